@@ -1,0 +1,97 @@
+/** Resolves all texts ahead, so that a turn only looks them up. */
+import { compileNode, type Translations } from '../core/dialog/translations.js'
+import { normalize } from '../core/language/normalize.js'
+import { type Example, trainRanker } from '../core/match/rank.js'
+import type { Command, Dialog, LanguageCode, Library, Matcher, NodeTexts } from '../core/types.js'
+import type { WordsOfLanguage } from './sources.js'
+import { languageChain } from './texts.js'
+
+export interface Compiling {
+  readonly dialogs: Readonly<Record<string, Dialog>>
+  readonly translations: Readonly<Record<LanguageCode, Readonly<Record<string, Translations>>>>
+  readonly languages: readonly LanguageCode[]
+}
+
+/** Texts of every node in every offered language: the first of the chain that has the whole answer, an outdated answer not among them. */
+export function compileTexts({ dialogs, translations, languages }: Compiling): Library['texts'] {
+  const compiled = new Map<string, NodeTexts>()
+  for (const dialog of Object.values(dialogs)) {
+    for (const node of Object.keys(dialog.nodes)) {
+      for (const language of languages) compiled.set(`${language} ${dialog.id}/${node}`, firstWhole(dialog, node, language, translations))
+    }
+  }
+  return (dialog, node, language) => {
+    const texts = compiled.get(`${language} ${dialog}/${node}`) ?? compiled.get(`da ${dialog}/${node}`)
+    if (texts === undefined) throw new Error(`There is no node ${dialog}/${node}`)
+    return texts
+  }
+}
+
+function firstWhole(dialog: Dialog, node: string, language: LanguageCode, translations: Compiling['translations']): NodeTexts {
+  const isAnswer = dialog.nodes[node]?.fact !== undefined
+  for (const code of languageChain(language)) {
+    const texts = compileNode(dialog, node, code, translations[code]?.[dialog.id])
+    if (texts !== undefined && !(isAnswer && texts.state === 'outdated')) return texts
+  }
+  throw new Error(`Node ${dialog.id}/${node} has no Danish text`)
+}
+
+/** A short title of each node: the first button that leads to it, else its dialog's name. */
+export function compileTitles({ dialogs, translations }: Compiling, texts: Library['texts']): Library['title'] {
+  const button = new Map<string, { dialog: string; node: string; reply: string }>()
+  for (const dialog of Object.values(dialogs)) {
+    for (const [node, { does }] of Object.entries(dialog.nodes)) {
+      for (const { id, goto } of does?.kind === 'ask' ? does.ask.quickReplies : []) {
+        const key = `${goto.dialog}/${goto.node}`
+        if (!button.has(key)) button.set(key, { dialog: dialog.id, node, reply: id })
+      }
+    }
+  }
+  return (dialog, node, language) => {
+    const from = button.get(`${dialog}/${node}`)
+    const title = from && texts(from.dialog, from.node, language).titles[from.reply]
+    return title ?? translations[language]?.[dialog]?.texts['name']?.text ?? dialogs[dialog]?.name ?? dialog
+  }
+}
+
+/** One ranker a language, on its own examples and the titles that lead to a node; a language without examples uses Danish. */
+export function compileMatcher({ dialogs, translations, languages }: Compiling, title: Library['title']): Matcher {
+  const rankers = new Map(
+    languages.map((language) => {
+      const examples = Object.values(dialogs).flatMap((dialog) => examplesOf(dialog, language, translations[language]?.[dialog.id], title))
+      return [language, examples.length === 0 ? undefined : trainRanker(examples, language)] as const
+    }),
+  )
+  return { match: (text, language) => (rankers.get(language) ?? rankers.get('da'))?.(text) ?? [] }
+}
+
+function examplesOf(dialog: Dialog, language: LanguageCode, translations: Translations | undefined, title: Library['title']): Example[] {
+  return Object.entries(dialog.nodes).flatMap(([node, { questions }]) => {
+    const own = language === 'da' ? questions : (translations?.questions[node] ?? [])
+    const texts = own.length === 0 ? [] : [...own, title(dialog.id, node, language)]
+    return texts.map((text) => ({ dialog: dialog.id, node, text }))
+  })
+}
+
+/** Whole messages that mean a command, and names of languages, from the words of all offered languages. */
+export function compileWords(
+  words: Readonly<Record<LanguageCode, WordsOfLanguage>>,
+  names: readonly { code: LanguageCode; name: string }[],
+) {
+  const commands = new Map<string, Command>()
+  const languages = new Map<string, LanguageCode>()
+  for (const [language, { commands: own, languages: named }] of Object.entries(words)) {
+    for (const [command, texts] of Object.entries(own))
+      for (const text of texts) commands.set(normalize(text, language), command as Command)
+    for (const [code, texts] of Object.entries(named)) {
+      for (const text of names.some((offered) => offered.code === code) ? texts : []) languages.set(normalize(text, language), code)
+    }
+  }
+  for (const { code, name } of names) languages.set(normalize(name, code), code)
+  // Turkish alone lower-cases I in its own way.
+  const both = <T>(map: ReadonlyMap<string, T>, text: string) => map.get(normalize(text, 'da')) ?? map.get(normalize(text, 'tr'))
+  return {
+    command: (text: string) => both(commands, text),
+    languageNamed: (text: string) => both(languages, text),
+  }
+}

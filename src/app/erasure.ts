@@ -1,0 +1,66 @@
+/** Takes a person out of the store: every word, every conversation, the contact and its requests. Repeats safely after a crash. */
+import type { Collection } from '../store/collection.js'
+import type { ContactDocument, ConversationDocument, HandoffDocument, TurnDocument } from '../store/collections.js'
+import type { Log } from './ports.js'
+
+const PAGE = 100
+
+export interface ErasureDeps {
+  readonly turns: Collection<TurnDocument>
+  readonly contacts: Collection<ContactDocument>
+  readonly conversations: Collection<ConversationDocument>
+  readonly handoffs: Collection<HandoffDocument>
+  readonly log: Log
+  /** Leaves no trace of removed words in files beside the data. */
+  readonly scrub: () => Promise<void>
+}
+
+/** Erases the contact of a tombstone; resolves when nothing of the person is left but the keys of their turns. */
+export type Erase = (tombstone: TurnDocument) => Promise<void>
+
+export function createErase(deps: ErasureDeps): Erase {
+  return async (tombstone) => {
+    const { contact } = tombstone
+    await removeAll(deps.handoffs, { contact })
+    await eraseTurns(deps, contact, tombstone)
+    await deps.contacts.remove({ _id: contact }, 1)
+    await removeAll(deps.conversations, { contact })
+    // Last, because until now an open tombstone is what starts an interrupted erasure again.
+    await eraseTurn(deps, tombstone)
+    await deps.scrub()
+    deps.log.info('a person was erased', { conversation: tombstone.conversation })
+  }
+}
+
+async function removeAll(collection: Pick<Collection<HandoffDocument>, 'remove'>, where: { contact: string }): Promise<void> {
+  while ((await collection.remove(where, PAGE)) === PAGE);
+}
+
+/** Every turn of the contact but the tombstone. An erased turn names no contact, so each page is the next. */
+async function eraseTurns(deps: ErasureDeps, contact: string, tombstone: TurnDocument): Promise<void> {
+  for (;;) {
+    const page = await deps.turns.find({ contact }, { sort: ['at'], limit: PAGE })
+    const others = page.filter(({ _id }) => _id !== tombstone._id)
+    if (others.length === 0) return
+    await Promise.all(others.map((turn) => eraseTurn(deps, turn)))
+  }
+}
+
+async function eraseTurn(deps: ErasureDeps, turn: TurnDocument): Promise<void> {
+  for (let current: TurnDocument | undefined = turn; current !== undefined; current = await deps.turns.get(turn._id)) {
+    if (current.erased || (await deps.turns.replace(erased(current))) === 'ok') return
+  }
+}
+
+function erased(turn: TurnDocument): TurnDocument {
+  return {
+    ...turn,
+    contact: '',
+    event: { id: '', at: turn.at, type: 'erase' },
+    session: { language: { code: 'da', chosen: false }, answers: {}, told: {} },
+    effects: [],
+    settle: { by: '', state: 'done', sent: {} },
+    kept: false,
+    erased: true,
+  }
+}

@@ -1,0 +1,80 @@
+/** What the use cases need from the outside, and what the edges may ask of the use cases. */
+import type { Channel, Event, Instant, Outbound } from '../core/types.js'
+import type { ConversationDocument, TurnDocument } from '../store/collections.js'
+
+/** Time as an argument. `sleep` ends early, without error, when `signal` is aborted. */
+export interface Time {
+  now(): Instant
+  /** The time facts are judged by; differs from `now` in a drill only. */
+  contentNow(): Instant
+  readonly drill: boolean
+  sleep(ms: number, signal?: AbortSignal): Promise<void>
+}
+
+/** Randomness as an argument. */
+export interface Ids {
+  /** 128 random bits, base64url, 22 characters. */
+  next(): string
+}
+
+/** Secrets made at first start, shared by all instances. */
+export interface Keys {
+  /** HMAC-SHA256 of `text` under the key of that purpose, base64url. */
+  mac(purpose: KeyPurpose, text: string): string
+}
+export const KEY_PURPOSES = ['event', 'payload', 'token', 'device', 'deletion'] as const
+export type KeyPurpose = (typeof KEY_PURPOSES)[number]
+
+/** Where an event came from, as the platform names it. */
+export interface Address {
+  readonly channel: Channel
+  /** Page id on Messenger, empty elsewhere. */
+  readonly account: string
+  readonly user: string
+}
+
+/** Store id of an address: `messenger:<page>:<user>`, `web:<id>`. */
+export function conversationId(address: Address): string {
+  return address.account === '' ? `${address.channel}:${address.user}` : `${address.channel}:${address.account}:${address.user}`
+}
+
+/** `gone`: the person was erased and this event must not bring them back. */
+export type Received = 'committed' | 'duplicate' | 'gone'
+
+/** The one door. Resolves once the turn is committed; throws `StoreUnavailable` when it cannot be. */
+export type Receive = (address: Address, event: Event) => Promise<Received>
+
+export type SendOutcome =
+  | { readonly outcome: 'sent'; readonly platformId: string }
+  /** It may have arrived: never sent again blindly. */
+  | { readonly outcome: 'unknown'; readonly reason: string }
+  /** Final for this message. */
+  | { readonly outcome: 'refused'; readonly reason: string }
+  /** Not now: kept open, tried again no earlier than `notBefore`. */
+  | { readonly outcome: 'later'; readonly reason: string; readonly notBefore: Instant }
+
+/** A channel that must be sent to. Never throws; `messageId` is `<turn>.<index>` and travels as the platform's metadata. */
+export interface Sender {
+  send(order: SendOrder): Promise<SendOutcome>
+}
+export interface SendOrder {
+  readonly conversation: ConversationDocument
+  readonly message: Outbound
+  readonly messageId: string
+  /** Revision of the library that made the message, for its buttons. */
+  readonly revision: string
+  /** When the person last opened the window, by receipt. */
+  readonly openedAt: Instant | undefined
+}
+
+/** Tells live streams what was committed. Listeners must not throw. */
+export interface Commits {
+  subscribe(conversation: string, listener: (turn: TurnDocument) => void): () => void
+}
+
+/** One structured line of the program's own log: ids and timings only, never a person's words. */
+export interface Log {
+  info(message: string, fields?: Record<string, unknown>): void
+  warn(message: string, fields?: Record<string, unknown>): void
+  error(message: string, fields?: Record<string, unknown>): void
+}

@@ -1,0 +1,274 @@
+/**
+ * The one sender. A committed turn is its own outbox: its effects are settled in (seq, index) order, conversation by
+ * conversation; nothing waits for that. What may have been sent is never sent again blindly.
+ */
+import type { Channel, Effect } from '../core/types.js'
+import type { Collection } from '../store/collection.js'
+import type { ConversationDocument, Sent, TurnDocument } from '../store/collections.js'
+import { type EchoBook, echoBook } from './echoes.js'
+import type { Log, Sender, SendOutcome, Time } from './ports.js'
+
+/** How long a message without a known outcome waits for its echo. */
+const ECHO_MS = 10_000
+/** How often open turns are looked for: twice a second. */
+const SWEEP_MS = 500
+/** Pause before a settlement that failed is tried again. */
+const AGAIN_MS = 1000
+const PAGE = 200
+
+export interface SettleDeps {
+  readonly turns: Collection<TurnDocument>
+  readonly conversations: Collection<ConversationDocument>
+  readonly senders: Partial<Record<Channel, Sender>>
+  readonly time: Time
+  readonly log: Log
+  /** Carries out what is not a message; must give the same result when repeated with the same id `<turn>.<index>`. */
+  readonly apply: (effect: Exclude<Effect, { type: 'message' }>, id: string, turn: TurnDocument) => Promise<void>
+  /** Milliseconds that an unknown outcome waits for its echo. */
+  readonly echoMs?: number
+}
+
+export interface Settler {
+  /** Takes a turn of this instance. */
+  take(turn: TurnDocument, conversation: ConversationDocument): void
+  /** The platform showed us a message of ours: `messageId` is `<turn>.<index>`. */
+  echo(messageId: string, platformId: string): Promise<void>
+  /** Takes over every open turn in the store: on the embedded store its lock proves that nobody else lives. */
+  takeOver(): Promise<void>
+  /** Resolves when nothing is under way; what waits for a later time stays open in its turn. */
+  idle(): Promise<void>
+  close(): Promise<void>
+}
+
+interface Line {
+  readonly conversation: ConversationDocument
+  readonly queue: TurnDocument[]
+  openedAt: number | undefined
+  running?: Promise<void> | undefined
+  notBefore: number
+  /** Set when another life may have sent what is unsent here. */
+  doubtful: boolean
+}
+
+export function createSettler(deps: SettleDeps): Settler {
+  const lines = new Map<string, Line>()
+  const echoes = echoBook(deps.time, deps.echoMs ?? ECHO_MS)
+  const stopped = new AbortController()
+  const run = (line: Line) => {
+    if (line.running !== undefined || stopped.signal.aborted || deps.time.now() < line.notBefore) return
+    line.running = drain(deps, line, echoes)
+      .catch((error: unknown) => {
+        line.notBefore = deps.time.now() + AGAIN_MS
+        deps.log.error('settling failed and is tried again', { conversation: line.conversation._id, error })
+      })
+      .finally(() => {
+        line.running = undefined
+        if (line.queue.length === 0) lines.delete(line.conversation._id)
+        else run(line)
+      })
+  }
+  const add = (turn: TurnDocument, conversation: ConversationDocument, doubtful: boolean) => {
+    const line: Line = lines.get(conversation._id) ?? { conversation, queue: [], openedAt: undefined, notBefore: 0, doubtful }
+    lines.set(conversation._id, line)
+    line.openedAt = turn.session.openedAt ?? line.openedAt
+    if (turn.effects.some(({ type }) => type === 'erase')) line.notBefore = 0
+    line.queue.push(turn)
+    run(line)
+  }
+  const sweeping = sweep(deps, stopped.signal, () => {
+    for (const line of lines.values()) run(line)
+  })
+  return {
+    take: (turn, conversation) => add(turn, conversation, false),
+    echo: (messageId, platformId) => noteEcho(deps, lines, echoes, { messageId, platformId }),
+    takeOver: () => takeOver(deps, add),
+    async idle() {
+      for (let busy = running(lines); busy.length > 0; busy = running(lines)) await Promise.all(busy)
+    },
+    async close() {
+      stopped.abort()
+      await Promise.all([sweeping, ...running(lines)])
+    },
+  }
+}
+
+function running(lines: ReadonlyMap<string, Line>): Promise<void>[] {
+  return [...lines.values()].flatMap((line) => (line.running === undefined ? [] : [line.running]))
+}
+
+async function sweep(deps: SettleDeps, signal: AbortSignal, look: () => void): Promise<void> {
+  while (!signal.aborted) {
+    await deps.time.sleep(SWEEP_MS, signal)
+    look()
+  }
+}
+
+async function takeOver(
+  deps: SettleDeps,
+  add: (turn: TurnDocument, conversation: ConversationDocument, doubtful: boolean) => void,
+): Promise<void> {
+  const open: TurnDocument[] = []
+  for (let after: (string | number)[] | undefined; ; ) {
+    const page = await deps.turns.find(
+      { 'settle.state': 'open' },
+      { sort: ['at', 'conversation', 'seq'], limit: PAGE, ...(after ? { after } : {}) },
+    )
+    open.push(...page)
+    const last = page.at(-1)
+    if (last === undefined || page.length < PAGE) break
+    after = [last.at, last.conversation, last.seq]
+  }
+  for (const turn of open.toSorted((a, b) => a.seq - b.seq)) {
+    const conversation = await deps.conversations.get(turn.conversation)
+    if (conversation !== undefined) add(turn, conversation, true)
+  }
+}
+
+/** Settles a conversation's turns in order, until nothing is left or the first message that must wait. */
+async function drain(deps: SettleDeps, line: Line, echoes: EchoBook): Promise<void> {
+  if (line.doubtful) {
+    await echoes.all(unsent(line))
+    line.doubtful = false
+    await markAgain(deps, line, echoes)
+  }
+  for (let turn = line.queue[0]; turn !== undefined; turn = line.queue[0]) {
+    const { settled, notBefore } = await settleTurn(deps, line, turn, echoes)
+    if (notBefore !== undefined) {
+      line.notBefore = notBefore
+      line.queue[0] = await save(deps, { ...settled, settle: { ...settled.settle, next: notBefore } })
+      return
+    }
+    if (!settled.erased) await save(deps, { ...settled, settle: { ...settled.settle, state: 'done', by: '' } })
+    line.queue.shift()
+  }
+}
+
+function unsent(line: Line): string[] {
+  return line.queue.flatMap((turn) =>
+    turn.effects.flatMap((effect, index) =>
+      effect.type === 'message' && !isFinal(turn.settle.sent[index]) ? [`${turn._id}.${index}`] : [],
+    ),
+  )
+}
+
+/** After another life: what had no echo may be sent once more, and says so before it is; what said so already is listed for staff. */
+async function markAgain(deps: SettleDeps, line: Line, echoes: EchoBook): Promise<void> {
+  if (deps.senders[line.conversation.channel] === undefined) return
+  for (const [at, turn] of line.queue.entries()) {
+    const sent: Record<number, Sent> = { ...turn.settle.sent }
+    turn.effects.forEach((effect, index) => {
+      if (effect.type !== 'message' || isFinal(sent[index])) return
+      const platformId = echoes.seen(`${turn._id}.${index}`)
+      const now = deps.time.now()
+      if (platformId !== undefined) sent[index] = { state: 'sent', platformId, at: now }
+      else sent[index] = sent[index]?.state === 'again' ? { state: 'listed', reason: 'unknown', at: now } : { state: 'again', at: now }
+    })
+    line.queue[at] = await save(deps, { ...turn, settle: { ...turn.settle, sent } })
+  }
+}
+
+function isFinal(sent: Sent | undefined): boolean {
+  return sent !== undefined && sent.state !== 'again'
+}
+
+interface Settled {
+  readonly settled: TurnDocument
+  readonly notBefore?: number
+}
+
+async function settleTurn(deps: SettleDeps, line: Line, turn: TurnDocument, echoes: EchoBook): Promise<Settled> {
+  let current = turn
+  for (const [index, effect] of turn.effects.entries()) {
+    if (isFinal(current.settle.sent[index])) continue
+    const id = `${turn._id}.${index}`
+    if (effect.type !== 'message') {
+      await deps.apply(effect, id, current)
+      if (effect.type === 'erase') return { settled: { ...current, erased: true } }
+      current = note(current, index, { state: 'applied', at: deps.time.now() })
+    } else {
+      const result = await settleMessage(deps, line, { turn: current, index, message: effect.message, id }, echoes)
+      if (result.notBefore !== undefined) return result
+      current = result.settled
+    }
+    // Kept at once, so that a failure further on repeats nothing.
+    line.queue[0] = current
+  }
+  return { settled: current }
+}
+
+interface MessageOrder {
+  readonly turn: TurnDocument
+  readonly index: number
+  readonly message: Extract<Effect, { type: 'message' }>['message']
+  readonly id: string
+}
+
+async function settleMessage(deps: SettleDeps, line: Line, order: MessageOrder, echoes: EchoBook): Promise<Settled> {
+  const sender = deps.senders[line.conversation.channel]
+  const { turn, index } = order
+  const at = deps.time.now()
+  if (sender === undefined) return { settled: note(turn, index, { state: 'applied', at }) }
+  const erasing = line.queue.some(({ effects }) => effects.some(({ type }) => type === 'erase'))
+  if (erasing && !turn.effects.some(({ type }) => type === 'erase')) return { settled: note(turn, index, { state: 'dropped', at }) }
+  const outcome = await send(sender, line, order)
+  if (outcome.outcome === 'unknown') return settleUnknown(deps, line, order, echoes)
+  if (outcome.outcome === 'later')
+    return erasing ? { settled: note(turn, index, { state: 'dropped', at }) } : { settled: turn, notBefore: outcome.notBefore }
+  return { settled: note(turn, index, recorded(deps, order, outcome)) }
+}
+
+/** Waits for the echo; without one writes down that it is sent again, and does so once. Unknown twice is listed for staff. */
+async function settleUnknown(deps: SettleDeps, line: Line, order: MessageOrder, echoes: EchoBook): Promise<Settled> {
+  const { turn, index, id } = order
+  await echoes.all([id])
+  const platformId = echoes.seen(id)
+  if (platformId !== undefined) return { settled: note(turn, index, { state: 'sent', platformId, at: deps.time.now() }) }
+  const listed: Sent = { state: 'listed', reason: 'unknown', at: deps.time.now() }
+  if (turn.settle.sent[index]?.state === 'again') return { settled: note(turn, index, listed) }
+  const again = await save(deps, note(turn, index, { state: 'again', at: deps.time.now() }))
+  line.queue[0] = again
+  return settleMessage(deps, line, { ...order, turn: again }, echoes)
+}
+
+function send(sender: Sender, line: Line, { turn, message, id }: MessageOrder): Promise<SendOutcome> {
+  return sender.send({ conversation: line.conversation, message, messageId: id, revision: turn.library, openedAt: line.openedAt })
+}
+
+function recorded(deps: SettleDeps, order: MessageOrder, outcome: Extract<SendOutcome, { outcome: 'sent' | 'refused' }>): Sent {
+  const at = deps.time.now()
+  if (outcome.outcome === 'sent') return { state: 'sent', platformId: outcome.platformId, at }
+  deps.log.warn('a message was refused and is listed for staff', {
+    conversation: order.turn.conversation,
+    message: order.id,
+    reason: outcome.reason,
+  })
+  return { state: 'refused', reason: outcome.reason, at }
+}
+
+function note(turn: TurnDocument, index: number, sent: Sent): TurnDocument {
+  return { ...turn, settle: { ...turn.settle, sent: { ...turn.settle.sent, [index]: sent } } }
+}
+
+/** Writes a turn's settlement; on a conflict the stored turn wins in everything but what was settled here. */
+async function save(deps: SettleDeps, turn: TurnDocument): Promise<TurnDocument> {
+  for (let mine = turn; ; ) {
+    if ((await deps.turns.replace(mine)) === 'ok') return { ...mine, version: mine.version + 1 }
+    const stored = await deps.turns.get(turn._id)
+    if (stored === undefined || stored.erased) return { ...mine, erased: true }
+    mine = { ...stored, settle: { ...turn.settle, sent: { ...stored.settle.sent, ...turn.settle.sent } } }
+  }
+}
+
+async function noteEcho(
+  deps: SettleDeps,
+  lines: ReadonlyMap<string, Line>,
+  echoes: EchoBook,
+  echo: { messageId: string; platformId: string },
+): Promise<void> {
+  const [turnId = '', index = ''] = echo.messageId.split('.')
+  if ([...lines.values()].some(({ queue }) => queue.some(({ _id }) => _id === turnId))) return echoes.note(echo.messageId, echo.platformId)
+  const turn = await deps.turns.get(turnId)
+  const sent = turn?.settle.sent[Number(index)]
+  if (turn === undefined || turn.erased || sent === undefined || sent.state === 'sent') return
+  await save(deps, note(turn, Number(index), { state: 'sent', platformId: echo.platformId, at: deps.time.now() }))
+}

@@ -1,0 +1,49 @@
+/** Reads what Meta sent without trusting its form: each reader gives a value of one kind, or nothing. */
+import type { Instant } from '../../core/types.js'
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/** Times below this are seconds: 1e11 ms is a day in 1973, 1e11 s a year far ahead. */
+const SECONDS_BELOW = 1e11
+const LATEST = 1e14
+
+/** A number of 16 digits or more as a value: an unescaped quote before the colon is always the end of a name. */
+const LONG_NUMBER = /(?<!\\)"(\s*:\s*)(\d{16,})(?=\s*[,}\]])/g
+
+/** The body as JSON; undefined when it is none. Ids too long for a number stay exact, as text. */
+export function parseBody(body: Buffer): { readonly json: unknown } | undefined {
+  try {
+    return { json: JSON.parse(body.toString('utf8').replace(LONG_NUMBER, '"$1"$2"')) }
+  } catch {
+    return undefined
+  }
+}
+
+export function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+export function fieldsOf(value: unknown): Fields {
+  return isFields(value) ? value : {}
+}
+
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : []
+}
+
+export function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** An id as text, whether it came as text or as a number; empty when there is none. */
+export function idOf(value: unknown): string {
+  if (typeof value === 'number') return Number.isSafeInteger(value) && value > 0 ? String(value) : ''
+  return textOf(value)
+}
+
+/** A time in milliseconds, from milliseconds or seconds, as a number or as text. */
+export function instantOf(value: unknown): Instant | undefined {
+  const number = typeof value === 'string' && /^\d{1,15}$/.test(value) ? Number(value) : value
+  if (typeof number !== 'number' || !(number > 0) || number >= LATEST) return undefined
+  return Math.trunc(number < SECONDS_BELOW ? number * 1000 : number)
+}

@@ -1,0 +1,159 @@
+/** Every setting once: name, default, check, one line of help. `.env.example` and `--help` are made from this table. */
+import { z } from 'zod'
+import { copenhagenInstant } from './core/copenhagen.js'
+
+const on = z.enum(['on', 'off', '1', '0', 'true', 'false'], 'write on or off').transform((value) => ['on', '1', 'true'].includes(value))
+const list = z.string().transform((value) =>
+  value
+    .split(',')
+    .map((part) => part.trim())
+    .filter((part) => part !== ''),
+)
+const languageCode = /^[a-z]{2,3}(-[A-Za-z0-9]+)*$/
+const url = z
+  .url({ protocol: /^https?$/, error: 'write a whole address, for example https://opgang.example.dk' })
+  .transform((value) => value.replace(/\/+$/, ''))
+
+interface Setting<T> {
+  readonly default: string
+  readonly check: z.ZodType<T, string>
+  readonly help: string
+}
+function setting<T>(fallback: string, check: z.ZodType<T, string>, help: string): Setting<T> {
+  return { default: fallback, check, help }
+}
+/** Absent stays absent; present must pass. */
+function optional<T>(check: z.ZodType<T, string>, help: string): Setting<T | undefined> {
+  return {
+    default: '',
+    check: z
+      .literal('')
+      .transform(() => undefined)
+      .or(check) as z.ZodType<T | undefined, string>,
+    help,
+  }
+}
+
+const pages = list.transform((parts, context) => {
+  const entries = parts.map((part) => [part.slice(0, part.indexOf('=')), part.slice(part.indexOf('=') + 1)] as const)
+  const wrong = entries.some(([page, token]) => !/^\d+$/.test(page) || token === '')
+  const twice = new Set(entries.map(([page]) => page)).size < entries.length
+  if (wrong) context.addIssue('write pageId=token, comma-separated; a page id is digits only')
+  if (twice) context.addIssue('a page is named twice: give one token a page')
+  return new Map(entries)
+})
+
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'write a number from 0 to 65535')
+  .transform(Number)
+  .refine((value) => value <= 65535, 'write a number from 0 to 65535')
+const drillClock = z.string().transform((value, context) => {
+  const instant = copenhagenInstant(value)
+  if (instant === undefined) context.addIssue('write a date and time of Denmark, for example 2020-03-25T10:00')
+  return instant ?? 0
+})
+const appSecrets = list.refine(
+  (secrets) => secrets.length >= 1 && secrets.length <= 2,
+  'write one secret, or two comma-separated while it is rotated',
+)
+const trustProxy = z
+  .string()
+  .regex(/^(off|loopback|\d|[\da-f.:/,\s]+)$/, 'write off, loopback, the number of proxies in front, or their addresses')
+  .transform((value) => (value === 'off' ? false : /^\d$/.test(value) ? Number(value) : value))
+
+export const SETTINGS = {
+  PORT: setting('3978', port, 'port to listen on'),
+  HOST: setting('127.0.0.1', z.string().min(1, 'write an address to listen on'), 'address to listen on (0.0.0.0 in the image)'),
+  DATA_DIR: setting('./data', z.string().min(1, 'write a folder'), 'folder of the embedded store and its keys'),
+  MONGODB_URI: optional(
+    z.string().transform((_, context) => {
+      context.addIssue('MongoDB is not supported yet; leave it out and use the embedded store')
+      return undefined
+    }),
+    'MongoDB instead of the embedded store (not supported yet)',
+  ),
+  PUBLIC_URL: optional(url, 'address that residents reach, for links and secure cookies; http://localhost:PORT when absent'),
+  TRUST_PROXY: setting('off', trustProxy, 'whose forwarded headers count: off, loopback, a number of proxies, or addresses'),
+  LANGUAGES: optional(
+    list.refine((codes) => codes.every((code) => languageCode.test(code)), 'write language codes, comma-separated, for example da,ar'),
+    'languages to offer; all with a folder in locales/ when absent',
+  ),
+  DEFAULT_LANGUAGE: setting('da', z.string().regex(languageCode, 'write a language code, for example da'), 'language until one is chosen'),
+  CLOCK: optional(drillClock, 'a drill: facts are judged as of this time of Denmark, for example 2020-03-25T10:00'),
+  MESSENGER_PAGES: optional(pages, 'pageId=token, comma-separated, one token a page'),
+  MESSENGER_APP_ID: optional(z.string().regex(/^\d+$/, 'write the digits of the app id'), 'id of the Meta app'),
+  MESSENGER_APP_SECRET: optional(appSecrets, 'secret of the Meta app; two, comma-separated, while it is rotated'),
+  MESSENGER_VERIFY_TOKEN: optional(z.string(), 'word that Meta repeats when it verifies the webhook'),
+  MESSENGER_HUMAN_AGENT: setting('off', on, 'on when the Human Agent feature is granted: a person may answer within 7 days'),
+  GRAPH_API_URL: setting('https://graph.facebook.com/v26.0', url, 'Graph API with its version'),
+  LOG_LEVEL: setting(
+    'info',
+    z.enum(['error', 'warn', 'info', 'debug'], 'write error, warn, info or debug'),
+    'how much the program logs: error, warn, info or debug',
+  ),
+} as const satisfies Record<string, Setting<unknown>>
+
+export type SettingName = keyof typeof SETTINGS
+export type Config = { readonly [K in SettingName]: (typeof SETTINGS)[K] extends Setting<infer T> ? T : never }
+
+/** The settings, or one line per problem: name, what is wrong, what to do. */
+export function readConfig(env: Readonly<Record<string, string | undefined>>): { config: Config } | { problems: string[] } {
+  const problems: string[] = []
+  const values: Record<string, unknown> = {}
+  for (const [name, { default: fallback, check }] of Object.entries(SETTINGS)) {
+    const read = (check as z.ZodType<unknown, string>).safeParse(env[name]?.trim() || fallback)
+    if (read.success) values[name] = read.data
+    else problems.push(`${name}: ${read.error.issues.map(({ message }) => message).join('; ')}`)
+  }
+  const config = values as Config
+  if (problems.length === 0) problems.push(...together(config))
+  return problems.length === 0 ? { config } : { problems }
+}
+
+/** Settings that only make sense together. */
+function together(config: Config): string[] {
+  const problems: string[] = []
+  if (config.MESSENGER_PAGES !== undefined) {
+    for (const name of ['MESSENGER_APP_ID', 'MESSENGER_APP_SECRET', 'MESSENGER_VERIFY_TOKEN'] as const) {
+      if (config[name] === undefined) problems.push(`${name}: missing, and MESSENGER_PAGES is set; copy it from the Meta app's settings`)
+    }
+  }
+  if (config.CLOCK !== undefined && config.MESSENGER_PAGES !== undefined && isMeta(config.GRAPH_API_URL)) {
+    problems.push(
+      'CLOCK: a drill would answer real people on Messenger with old rules; remove CLOCK, MESSENGER_PAGES, or point GRAPH_API_URL elsewhere',
+    )
+  }
+  return problems
+}
+
+function isMeta(address: string): boolean {
+  return /(^|\.)facebook\.com$/.test(new URL(address).hostname)
+}
+
+/** Address that residents reach. */
+export function publicUrl(config: Config, listening: number): string {
+  return config.PUBLIC_URL ?? `http://localhost:${listening}`
+}
+
+/** The environment of this process: read here and nowhere else. */
+export function readEnvironment(): Readonly<Record<string, string | undefined>> {
+  return process.env
+}
+
+/** `.env.example`, from the table. */
+export function envExample(): string {
+  const entries = Object.entries(SETTINGS).map(
+    ([name, { default: value, help }]) => `# ${help}\n${value === '' ? '# ' : ''}${name}=${value}\n`,
+  )
+  return `# Settings of Opgang. Copy to .env and change what you need.\n\n${entries.join('\n')}`
+}
+
+/** `--help`, from the table. */
+export function helpText(): string {
+  const width = Math.max(...Object.keys(SETTINGS).map((name) => name.length))
+  const lines = Object.entries(SETTINGS).map(
+    ([name, { default: value, help }]) => `  ${name.padEnd(width)}  ${help}${value === '' ? '' : ` [${value}]`}`,
+  )
+  return `Opgang answers residents in their own language.\n\nUsage: npm start\n\nSettings (environment or .env):\n${lines.join('\n')}\n`
+}

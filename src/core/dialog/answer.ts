@@ -1,0 +1,70 @@
+/** What a person says to a question: a tapped or typed quick reply, a readable answer, or neither. */
+import { change, commandReply, type Draft, fill, language, MENU, personReply, phrase, tell } from '../draft.js'
+import { readAnswer } from '../expect.js'
+import { normalize } from '../language/normalize.js'
+import type { Answer, Ask, AskReply, Goto, Place } from '../types.js'
+import { DEFAULT_ATTEMPTS, enter, nodeAt, showAsk } from './interpret.js'
+
+/** The question a person stands at, if any. */
+export function openQuestion(draft: Draft): { place: Place; ask: Ask } | undefined {
+  const { place } = draft.session
+  if (place === undefined) return undefined
+  const does = nodeAt(draft, place)?.does
+  return does?.kind === 'ask' ? { place, ask: does.ask } : undefined
+}
+
+/** Takes a quick reply: saves its id where the question saves, and goes where it leads. */
+export function takeReply(draft: Draft, reply: AskReply, ask: Ask): void {
+  save(draft, ask, reply.id)
+  enter(draft, reply.goto)
+}
+
+/** The quick reply whose title, in the reader's language or in Danish, is the whole text. */
+export function typedReply(draft: Draft, at: Goto, ask: Ask, text: string): AskReply | undefined {
+  const wanted = normalize(text, language(draft))
+  if (wanted === '') return undefined
+  const { titles } = draft.library.texts(at.dialog, at.node, language(draft))
+  return ask.quickReplies.find(
+    ({ id, title }) => normalize(titles[id] ?? title, language(draft)) === wanted || normalize(title, 'da') === wanted,
+  )
+}
+
+/** Reads a typed text as the answer that the question expects. True when it was one and the dialog went on. */
+export function takeAnswer(draft: Draft, ask: Ask, goOn: Goto | undefined, text: string): boolean {
+  if (ask.save === undefined && ask.expect === undefined) return false
+  const value = readable(draft, ask, text)
+  if (value === undefined) return false
+  save(draft, ask, value)
+  enter(draft, goOn ?? MENU)
+  return true
+}
+
+function readable(draft: Draft, ask: Ask, text: string): Answer | undefined {
+  if (ask.expect === undefined && ask.quickReplies.length > 0) return undefined
+  const order = { expect: ask.expect ?? { type: 'text' as const }, language: language(draft), now: draft.clock.now }
+  const read = readAnswer(text, order, draft.library.recognize)
+  return 'value' in read ? read.value : undefined
+}
+
+function save(draft: Draft, ask: Ask, value: Answer): void {
+  if (ask.save !== undefined) change(draft, { answers: { ...draft.session.answers, [ask.save]: value } })
+}
+
+/** Asks once more in the question's own words; after its attempts goes where it gives up, or offers a person. */
+export function retry(draft: Draft, place: Place, ask: Ask): void {
+  const attempts = place.attempts + 1
+  if (attempts >= (ask.attempts ?? DEFAULT_ATTEMPTS)) return giveUp(draft, ask)
+  change(draft, { place: { ...place, attempts } })
+  const { retry: words } = draft.library.texts(place.dialog, place.node, language(draft))
+  if (words !== undefined && ask.quickReplies.length === 0) return tell(draft, fill(draft, words))
+  tell(draft, words === undefined ? phrase(draft, 'not-understood') : fill(draft, words))
+  showAsk(draft, place, ask)
+}
+
+function giveUp(draft: Draft, ask: Ask): void {
+  if (ask.giveUp !== undefined) return enter(draft, ask.giveUp)
+  change(draft, { missed: false })
+  const { place } = draft.session
+  if (place !== undefined) change(draft, { place: { ...place, attempts: 0 } })
+  tell(draft, phrase(draft, 'give-up'), [personReply(draft), commandReply(draft, 'menu')])
+}

@@ -1,0 +1,93 @@
+/** Asking for the language, taking the choice, and what is said at first contact. */
+import { formatDate } from './copenhagen.js'
+import { enter, nodeAt, pageOf, showAsk } from './dialog/interpret.js'
+import { change, type Draft, drop, hasMessage, language, MENU, phrase, push } from './draft.js'
+import { answerFromMatch } from './match/answer.js'
+import type { LanguageCode, QuickReply } from './types.js'
+
+/** Days that the words of a conversation are kept before they are blanked. Our own choice of storage limit. */
+export const RETENTION_DAYS = 30
+/** After this much silence the bot says again that it is automatic: one Messenger window (platform policy: after a lapse). */
+const LAPSE = 24 * 60 * 60 * 1000
+/** The list of languages is a place of its own for paging. */
+const LANGUAGE_LIST = { dialog: '', node: '' } as const
+
+/** The list of languages, each by its own name; the question stands in the resident's language, or in all when none is known. */
+export function showLanguages(draft: Draft, page = 0): void {
+  const replies: QuickReply[] = draft.library.languages.map(({ code, name }) => ({
+    title: name,
+    action: { do: 'language', language: code },
+    language: code,
+  }))
+  const question = draft.session.language.chosen ? phrase(draft, 'language.choose') : inAllLanguages(draft, 'language.choose')
+  const text = draft.clock.drill && !draft.session.told.drill ? `${drillNotice(draft)}\n\n${question}` : question
+  push(draft, { text, language: language(draft), role: 'languages', quickReplies: pageOf(draft, replies, LANGUAGE_LIST, page) })
+}
+
+function inAllLanguages(draft: Draft, key: string): string {
+  return draft.library.languages.map(({ code }) => draft.library.say(code, key)).join('\n')
+}
+
+/** Takes a chosen language. The first choice goes on with what was asked meanwhile; a later one says the newest answer again. */
+export function chooseLanguage(draft: Draft, chosen: LanguageCode): void {
+  const before = draft.session.language
+  const { lastAnswer, place, pendingText } = draft.session
+  change(draft, { language: { code: chosen, chosen: true } })
+  draft.effects.push({ type: 'contact', change: { language: { code: chosen, chosen: true } } })
+  if (!before.chosen) return goOnAfterFirstChoice(draft, pendingText)
+  draft.notices.push(phrase(draft, 'language.changed'))
+  const question = place === undefined ? undefined : nodeAt(draft, place)?.does
+  if (lastAnswer !== undefined) enter(draft, lastAnswer)
+  else if (place !== undefined && question?.kind === 'ask') showAsk(draft, place, question.ask)
+  else enter(draft, MENU)
+  if (before.code !== chosen) offerUndo(draft, before.code)
+}
+
+function goOnAfterFirstChoice(draft: Draft, pendingText: string | undefined): void {
+  drop(draft, 'pendingText')
+  if (draft.session.told.disclosure !== language(draft)) drop(draft, 'activeAt')
+  if (pendingText === undefined || !answerFromMatch(draft, pendingText)) enter(draft, MENU)
+}
+
+/** One tap to go back, in the language one came from. */
+function offerUndo(draft: Draft, before: LanguageCode): void {
+  const info = draft.library.languages.find(({ code }) => code === before)
+  const index = draft.effects.findLastIndex((effect) => effect.type === 'message')
+  const last = draft.effects[index]
+  if (info === undefined || last?.type !== 'message') return
+  const undo: QuickReply = { title: `↩ ${info.name}`, action: { do: 'language', language: before }, language: before }
+  const quickReplies = [...(last.message.quickReplies ?? []), undo]
+  draft.effects[index] = { ...last, message: { ...last.message, quickReplies } }
+}
+
+/**
+ * Says what must be said first: at first contact who this is, what is kept and how to erase it; after a lapse or after
+ * a person had the thread, shortly that it is automatic; in a drill, that it is one. Only when something else is said.
+ */
+export function introduce(draft: Draft): void {
+  if (!hasMessage(draft) || onlyLanguages(draft)) return
+  const { told, activeAt } = draft.session
+  const first: string[] = []
+  const firstContact = told.disclosure === undefined || (activeAt === undefined && told.disclosure !== language(draft))
+  if (firstContact) first.push(phrase(draft, 'disclosure', { owner: draft.scene.area.owner, count: RETENTION_DAYS }))
+  else if (activeAt === undefined || draft.clock.now - activeAt > LAPSE) first.push(phrase(draft, 'disclosure.short'))
+  if (draft.clock.drill && !told.drill) first.push(drillNotice(draft))
+  change(draft, {
+    told: {
+      ...draft.session.told,
+      ...(firstContact ? { disclosure: language(draft) } : {}),
+      ...(draft.clock.drill ? { drill: true } : {}),
+    },
+    activeAt: draft.clock.now,
+  })
+  draft.notices.unshift(...first)
+}
+
+function drillNotice(draft: Draft): string {
+  return phrase(draft, 'drill', { date: formatDate(draft.clock.contentNow, language(draft)) })
+}
+
+/** The list of languages alone: nothing else asks for attention before it. */
+function onlyLanguages(draft: Draft): boolean {
+  return draft.notices.length === 0 && draft.effects.every((effect) => effect.type !== 'message' || effect.message.role === 'languages')
+}

@@ -1,0 +1,239 @@
+/**
+ * One decision: what happened and where the person is become the next session and what is to be done. Pure: no await,
+ * no time of its own, no randomness, no package.
+ */
+import { runCommand, takeResult, tombstone } from './commands.js'
+import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer.js'
+import { enter, nodeAt, showAsk } from './dialog/interpret.js'
+import { change, commandReply, type Draft, drop, hasMessage, language, MENU, personReply, phrase, tell } from './draft.js'
+import { readAnswer } from './expect.js'
+import { chooseLanguage, introduce, showLanguages } from './language-choice.js'
+import { answerFromMatch, notUnderstood } from './match/answer.js'
+import type { Action, Clock, Effect, Event, Library, Scene, Session, Turn } from './types.js'
+
+/** How long the bot is silent after a person took the thread, unless it comes back (Conversation Routing: idle after 24 h). */
+const SILENCE = 24 * 60 * 60 * 1000
+
+type Said = Extract<Event, { type: 'message' | 'tap' | 'start' | 'referral' }>
+
+/** Decides one turn. Throws only on a broken library; {@link apologise} is for that. */
+export function decideTurn(scene: Scene, event: Event, library: Library, clock: Clock): Turn {
+  const draft: Draft = { scene, library, clock, session: scene.session ?? newSession(scene, event, library), effects: [], notices: [] }
+  switch (event.type) {
+    case 'message':
+    case 'tap':
+    case 'start':
+    case 'referral':
+      hear(draft, event)
+      break
+    case 'reaction':
+      change(draft, { openedAt: event.at })
+      break
+    case 'edit':
+    case 'standby':
+      break
+    case 'control':
+      takeControl(draft, event.control)
+      break
+    case 'result':
+      takeResult(draft, event)
+      break
+    case 'erase':
+      tombstone(draft)
+      break
+  }
+  introduce(draft)
+  return finish(draft)
+}
+
+/** The turn of an event that could not be decided: nothing moves, and the resident is told. */
+export function apologise(scene: Scene, event: Event, library: Library, clock: Clock): Turn {
+  const session = scene.session ?? newSession(scene, event, library)
+  const draft: Draft = { scene, library, clock, session, effects: [], notices: [] }
+  const heard = event.type === 'message' || event.type === 'tap' || event.type === 'start' || event.type === 'referral'
+  if (heard && !isSilent(draft)) {
+    tell(draft, phrase(draft, 'apology', { phone: scene.area.variables['office_phone'] ?? '' }), [commandReply(draft, 'menu')])
+    change(draft, { openedAt: event.at })
+  }
+  return finish(draft)
+}
+
+function newSession(scene: Scene, event: Event, library: Library): Session {
+  const known = scene.contact.language ?? hinted(event.origin?.language, library)
+  return {
+    language: known ?? { code: library.defaultLanguage, chosen: false },
+    ...(scene.contact.audience === undefined ? {} : { audience: scene.contact.audience }),
+    answers: {},
+    told: {},
+  }
+}
+
+/** A link's language counts as chosen: whoever scanned the Arabic notice reads Arabic, and one tap undoes it. */
+function hinted(code: string | undefined, library: Library): Session['language'] | undefined {
+  return library.languages.some((offered) => offered.code === code) && code !== undefined ? { code, chosen: true } : undefined
+}
+
+/** Something the person did. A late one is answered, but the dialog stays where newer ones took it. */
+function hear(draft: Draft, event: Said): void {
+  const before = draft.session
+  const late = event.sentAt !== undefined && event.sentAt < (before.newestSentAt ?? 0)
+  change(draft, { openedAt: event.at, ...(event.sentAt !== undefined && !late ? { newestSentAt: event.sentAt } : {}) })
+  if (isSilent(draft) && !mayBreakSilence(draft, event)) return
+  if (before.silentUntil !== undefined) drop(draft, 'silentUntil', 'activeAt')
+  noteOrigin(draft, event)
+  noteRedaction(draft, event)
+  if (late) drop(draft, 'place', 'confirming')
+  respond(draft, event)
+  if (late) stayPut(draft, before)
+}
+
+function isSilent(draft: Draft): boolean {
+  return draft.session.silentUntil !== undefined && draft.clock.now < draft.session.silentUntil
+}
+
+/** The right to be erased holds while a person has the thread; everything else is theirs to answer. */
+function mayBreakSilence(draft: Draft, event: Said): boolean {
+  if (event.type === 'tap') return event.action?.do === 'command' && event.action.command.startsWith('delete-me')
+  return event.type === 'message' && draft.library.command(event.text) === 'delete-me'
+}
+
+function noteOrigin(draft: Draft, event: Said): void {
+  const area = event.origin?.area
+  if (area !== undefined && area in draft.library.areas && draft.scene.contact.area === undefined) {
+    change(draft, { area })
+    draft.effects.push({ type: 'contact', change: { area } })
+  }
+}
+
+function noteRedaction(draft: Draft, event: Said): void {
+  if (event.type !== 'message') return
+  for (const kind of event.redacted ?? []) draft.notices.push(phrase(draft, `redacted.${kind}`))
+}
+
+function respond(draft: Draft, event: Said): void {
+  const linked = answerOf(draft, event.origin?.answer)
+  if (event.type === 'tap') return tap(draft, event.action)
+  if (event.type === 'message') return hearMessage(draft, event)
+  if (linked !== undefined) return enter(draft, linked)
+  if (!draft.session.language.chosen) return showLanguages(draft)
+  enter(draft, MENU)
+}
+
+function answerOf(draft: Draft, answer: string | undefined): { dialog: string; node: string } | undefined {
+  const [dialog = '', node = ''] = (answer ?? '').split('/')
+  return nodeAt(draft, { dialog, node }) === undefined ? undefined : { dialog, node }
+}
+
+function tap(draft: Draft, action: Action | undefined): void {
+  switch (action?.do) {
+    case 'reply':
+      return tapReply(draft, action)
+    case 'goto':
+      return enter(draft, action)
+    case 'language':
+      return draft.library.languages.some(({ code }) => code === action.language)
+        ? chooseLanguage(draft, action.language)
+        : showLanguages(draft)
+    case 'command':
+      return runCommand(draft, action.command)
+    case 'page':
+      return turnPage(draft, action)
+    case undefined:
+      return oldButton(draft)
+  }
+}
+
+function tapReply(draft: Draft, action: Extract<Action, { do: 'reply' }>): void {
+  const does = nodeAt(draft, action)?.does
+  const reply = does?.kind === 'ask' ? does.ask.quickReplies.find(({ id }) => id === action.reply) : undefined
+  if (does?.kind !== 'ask' || reply === undefined) return oldButton(draft)
+  drop(draft, 'confirming')
+  change(draft, { missed: false })
+  takeReply(draft, reply, does.ask)
+}
+
+function turnPage(draft: Draft, action: Extract<Action, { do: 'page' }>): void {
+  if (action.dialog === '') return showLanguages(draft, action.page)
+  const does = nodeAt(draft, action)?.does
+  if (does?.kind !== 'ask') return oldButton(draft)
+  showAsk(draft, action, does.ask, action.page)
+}
+
+/** A button of a library that is gone, or one nobody of ours made: the safe menu. */
+function oldButton(draft: Draft): void {
+  draft.notices.push(phrase(draft, 'old-button'))
+  enter(draft, MENU)
+}
+
+/** Order for a typed text: yes or no to erasure, quick reply, command, language name, the question's answer, matcher, retry. */
+function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
+  const text = event.text.trim()
+  if (text === '') return hearNothing(draft, event)
+  if (draft.session.confirming !== undefined && confirmed(draft, text)) return
+  const question = openQuestion(draft)
+  const reply = question && typedReply(draft, question.place, question.ask, text)
+  if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
+  const command = draft.library.command(text)
+  if (command !== undefined) return runCommand(draft, command)
+  const named = draft.library.languageNamed(text)
+  if (named !== undefined) return chooseLanguage(draft, named)
+  drop(draft, 'confirming')
+  if (question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)) return
+  hearFreely(draft, text)
+}
+
+function hearFreely(draft: Draft, text: string): void {
+  if (answerFromMatch(draft, text)) return change(draft, { missed: false })
+  if (!draft.session.language.chosen && draft.session.pendingText === undefined) {
+    change(draft, { pendingText: text })
+    return showLanguages(draft)
+  }
+  if (/^[\p{Extended_Pictographic}\p{Emoji_Component}\s]+$/u.test(text) && !/\d/.test(text)) return goBack(draft)
+  notUnderstood(draft)
+}
+
+/** An emoji alone asks nothing: the open question once more, or the menu. */
+function goBack(draft: Draft): void {
+  const question = openQuestion(draft)
+  if (question === undefined) return enter(draft, MENU)
+  showAsk(draft, question.place, question.ask)
+}
+
+/** Yes or no in words to "shall I delete everything". False when it was something else. */
+function confirmed(draft: Draft, text: string): boolean {
+  const order = { expect: { type: 'yes_no' as const }, language: language(draft), now: draft.clock.now }
+  const read = readAnswer(text, order, draft.library.recognize)
+  if (!('value' in read)) return false
+  runCommand(draft, read.value === true ? 'delete-me-yes' : 'delete-me-no')
+  return true
+}
+
+/** A message without words: a voice note, a picture, something shared. */
+function hearNothing(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
+  const kind = event.attachments?.[0]
+  if (kind === undefined || kind === 'sticker') return goBack(draft)
+  const replies = [commandReply(draft, 'menu'), personReply(draft), commandReply(draft, 'language')]
+  tell(draft, phrase(draft, kind === 'audio' ? 'attachment.audio' : 'attachment.other'), replies)
+}
+
+function takeControl(draft: Draft, control: 'taken' | 'returned'): void {
+  if (control === 'taken') return change(draft, { silentUntil: draft.clock.now + SILENCE })
+  drop(draft, 'silentUntil', 'activeAt')
+}
+
+/** After a late message: only what was said and noticed remains; the newest question stands again below it. */
+function stayPut(draft: Draft, before: Session): void {
+  const { told, openedAt, activeAt } = draft.session
+  draft.session = { ...before, told, ...(openedAt === undefined ? {} : { openedAt }), ...(activeAt === undefined ? {} : { activeAt }) }
+  const kept = draft.effects.filter((effect) => effect.type === 'message')
+  draft.effects.splice(0, draft.effects.length, ...kept)
+  const question = openQuestion(draft)
+  if (question !== undefined) showAsk(draft, question.place, question.ask)
+}
+
+/** Notices go first, as one message. */
+function finish(draft: Draft): Turn {
+  if (draft.notices.length === 0 || !hasMessage(draft)) return { session: draft.session, effects: draft.effects }
+  const notice: Effect = { type: 'message', message: { text: draft.notices.join('\n\n'), language: language(draft), role: 'notice' } }
+  return { session: draft.session, effects: [notice, ...draft.effects] }
+}

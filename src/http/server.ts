@@ -1,0 +1,95 @@
+/** The HTTP server: what every answer carries, where each noun is mounted, and what an unknown path or an error gets. */
+import { createServer, type Server } from 'node:http'
+import express, { type ErrorRequestHandler, type Express, type RequestHandler, type Router } from 'express'
+import helmet from 'helmet'
+import type { Log } from '../app/ports.js'
+import { StoreUnavailable } from '../store/collection.js'
+
+/** Headers are small here; a client that sends them endlessly is cut off (milliseconds). */
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 30_000
+/** Seconds after which a refused client may come again. */
+const RETRY_AFTER_S = '5'
+
+export interface ServerParts {
+  readonly trustProxy: string | number | boolean
+  readonly secure: boolean
+  readonly routers: readonly { readonly path: string; readonly router: Router | RequestHandler }[]
+  /** Folder of the built pages. */
+  readonly pages: string
+  readonly log: Log
+}
+
+export function createHttpServer(parts: ServerParts): Server {
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, createApp(parts))
+  // Longer than common proxies keep theirs, so that it is never us who closes under a request.
+  server.keepAliveTimeout = 75_000
+  return server
+}
+
+export function createApp(parts: ServerParts): Express {
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', parts.trustProxy)
+  app.set('query parser', 'simple')
+  app.use(securityHeaders(parts.secure))
+  for (const { path, router } of parts.routers) app.use(path, router)
+  app.use(pages(parts.pages))
+  app.use((_, response) => void response.status(404).type('text').send('Der er ikke noget her. / There is nothing here.\n'))
+  app.use(refuse(parts.log))
+  return app
+}
+
+/** No inline script or style, no foreign host, no frame around us. `ws:` because older browsers do not read it into 'self'. */
+function securityHeaders(secure: boolean): RequestHandler {
+  return helmet({
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+      },
+    },
+    strictTransportSecurity: secure,
+    referrerPolicy: { policy: 'no-referrer' },
+    crossOriginEmbedderPolicy: false,
+  })
+}
+
+/** Built files carry a hash in their names and stay; the pages that name them are asked for anew each time. */
+function pages(folder: string): RequestHandler {
+  return express.static(folder, {
+    index: 'index.html',
+    setHeaders: (response, path) =>
+      response.setHeader('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store'),
+  })
+}
+
+/** The last word on a request that failed: what to do, never a stack trace. */
+function refuse(log: Log): ErrorRequestHandler {
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error)
+    if (error instanceof StoreUnavailable) {
+      log.error('a request was refused because the store is unavailable', { path: request.path, error })
+      return void response.status(503).set('Retry-After', RETRY_AFTER_S).json({ message: 'Cannot be stored now. Try again in a moment.' })
+    }
+    const status = statusOf(error)
+    if (status >= 500) log.error('a request failed', { path: request.path, error })
+    response
+      .status(status)
+      .json({
+        message:
+          status === 413 ? 'This is too large.' : status >= 500 ? 'Something went wrong here. Try again.' : 'This request cannot be read.',
+      })
+  }
+}
+
+function statusOf(error: unknown): number {
+  const status = typeof error === 'object' && error !== null && 'status' in error ? error.status : undefined
+  return typeof status === 'number' && status >= 400 && status < 600 ? status : 500
+}

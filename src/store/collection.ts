@@ -1,0 +1,69 @@
+/**
+ * The store port: decide purely, then compare and set. No update operators and no query language of our own,
+ * so that both engines behave alike. One contract suite (`test/store/contract.ts`) runs on each implementation.
+ */
+
+/** What every stored document has. `version` starts at 1 and grows by one with each replace. */
+export interface Stored {
+  readonly _id: string
+  readonly version: number
+}
+
+export type Scalar = string | number | boolean
+
+/** Equality, membership and ranges (`from` included, `below` excluded), on declared indexes; a dotted path reaches inside. All must hold. */
+export type Where = Readonly<Record<string, Scalar | { readonly in: readonly Scalar[] } | { readonly from?: Scalar; readonly below?: Scalar }>>
+
+/** Sort by one or more paths, ascending unless `descending`. `after` continues behind the values of the last document seen, in sort order. */
+export interface Page {
+  readonly sort: readonly string[]
+  readonly descending?: boolean
+  readonly limit: number
+  readonly after?: readonly Scalar[]
+}
+
+export interface Count {
+  /** Values of the paths counted by, in their order. */
+  readonly by: readonly (Scalar | null)[]
+  readonly count: number
+}
+
+export interface Collection<T extends Stored> {
+  /** `duplicate` when any unique key is taken; nothing is written then. */
+  insert(doc: T): Promise<'ok' | 'duplicate'>
+  get(id: string): Promise<T | undefined>
+  find(where: Where, page: Page): Promise<T[]>
+  /** Writes `doc` with `version + 1`, only if the stored version is `doc.version`. */
+  replace(doc: T): Promise<'ok' | 'conflict'>
+  /** Removes at most `limit` documents, returns how many. */
+  remove(where: Where, limit: number): Promise<number>
+  count(where: Where, by?: readonly string[]): Promise<Count[]>
+}
+
+/** How a collection is declared, once, for every engine: dotted paths, every unique path present in every document. */
+export interface CollectionDeclaration {
+  readonly name: string
+  readonly unique: readonly (readonly string[])[]
+  readonly indexes: readonly (readonly string[])[]
+}
+
+/** The store cannot be read or written now. `reason` is for people who run it. */
+export class StoreUnavailable extends Error {
+  constructor(
+    readonly reason: string,
+    options?: { cause?: unknown },
+  ) {
+    super(`The store is unavailable: ${reason}`, options)
+    this.name = 'StoreUnavailable'
+  }
+}
+
+/** What an engine offers beside its collections. */
+export interface Store {
+  collection<T extends Stored>(declaration: CollectionDeclaration): Collection<T>
+  /** Proves that a write reaches the disk; throws `StoreUnavailable` otherwise. */
+  probe(): Promise<void>
+  /** After an erasure: leaves no trace of removed text in files beside the data. */
+  scrub(): Promise<void>
+  close(): Promise<void>
+}

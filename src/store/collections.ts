@@ -1,0 +1,95 @@
+/** Every collection of the product: its document, unique keys and indexes, written once for all engines. */
+import type { Channel, Contact, Effect, Event, Instant, LanguageCode, Session } from '../core/types.js'
+import type { CollectionDeclaration, Stored } from './collection.js'
+
+/** One event and what was decided about it: the log of conversations, and its own outbox. */
+export interface TurnDocument extends Stored {
+  readonly conversation: string
+  readonly seq: number
+  /** Keyed hash of the event's id: one event commits once. */
+  readonly key: string
+  readonly contact: string
+  readonly at: Instant
+  readonly event: Event
+  readonly session: Session
+  readonly effects: readonly Effect[]
+  /** Revision of the library that decided. */
+  readonly library: string
+  readonly settle: Settle
+  /** False once its words are gone: blanked by age, or erased. */
+  readonly kept: boolean
+  /** What is left of an erased turn: its keys, so that a redelivery revives nothing. */
+  readonly erased: boolean
+}
+
+export interface Settle {
+  /** The instance that may send; empty when done. */
+  readonly by: string
+  readonly state: 'open' | 'done'
+  /** Not before this time. */
+  readonly next?: Instant
+  /** Outcome by effect index. */
+  readonly sent: Readonly<Record<string, Sent>>
+}
+
+export interface Sent {
+  /** `again`: its outcome was unknown, it is being sent once more. `listed`: unknown twice, or its window closed; for staff. `dropped`: erased before it was sent. */
+  readonly state: 'sent' | 'applied' | 'again' | 'refused' | 'listed' | 'dropped'
+  readonly platformId?: string
+  /** Class of the refusal. */
+  readonly reason?: string
+  readonly at: Instant
+}
+
+export interface ContactDocument extends Stored, Contact {
+  /** Results of commands by effect id, newest last, so that applying twice gives the same. */
+  readonly applied: readonly string[]
+}
+
+export interface ConversationDocument extends Stored {
+  readonly contact: string
+  readonly channel: Channel
+  /** Page id on Messenger; empty elsewhere. */
+  readonly account: string
+  /** The platform's id of the person, scoped to the account. */
+  readonly user: string
+  readonly createdAt: Instant
+  /** Keyed hash of the web page's device key; empty elsewhere. */
+  readonly device: string
+}
+
+export interface HandoffDocument extends Stored {
+  readonly contact: string
+  readonly conversation: string
+  readonly receipt: string
+  readonly task: string
+  readonly network: string
+  readonly note: string
+  readonly area: string
+  readonly language: LanguageCode
+  readonly state: 'open'
+  readonly openedAt: Instant
+}
+
+export interface KeyDocument extends Stored {
+  /** 32 random bytes, base64url. */
+  readonly secret: string
+}
+
+export const COLLECTIONS = {
+  turns: {
+    name: 'turns',
+    unique: [['conversation', 'seq'], ['key']],
+    indexes: [
+      ['settle.state', 'settle.by', 'at'],
+      ['contact', 'at'],
+      ['at', 'conversation', 'seq'],
+      ['kept', 'at'],
+      ['erased', 'at'],
+    ],
+  },
+  contacts: { name: 'contacts', unique: [], indexes: [] },
+  conversations: { name: 'conversations', unique: [], indexes: [['contact'], ['device']] },
+  handoffs: { name: 'handoffs', unique: [], indexes: [['contact'], ['state', 'openedAt']] },
+  keys: { name: 'keys', unique: [], indexes: [] },
+} as const satisfies Record<string, CollectionDeclaration>

@@ -1,0 +1,55 @@
+/** `dialogs/` and `locales/` as plain values with line positions: nothing is judged here but that a file can be read. */
+import { readdir, readFile } from 'node:fs/promises'
+import { basename, extname, join } from 'node:path'
+import { LineCounter, parseDocument } from 'yaml'
+import type { Source, Sources } from '../app/sources.js'
+import type { Problem } from '../core/types.js'
+
+export interface Folders {
+  readonly dialogs: string
+  readonly locales: string
+}
+
+/** Every file of both folders, or a problem for each that cannot be read. */
+export async function readSources(folders: Folders): Promise<{ sources: Sources } | { problems: Problem[] }> {
+  const problems: Problem[] = []
+  const read = async (folder: string, extension: string) => {
+    const names = (await list(folder)).filter((name) => extname(name) === extension).toSorted()
+    const entries = await Promise.all(
+      names.map(async (name) => [basename(name, extension), await readSource(join(folder, name), problems)] as const),
+    )
+    return Object.fromEntries(entries)
+  }
+  const { 'phone-numbers': phoneNumbers, ...dialogs } = await read(folders.dialogs, '.yaml')
+  const areas = await read(join(folders.dialogs, 'areas'), '.yaml')
+  const languages = (await list(folders.locales)).filter((name) => !name.includes('.')).toSorted()
+  const locales = Object.fromEntries(
+    await Promise.all(languages.map(async (code) => [code, await read(join(folders.locales, code), '.json')] as const)),
+  )
+  if (problems.length > 0) return { problems }
+  return { sources: { dialogs, areas, locales, ...(phoneNumbers === undefined ? {} : { phoneNumbers }) } }
+}
+
+async function list(folder: string): Promise<string[]> {
+  try {
+    return await readdir(folder)
+  } catch (cause) {
+    throw new Error(`The folder ${folder} cannot be read: start in the folder that holds dialogs/ and locales/`, { cause })
+  }
+}
+
+/** YAML reads JSON too, and keeps where each value stands. */
+async function readSource(file: string, problems: Problem[]): Promise<Source> {
+  const lines = new LineCounter()
+  const document = parseDocument(await readFile(file, 'utf8'), { lineCounter: lines, prettyErrors: false })
+  for (const error of document.errors) {
+    problems.push({ file, line: lines.linePos(error.pos[0]).line, message: `cannot be read: ${error.message}`, severity: 'error' })
+  }
+  const lineOf = (path: readonly (string | number)[]): number | undefined => {
+    const node = document.getIn(path, true)
+    const range =
+      typeof node === 'object' && node !== null && 'range' in node ? (node.range as readonly [number, number, number] | null) : undefined
+    return range ? lines.linePos(range[0]).line : undefined
+  }
+  return { file, value: document.errors.length === 0 ? document.toJS({ maxAliasCount: 0 }) : undefined, lineOf }
+}

@@ -1,0 +1,76 @@
+/** Takes the words out of old turns; the log keeps that something was said, when, and which answer was read. */
+import type { Log, Time } from '../app/ports.js'
+import { RETENTION_DAYS } from '../core/language-choice.js'
+import type { Effect, Event, Session } from '../core/types.js'
+import type { Collection } from '../store/collection.js'
+import type { TurnDocument } from '../store/collections.js'
+
+const DAY = 24 * 60 * 60 * 1000
+/** Small slices, so that no turn waits long behind them. */
+const SLICE = 100
+const EVERY_MS = 60 * 60 * 1000
+
+export interface RetentionDeps {
+  readonly turns: Collection<TurnDocument>
+  readonly time: Time
+  readonly log: Log
+  readonly scrub: () => Promise<void>
+}
+
+/** Runs once an hour until `signal` is aborted. */
+export async function runRetention(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      const blanked = await blankOld(deps)
+      if (blanked > 0) deps.log.info('old turns were blanked', { turns: blanked })
+    } catch (error) {
+      deps.log.error('blanking old turns failed and is tried again in an hour', { error })
+    }
+    await deps.time.sleep(EVERY_MS, signal)
+  }
+}
+
+/** Blanks what is older than {@link RETENTION_DAYS} and forgets the keys of those erased as long ago; returns how many were blanked. */
+export async function blankOld(deps: RetentionDeps): Promise<number> {
+  const below = deps.time.now() - RETENTION_DAYS * DAY
+  let blanked = 0
+  for (let after: number[] | undefined; ; ) {
+    const page = await deps.turns.find({ kept: true, at: { below } }, { sort: ['at'], limit: SLICE, ...(after ? { after } : {}) })
+    for (const turn of page) blanked += await blank(deps, turn)
+    const last = page.at(-1)
+    if (last === undefined || page.length < SLICE) break
+    after = [last.at]
+  }
+  while ((await deps.turns.remove({ erased: true, at: { below } }, SLICE)) === SLICE);
+  if (blanked > 0) await deps.scrub()
+  return blanked
+}
+
+/** A conversation's last turn keeps its session, because the talk goes on from there, until a newer turn exists. */
+async function blank(deps: RetentionDeps, turn: TurnDocument): Promise<0 | 1> {
+  if (turn.settle.state === 'open') return 0
+  const [newest] = await deps.turns.find({ conversation: turn.conversation }, { sort: ['seq'], descending: true, limit: 1 })
+  const isLast = newest?._id === turn._id
+  const session = isLast ? withoutWords(turn.session) : { language: turn.session.language, answers: {}, told: {} }
+  const next = { ...turn, event: blankEvent(turn.event), effects: turn.effects.map(blankEffect), session, kept: isLast }
+  if (isLast && JSON.stringify(next) === JSON.stringify(turn)) return 0
+  return (await deps.turns.replace(next)) === 'ok' ? 1 : 0
+}
+
+function withoutWords(session: Session): Session {
+  const { pendingText: _, ...rest } = session
+  return { ...rest, answers: {} }
+}
+
+function blankEvent(event: Event): Event {
+  return 'text' in event ? { ...event, text: '' } : event
+}
+
+function blankEffect(effect: Effect): Effect {
+  if (effect.type === 'openHandoff') {
+    const { note: _, ...rest } = effect
+    return rest
+  }
+  if (effect.type === 'call') return { ...effect, values: {} }
+  return effect.type === 'message' ? { ...effect, message: { text: '', language: effect.message.language } } : effect
+}
