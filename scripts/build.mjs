@@ -26,7 +26,11 @@ function filesOf(path) {
 function fingerprint() {
   const hash = createHash('sha256')
   const files = SOURCES.flatMap(filesOf).filter((path) => !READ_AT_RUN_TIME.test(path))
-  for (const path of files.sort()) hash.update(`${path}\0`).update(readFileSync(join(ROOT, path))).update('\0')
+  for (const path of files.toSorted((a, b) => (a < b ? -1 : 1)))
+    hash
+      .update(`${path}\0`)
+      .update(readFileSync(join(ROOT, path)))
+      .update('\0')
   return hash.digest('hex')
 }
 
@@ -37,7 +41,10 @@ function builtFrom() {
 
 /** Runs a package's command silently; what it said is shown only when it fails. */
 function step(name, ...args) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules', name), ...args], { cwd: ROOT, encoding: 'utf8' })
+  const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules', name), ...args], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  })
   if (status === 0) return
   rmSync(NEXT, { recursive: true, force: true })
   console.error(`${stdout}${stderr}`.trimEnd())

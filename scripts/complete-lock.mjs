@@ -47,7 +47,14 @@ if (count > 0 && !check) {
   const entries = Object.entries({ ...lock.packages, ...missing }).sort(([a], [b]) => a.localeCompare(b, 'en'))
   writeFileSync(LOCK, `${JSON.stringify({ ...lock, packages: Object.fromEntries(entries) }, null, 2)}\n`)
 }
-const hosts = Object.values(lock.packages).filter(({ resolved }) => resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/')).length
-if (hosts > 0) console.error(`package-lock.json names a private registry ${hosts} times: run npm install with omit-lockfile-registry-resolved=true`)
-console.log(count === 0 ? 'package-lock.json is complete' : `package-lock.json ${check ? 'lacks' : 'gained'} ${count} entries${check ? ': run node scripts/complete-lock.mjs' : ''}`)
+const hosts = Object.values(lock.packages).filter(
+  ({ resolved }) => resolved !== undefined && !resolved.startsWith('https://registry.npmjs.org/'),
+).length
+if (hosts > 0)
+  console.error(`package-lock.json names a private registry ${hosts} times: run npm install with omit-lockfile-registry-resolved=true`)
+console.log(
+  count === 0
+    ? 'package-lock.json is complete'
+    : `package-lock.json ${check ? 'lacks' : 'gained'} ${count} entries${check ? ': run node scripts/complete-lock.mjs' : ''}`,
+)
 process.exit((check && count > 0) || hosts > 0 ? 1 : 0)

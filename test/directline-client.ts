@@ -54,7 +54,12 @@ export function connectClient(options: ClientOptions): DirectLineClient {
     received,
     count: (count) => until(waiting, () => received.length >= count).then(() => received),
     post: (activity) => directLine.postActivity({ from: { id: 'me' }, ...activity } as Activity).toPromise(),
-    status: (wanted) => directLine.connectionStatus$.filter((status) => status === wanted).take(1).toPromise().then(() => undefined),
+    status: (wanted) =>
+      directLine.connectionStatus$
+        .filter((status) => status === wanted)
+        .take(1)
+        .toPromise()
+        .then(() => undefined),
     conversationId: () => internals.conversationId,
     watermark: () => internals.watermark,
     end() {
@@ -75,4 +80,5 @@ function until(waiting: Set<() => void>, holds: () => boolean): Promise<void> {
     look()
   })
 }
+
 export { ConnectionStatus }

@@ -4,6 +4,9 @@ import type { Instant, LanguageCode } from './types.js'
 const MINUTE = 60_000
 const DAY = 24 * 60 * MINUTE
 const ZONE = 'Europe/Copenhagen'
+const MONTH_DAYS: readonly number[] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+/** Denmark took the Gregorian calendar in 1700; `Date.UTC` also reads years below 100 as 19xx. */
+const FIRST_YEAR = 1700
 const FORM = /^(\d{4})-(\d{2})-(\d{2})(?:T(\d{2}):(\d{2}))?$/
 /** Every language shows the digits that its telephone numbers are shown with, and the calendar of the authorities. */
 const NUMBERS_AND_CALENDAR = 'u-ca-gregory-nu-latn'
@@ -37,9 +40,8 @@ export function copenhagenInstant(text: string, options: { readonly endOfDay?: b
 
 /** The Danish date of an instant, `YYYY-MM-DD`. */
 export function copenhagenDate(instant: Instant): string {
-  const wall = instant + offsetAt(instant)
-  const { year, month, day } = civil(wall)
-  return `${String(year).padStart(4, '0')}-${pad(month)}-${pad(day)}`
+  const part = partsAt(instant)
+  return `${String(part('year')).padStart(4, '0')}-${pad(part('month'))}-${pad(part('day'))}`
 }
 
 /**
@@ -64,10 +66,11 @@ export function monthNames(language: LanguageCode): readonly (readonly string[])
   return Array.from({ length: 12 }, (_, month) => [nameIn(alone, month), nameIn(beside, month)])
 }
 
-/** True for days that the calendar has. */
+/** True for days that the calendar has, from 1700. */
 export function isDay(year: number, month: number, day: number): boolean {
-  const found = civil(Date.UTC(year, month - 1, day))
-  return year > 99 && found.year === year && found.month === month && found.day === day
+  const leap = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
+  const days = month === 2 && leap ? 29 : (MONTH_DAYS[month - 1] ?? 0)
+  return year >= FIRST_YEAR && day >= 1 && day <= days
 }
 
 function locales(language: LanguageCode): string[] {
@@ -83,25 +86,14 @@ function fromWall(wall: number): Instant {
 }
 
 function offsetAt(instant: Instant): number {
-  const parts = new Map(wallClock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]))
-  const part = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? 0
+  const part = partsAt(instant)
   const wall = Date.UTC(part('year'), part('month') - 1, part('day'), part('hour'), part('minute'), part('second'))
   return wall - Math.floor(instant / 1000) * 1000
 }
 
-/** Year, month and day of a count of milliseconds, with no time zone in it. Algorithm: Howard Hinnant, "chrono-compatible date algorithms". */
-function civil(ms: number): { year: number; month: number; day: number } {
-  const days = Math.floor(ms / DAY) + 719_468
-  const era = Math.floor(days / 146_097)
-  const dayOfEra = days - era * 146_097
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  )
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100))
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = shifted < 10 ? shifted + 3 : shifted - 9
-  const year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
-  return { year, month, day: dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1 }
+function partsAt(instant: Instant): (type: Intl.DateTimeFormatPartTypes) => number {
+  const parts = new Map(wallClock.formatToParts(instant).map(({ type, value }) => [type, Number(value)]))
+  return (type) => parts.get(type) ?? 0
 }
 
 function pad(part: number): string {

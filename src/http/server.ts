@@ -14,7 +14,7 @@ const RETRY_AFTER_S = '5'
 export interface ServerParts {
   readonly trustProxy: string | number | boolean
   readonly secure: boolean
-  readonly routers: readonly { readonly path: string; readonly router: Router | RequestHandler }[]
+  readonly routers: readonly Router[]
   /** Folder of the built pages. */
   readonly pages: string
   readonly log: Log
@@ -33,7 +33,7 @@ export function createApp(parts: ServerParts): Express {
   app.set('trust proxy', parts.trustProxy)
   app.set('query parser', 'simple')
   app.use(securityHeaders(parts.secure))
-  for (const { path, router } of parts.routers) app.use(path, router)
+  for (const router of parts.routers) app.use(router)
   app.use(pages(parts.pages))
   app.use((_, response) => void response.status(404).type('text').send('Der er ikke noget her. / There is nothing here.\n'))
   app.use(refuse(parts.log))

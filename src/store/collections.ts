@@ -1,6 +1,6 @@
 /** Every collection of the product: its document, unique keys and indexes, written once for all engines. */
 import type { Channel, Contact, Effect, Event, Instant, LanguageCode, Session } from '../core/types.js'
-import type { CollectionDeclaration, Stored } from './collection.js'
+import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */
 export interface TurnDocument extends Stored {
@@ -93,3 +93,21 @@ export const COLLECTIONS = {
   handoffs: { name: 'handoffs', unique: [], indexes: [['contact'], ['state', 'openedAt']] },
   keys: { name: 'keys', unique: [], indexes: [] },
 } as const satisfies Record<string, CollectionDeclaration>
+
+export interface Collections {
+  readonly turns: Collection<TurnDocument>
+  readonly contacts: Collection<ContactDocument>
+  readonly conversations: Collection<ConversationDocument>
+  readonly handoffs: Collection<HandoffDocument>
+  readonly keys: Collection<KeyDocument>
+}
+
+export function openCollections(store: Store): Collections {
+  return {
+    turns: store.collection<TurnDocument>(COLLECTIONS.turns),
+    contacts: store.collection<ContactDocument>(COLLECTIONS.contacts),
+    conversations: store.collection<ConversationDocument>(COLLECTIONS.conversations),
+    handoffs: store.collection<HandoffDocument>(COLLECTIONS.handoffs),
+    keys: store.collection<KeyDocument>(COLLECTIONS.keys),
+  }
+}

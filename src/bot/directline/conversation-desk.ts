@@ -1,11 +1,14 @@
 /** Opens conversations and gives out what a client needs to speak in one. */
 import type { Request } from 'express'
 import type { Ids, Keys, Time } from '../../app/ports.js'
-import type { Origin } from '../../core/types.js'
+import type { Instant, Origin } from '../../core/types.js'
+import type { TurnDocument } from '../../store/collections.js'
 import type { DirectLineAdapter } from './direct-line-adapter.js'
-import { startActivity } from './inbound.js'
+import { referralActivity, startActivity } from './inbound.js'
 import { issueToken, TOKEN_SECONDS } from './token.js'
 import type { WebConversations } from './web-conversations.js'
+
+const DAY = 24 * 3_600_000
 
 export interface DeskDeps {
   readonly conversations: WebConversations
@@ -47,8 +50,20 @@ export async function begin(deps: DeskDeps, id: string, device: string, origin: 
   await deps.adapter.receive(startActivity(id, origin))
 }
 
-/** A conversation that was made but never begun (we were stopped between the two) begins now. */
+/**
+ * Goes on with a conversation. One that was made but never begun (we were stopped between the two) begins now; a link to an
+ * answer that was followed since is told to the bot.
+ */
 export async function resume(deps: DeskDeps, id: string, origin: Origin | undefined): Promise<void> {
+  const now = deps.time.now()
   const [first] = await deps.conversations.turnsAfter(id, -1, 1)
   if (first === undefined) await deps.adapter.receive(startActivity(id, origin))
+  else if (origin?.answer !== undefined && !beganWith(first, origin.answer, now)) {
+    await deps.adapter.receive(referralActivity(id, origin, now))
+  }
+}
+
+/** The page is opened again with the address the conversation began with. */
+function beganWith(first: TurnDocument, answer: string, now: Instant): boolean {
+  return first.event.origin?.answer === answer && now - first.at < DAY
 }

@@ -2,12 +2,12 @@
 import type { Activity } from 'botbuilder'
 import * as z from 'zod'
 import type { Ids } from '../../app/ports.js'
-import type { AttachmentKind, Origin } from '../../core/types.js'
+import type { AttachmentKind, Instant, Origin } from '../../core/types.js'
 import type { InboundExtras } from '../bot.js'
 import { DirectLineError } from './direct-line-error.js'
 
 /** Messenger's limit for a message, kept on the web so that an answer reads the same on both. */
-export const TEXT_MAX = 2000
+const TEXT_MAX = 2000
 /** Messenger's limit for a button's payload. */
 const PAYLOAD_MAX = 1000
 /** More files than a person attaches at once. */
@@ -67,6 +67,13 @@ export function readActivity(body: unknown, conversation: string, ids: Ids): Inb
 export function startActivity(conversation: string, origin: Origin | undefined): Partial<Activity> {
   const extras: InboundExtras = { ...(origin && { origin }) }
   return { ...clean(conversation, `start:${conversation}`), type: 'event', name: 'start', channelData: { opgang: extras } }
+}
+
+/** A link that a person of ours followed: opening it again on the same day (UTC) is the same event, so that reloading a page repeats nothing. */
+export function referralActivity(conversation: string, origin: Origin, now: Instant): Partial<Activity> {
+  const extras: InboundExtras = { origin }
+  const id = `referral:${conversation}:${origin.answer ?? ''}:${new Date(now).toISOString().slice(0, 10)}`
+  return { ...clean(conversation, id), type: 'event', name: 'referral', channelData: { opgang: extras } }
 }
 
 /** The client's own id of an activity, read back from the event's id; undefined when it had none. */

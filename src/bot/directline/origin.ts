@@ -17,7 +17,12 @@ export function readOrigin(body: unknown): Origin | undefined {
   const language = matching(fields['language'] ?? fields['lang'] ?? fields['locale'], LANGUAGE)
   const answer = matching(fields['answer'], ANSWER)
   if (area === undefined && language === undefined && answer === undefined) return undefined
-  return { ...(area && { area }), ...(language && { language }), ...(answer && { answer }) }
+  return { ...(area && { area }), ...(language && { language: primary(language) }), ...(answer && { answer }) }
+}
+
+/** Languages are offered by their first part: `da` for `da-DK`. */
+function primary(tag: string): string {
+  return tag.split('-', 1)[0] ?? tag
 }
 
 function matching(value: unknown, form: RegExp): string | undefined {

@@ -22,7 +22,7 @@ export interface ActivitySet {
 }
 
 /** An activity in JSON: times are ISO 8601 texts. */
-export type WireActivity = Omit<Partial<Activity>, 'timestamp'> & { readonly timestamp: string }
+type WireActivity = Omit<Partial<Activity>, 'timestamp'> & { readonly timestamp: string }
 
 /** What the activities are made with. */
 export interface Reader {
@@ -51,7 +51,7 @@ export function readTurns(turns: readonly TurnDocument[], after: Position, reade
     const skip = turn.seq === after.seq ? after.index : -1
     const unread = turnActivities(turn, reader).filter(({ index }) => index > skip)
     activities.push(...unread.map(({ activity }) => activity))
-    position = { seq: turn.seq, index: Math.max(skip, turn.erased ? 0 : turn.effects.length) }
+    position = { seq: turn.seq, index: Math.max(skip, turn.effects.length) }
   }
   return { activities, watermark: writeWatermark(position), position }
 }
@@ -62,7 +62,8 @@ interface Numbered {
 }
 
 function turnActivities(turn: TurnDocument, reader: Reader): Numbered[] {
-  if (turn.erased) return []
+  // Blanked by age, or erased: the words are gone.
+  if (!turn.kept) return []
   const replies = turn.effects.flatMap((effect, index) => botActivity(turn, effect, index, reader))
   return [...residentActivity(turn, reader), ...replies]
 }
@@ -70,8 +71,6 @@ function turnActivities(turn: TurnDocument, reader: Reader): Numbered[] {
 function residentActivity(turn: TurnDocument, { conversation }: Reader): Numbered[] {
   const { event } = turn
   if (event.type !== 'message' && event.type !== 'tap') return []
-  const attached = event.type === 'message' && event.attachments !== undefined
-  if (event.text === '' && !attached) return []
   const clientActivityID = clientIdOf(event.id, conversation)
   const activity: WireActivity = {
     ...envelope(turn, conversation),
@@ -85,9 +84,8 @@ function residentActivity(turn: TurnDocument, { conversation }: Reader): Numbere
   return [{ index: 0, activity }]
 }
 
-/** A text that was blanked is gone; nothing is shown in its place. */
 function botActivity(turn: TurnDocument, effect: Effect, index: number, reader: Reader): Numbered[] {
-  if (effect.type !== 'message' || effect.message.text === '') return []
+  if (effect.type !== 'message') return []
   const activity: WireActivity = {
     ...envelope(turn, reader.conversation),
     ...(toActivity(effect.message, `${turn._id}.${index}`, turn.library, reader.keys) as Omit<Partial<Activity>, 'timestamp'>),

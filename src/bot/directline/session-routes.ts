@@ -6,7 +6,7 @@ import { requireOwnOrigin } from './cross-origin.js'
 import { dropDevice, hashDevice, keepDevice, readDevice } from './device-cookie.js'
 import { readOrigin } from './origin.js'
 
-export interface SessionGrant extends StreamGrant {
+interface SessionGrant extends StreamGrant {
   /** True when the conversation was there before. */
   readonly resumed: boolean
 }
@@ -34,7 +34,9 @@ async function returning(deps: RouteDeps, request: Request, response: Response):
   if (key === undefined) return undefined
   const id = await deps.conversations.byDevice(hashDevice(key, deps.keys))
   if (id === undefined) return undefined
-  await resume(deps, id, readOrigin(request.body))
+  const origin = readOrigin(request.body)
+  if (origin?.answer !== undefined) deps.quotas.message(id, deps.time.now())
+  await resume(deps, id, origin)
   keepDevice(response, key, isSecure(deps))
   return { ...grantStream(deps, request, id), resumed: true }
 }

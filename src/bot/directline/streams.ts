@@ -11,7 +11,9 @@ const SOCKETS_MAX = 5
 /** Bytes a client may be behind before it is dropped; it comes back with its watermark and reads from the store. */
 const BEHIND_MAX = 1024 * 1024
 /** Milliseconds; proxies and phone networks commonly cut connections that are silent for 60 seconds. */
-const PING_EVERY = 30_000
+const PING_EVERY = 20_000
+/** Clients pass over an empty frame; it tells a page, which cannot see pings, that the line is alive. */
+const KEEP_ALIVE = ''
 
 /** WebSocket close codes (RFC 6455, section 7.4, and the IANA registry). */
 const GOING_AWAY = 1001
@@ -75,11 +77,17 @@ async function pingAll(all: () => WebSocket[], answered: WeakSet<WebSocket>, tim
   await time.sleep(PING_EVERY, signal)
   while (!signal.aborted) {
     for (const socket of all()) {
-      if (answered.delete(socket)) socket.ping()
+      if (answered.delete(socket)) probe(socket)
       else socket.terminate()
     }
     await time.sleep(PING_EVERY, signal)
   }
+}
+
+function probe(socket: WebSocket): void {
+  if (socket.readyState !== WebSocket.OPEN) return
+  socket.ping()
+  socket.send(KEEP_ALIVE)
 }
 
 /**

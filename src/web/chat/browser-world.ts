@@ -1,7 +1,7 @@
 /** The browser as the chat sees it. */
 import { browserStore } from '../shared/browser-store.js'
 import type { ChatWorld } from './chat.js'
-import { sessionRequest } from './session.js'
+import { readArrival } from './session.js'
 
 /** No answer in this time is no line; Direct Line's own clients wait 20 s. */
 const REQUEST_MAX = 20_000
@@ -11,7 +11,7 @@ export function browserWorld(): ChatWorld {
     wire: { request: timedRequest, openSocket, after, random: Math.random },
     tab: browserStore(() => sessionStorage),
     device: browserStore(() => localStorage),
-    request: sessionRequest(location.search, navigator.languages),
+    arrival: readArrival(location.search, navigator.languages),
     now: Date.now,
     newId,
     online: () => navigator.onLine,

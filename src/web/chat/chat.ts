@@ -1,4 +1,4 @@
-/** The page without its looks: session, line, outbox and conversation as one snapshot that a view subscribes to. */
+/** The page without its looks: arrival, line, outbox and conversation as one snapshot that a view subscribes to. */
 import type { Texts } from '../shared/texts.js'
 import type { KeptStore } from '../shared/browser-store.js'
 import type { Received } from './activity.js'
@@ -11,10 +11,10 @@ import {
   type Send,
   viewConversation,
 } from './conversation-state.js'
-import { DirectLine, type PostResult, type Wire } from './directline-client.js'
+import { DirectLine, type Grant, type PostResult, type Wire } from './directline-client.js'
 import { Outbox } from './outbox.js'
 import { PageTexts } from './page-texts.js'
-import { type PageSession, readSession, type SessionRequest } from './session.js'
+import { type Arrival, grantRequest, type Page, pagePath, readGrant, readPage } from './session.js'
 
 /** What the chat needs of the browser, so that it runs without one. */
 export interface ChatWorld {
@@ -23,7 +23,7 @@ export interface ChatWorld {
   readonly tab: KeptStore
   /** Stays on the device. */
   readonly device: KeptStore
-  readonly request: SessionRequest
+  readonly arrival: Arrival
   now(): number
   newId(): string
   /** False when the device knows that it has no line. */
@@ -33,9 +33,9 @@ export interface ChatWorld {
 export type Line = 'open' | 'reconnecting' | 'offline'
 
 export interface ChatSnapshot {
-  /** opening: the session is asked for · slow: for so long that it must be said · ready: there is a session. */
+  /** opening: page and conversation are asked for · slow: for so long that it must be said · ready: both are here. */
   readonly stage: 'opening' | 'slow' | 'ready'
-  readonly session: PageSession | undefined
+  readonly page: Page | undefined
   readonly texts: Texts | undefined
   readonly conversation: ConversationView
   readonly line: Line
@@ -49,7 +49,7 @@ const SAY_AFTER = 1000
 const LINE_SAY_AFTER = 1500
 /** After this long nobody is typing: a person may have the conversation, or the answer has none. */
 const THINKING_MAX = 12_000
-const SESSION_RETRIES = [1000, 2000, 4000, 8000, 15_000] as const
+const ARRIVAL_RETRIES = [1000, 2000, 4000, 8000, 15_000] as const
 /** Set while the device's cookie may still be there after the resident left. */
 export const LEFT_KEY = 'opgang.left'
 export const LEAVE_PATH = '/directline/session/leave'
@@ -62,6 +62,7 @@ export class Chat {
   #snapshot: ChatSnapshot
   #state: ConversationState = EMPTY_CONVERSATION
   #client: DirectLine | undefined
+  #conversationId: string | undefined
   #failures = 0
   #asking = false
   #callOffAsk = nothing
@@ -80,10 +81,10 @@ export class Chat {
     })
     const line = world.online() ? 'open' : 'offline'
     const conversation = viewConversation(this.#state)
-    this.#snapshot = { stage: 'opening', session: undefined, texts: undefined, conversation, line, caughtUp: false }
+    this.#snapshot = { stage: 'opening', page: undefined, texts: undefined, conversation, line, caughtUp: false }
   }
 
-  /** Opens the session and the stream, and goes on trying until they are open. */
+  /** Asks for the page and the conversation, and goes on trying until they are here. */
   start(): void {
     for (const send of this.#outbox.waiting) this.#change({ type: 'queued', send })
     this.#world.wire.after(SAY_AFTER, () => {
@@ -136,41 +137,50 @@ export class Chat {
     if (this.#asking) return
     this.#asking = true
     this.#callOffAsk()
-    void this.#openSession().then((session) => {
+    void this.#arrive().then((arrived) => {
       this.#asking = false
-      if (session === undefined) this.#askLater()
-      else this.#opened(session)
+      if (arrived === undefined) this.#askLater()
+      else this.#open(arrived.page, arrived.grant)
     })
   }
 
   #askLater(): void {
-    const wait = SESSION_RETRIES[Math.min(this.#failures, SESSION_RETRIES.length - 1)] ?? 0
+    const wait = ARRIVAL_RETRIES[Math.min(this.#failures, ARRIVAL_RETRIES.length - 1)] ?? 0
     this.#failures += 1
     this.#callOffAsk = this.#world.wire.after(wait, () => this.#ask())
   }
 
-  /** Who left without a line still has the cookie: it must go before anything of the old conversation is asked for. */
-  async #openSession(): Promise<PageSession | undefined> {
-    const { wire, device, request } = this.#world
-    try {
-      if (device.getItem(LEFT_KEY) !== null) {
-        const response = await wire.request(LEAVE_PATH, { method: 'POST' })
-        if (!response.ok) return undefined
-        device.removeItem(LEFT_KEY)
-      }
-    } catch {
-      return undefined
-    }
-    const headers = { 'content-type': 'application/json' }
-    return readSession(await this.#fetchJson('/chat/session', { method: 'POST', headers, body: JSON.stringify(request) }))
+  async #arrive(): Promise<{ page: Page; grant: Grant } | undefined> {
+    if (!(await this.#finishLeaving())) return undefined
+    const { arrival } = this.#world
+    const init = { method: 'POST', headers: { 'content-type': 'application/json' }, body: grantRequest(arrival) }
+    const [page, granted] = await Promise.all([
+      this.#snapshot.page ?? this.#fetchJson(pagePath(arrival), { method: 'GET' }).then(readPage),
+      this.#fetchJson('/directline/session', init),
+    ])
+    const grant = readGrant(granted)
+    return page === undefined || grant === undefined ? undefined : { page, grant }
   }
 
-  #opened(session: PageSession): void {
-    const before = this.#snapshot.session
-    if (before !== undefined && before.grant.conversationId !== session.grant.conversationId) this.#change({ type: 'reset' })
+  /** Who left without a line still has the cookie: it must go before anything of the old conversation is asked for. */
+  async #finishLeaving(): Promise<boolean> {
+    const { wire, device } = this.#world
+    if (device.getItem(LEFT_KEY) === null) return true
+    try {
+      const { ok } = await wire.request(LEAVE_PATH, { method: 'POST' })
+      if (ok) device.removeItem(LEFT_KEY)
+      return ok
+    } catch {
+      return false
+    }
+  }
+
+  #open(page: Page, grant: Grant): void {
+    if (this.#conversationId !== undefined && this.#conversationId !== grant.conversationId) this.#change({ type: 'reset' })
+    this.#conversationId = grant.conversationId
     this.#client?.close()
     this.#client = new DirectLine(
-      session.grant,
+      grant,
       {
         received: (items) => this.#received(items),
         line: (open) => this.#lineOpen(open),
@@ -178,8 +188,8 @@ export class Chat {
       },
       this.#world.wire,
     )
-    const texts = this.#snapshot.texts ?? this.#pageTexts.open(session, this.#world.request.languages)
-    this.#show({ stage: 'ready', session, texts })
+    const texts = this.#snapshot.texts ?? this.#pageTexts.open(page, this.#world.arrival.deviceLanguages)
+    this.#show({ stage: 'ready', page, texts })
     this.#client.start()
     void this.#outbox.pump()
   }

@@ -52,7 +52,7 @@ export interface ConversationView {
   readonly replies: readonly Reply[]
   /** Set when the list of languages is all there is: it has the page to itself. */
   readonly firstScreen: BotMessage | undefined
-  /** Language of the newest message of the bot. */
+  /** Language of the newest message of the bot; none while the only one is the list, which speaks all of them. */
   readonly language: LanguageCode | undefined
   readonly thinking: boolean
 }
@@ -106,7 +106,7 @@ export function viewConversation(state: ConversationState): ConversationView {
     entries: [...messages.map(streamed), ...pending.map(unconfirmed)],
     replies: answerable ? last.replies : [],
     firstScreen,
-    language: newestLanguage(messages),
+    language: firstScreen === undefined ? newestLanguage(messages) : undefined,
     thinking,
   }
 }

@@ -37,8 +37,10 @@ export type PostResult = 'sent' | 'failed' | 'denied' | 'refused'
 /** First wait before a stream is opened anew; doubles up to {@link RETRY_MAX}. Our choice: a tunnel is over in seconds. */
 const RETRY_MIN = 500
 const RETRY_MAX = 15_000
-/** A stream this long without even a keep-alive is dead: three times the 20 s at which the server sends one. */
-const SILENCE_MAX = 60_000
+/** A page cannot see the server's pings: a stream that said nothing for this long is opened anew, in case its network went away. */
+const SILENCE_MAX = 120_000
+/** What was posted comes back on the stream at once; when it does not for this long, the stream is dead. */
+const ECHO_MAX = 6000
 /** A renewal that failed is tried again after this long; tokens last many times longer. */
 const REFRESH_RETRY = 30_000
 
@@ -53,6 +55,7 @@ export class DirectLine {
   #token: string
   #watermark = ''
   #socket: WebSocket | undefined
+  #heardFrames = 0
   #attempts = 0
   #closed = false
   #opening = false
@@ -102,8 +105,10 @@ export class DirectLine {
       channelData: { clientActivityID: send.clientId },
       ...(send.value === undefined ? {} : { value: send.value }),
     }
+    const heardBefore = this.#heardFrames
     const response = await this.#call(`/activities`, { method: 'POST', body: JSON.stringify(activity) })
     if (response === undefined) return 'failed'
+    if (response.ok && this.#socket !== undefined && heardBefore === this.#heardFrames) this.#expectWord(this.#socket, ECHO_MAX)
     if (response.ok) return 'sent'
     if (DENIED.has(response.status)) return 'denied'
     return response.status >= 500 || PASSING.has(response.status) ? 'failed' : 'refused'
@@ -115,7 +120,7 @@ export class DirectLine {
     socket.addEventListener('open', () => this.#opened(socket))
     socket.addEventListener('message', (event) => this.#heard(socket, event.data))
     socket.addEventListener('close', () => this.#lost(socket))
-    this.#listenForSilence(socket)
+    this.#expectWord(socket, SILENCE_MAX)
   }
 
   #opened(socket: WebSocket): void {
@@ -126,16 +131,17 @@ export class DirectLine {
 
   #heard(socket: WebSocket, raw: unknown): void {
     if (socket !== this.#socket) return
-    this.#listenForSilence(socket)
+    this.#expectWord(socket, SILENCE_MAX)
     const frame = readFrame(raw)
     if (frame === undefined) return
+    this.#heardFrames += 1
     this.#watermark = frame.watermark ?? this.#watermark
     this.#listener.received(frame.received)
   }
 
-  #listenForSilence(socket: WebSocket): void {
+  #expectWord(socket: WebSocket, within: number): void {
     this.#callOffSilence()
-    this.#callOffSilence = this.#wire.after(SILENCE_MAX, () => this.#lost(socket))
+    this.#callOffSilence = this.#wire.after(within, () => this.#lost(socket))
   }
 
   #lost(socket: WebSocket | undefined): void {

@@ -1,4 +1,4 @@
-/** The session the server opens for a device: whose page it is, which languages there are, and a grant for the conversation. */
+/** What the server says of the page (whose it is, in which languages, its words), and its grant of a conversation to this browser. */
 import type { LanguageCode, LanguageInfo } from '../../core/types.js'
 import { list, record, text } from './activity.js'
 import type { Grant } from './directline-client.js'
@@ -10,7 +10,7 @@ export interface PageArea {
   readonly demo: boolean
 }
 
-export interface PageSession {
+export interface Page {
   readonly area: PageArea
   /** Wall time that the answers are from, `YYYY-MM-DDTHH:mm`, when this is a drill. */
   readonly drillDate: string | undefined
@@ -19,53 +19,62 @@ export interface PageSession {
   /** The page's own texts, by language; not every language is here. */
   readonly texts: Readonly<Record<LanguageCode, Strings>>
   readonly retentionDays: number | undefined
-  readonly grant: Grant
-  /** True when the device had a conversation already. */
-  readonly resumed: boolean
 }
 
 export type Strings = Readonly<Record<string, string>>
 
 /** What the address of the page says about where the person came from, and what the device speaks. */
-export interface SessionRequest {
-  readonly area?: string
-  readonly answer?: string
-  readonly languages: readonly string[]
+export interface Arrival {
+  readonly area: string | null
+  /** `dialog/node` that a link points at. */
+  readonly answer: string | null
+  readonly language: LanguageCode | null
+  readonly deviceLanguages: readonly string[]
 }
 
-export function sessionRequest(search: string, languages: readonly string[]): SessionRequest {
+/** Languages that are named to the server: nobody reads more. */
+const LANGUAGES_MAX = 10
+
+export function readArrival(search: string, deviceLanguages: readonly string[]): Arrival {
   const query = new URLSearchParams(search)
-  const area = query.get('area')
-  const answer = query.get('answer')
-  return { languages, ...(area === null ? {} : { area }), ...(answer === null ? {} : { answer }) }
+  return { area: query.get('area'), answer: query.get('answer'), language: query.get('lang'), deviceLanguages }
 }
 
-/** The server's answer, checked; undefined when it is not a session. */
-export function readSession(raw: unknown): PageSession | undefined {
+/** Where the page is asked for. */
+export function pagePath({ area, deviceLanguages }: Arrival): string {
+  const query = new URLSearchParams({ languages: deviceLanguages.slice(0, LANGUAGES_MAX).join(',') })
+  if (area !== null) query.set('area', area)
+  return `/chat/page?${query}`
+}
+
+/** The body that asks for a conversation. */
+export function grantRequest({ area, answer, language }: Arrival): string {
+  return JSON.stringify(Object.fromEntries(Object.entries({ area, answer, language }).filter(([, value]) => value !== null)))
+}
+
+/** The server's description of the page, checked; undefined when it is none. */
+export function readPage(raw: unknown): Page | undefined {
   const body = record(raw)
   const area = record(body['area'])
-  const granted = record(body['directLine'])
-  const grant = readGrant(granted)
-  const languages = list(body['languages']).flatMap(readLanguage)
   const defaultLanguage = text(body['defaultLanguage'])
-  if (grant === undefined || defaultLanguage === undefined) return undefined
+  if (defaultLanguage === undefined) return undefined
   return {
     area: { id: text(area['id']) ?? '', name: text(area['name']) ?? '', colour: text(area['colour']), demo: area['demo'] === true },
     drillDate: text(record(body['drill'])['date']),
-    languages,
+    languages: list(body['languages']).flatMap(readLanguage),
     defaultLanguage,
     texts: Object.fromEntries(Object.entries(record(body['texts'])).map(([code, strings]) => [code, readStrings(strings)])),
     retentionDays: typeof body['retentionDays'] === 'number' ? body['retentionDays'] : undefined,
-    grant,
-    resumed: granted['resumed'] === true,
   }
 }
 
-function readGrant(raw: Record<string, unknown>): Grant | undefined {
-  const conversationId = text(raw['conversationId'])
-  const token = text(raw['token'])
-  const streamUrl = text(raw['streamUrl'])
-  const expiresIn = raw['expires_in']
+/** The server's grant, checked; undefined when it is none. */
+export function readGrant(raw: unknown): Grant | undefined {
+  const body = record(raw)
+  const conversationId = text(body['conversationId'])
+  const token = text(body['token'])
+  const streamUrl = text(body['streamUrl'])
+  const expiresIn = body['expires_in']
   if (conversationId === undefined || token === undefined || streamUrl === undefined || typeof expiresIn !== 'number') return undefined
   return { conversationId, token, streamUrl, expiresIn }
 }

@@ -112,7 +112,10 @@ test('of attachments only the kinds are kept', () => {
   const types = ['image/png', 'audio/ogg', 'video/mp4', 'application/pdf', 'application/vnd.microsoft.card.hero', 'x']
   const attachments = types.map((contentType) => ({ contentType, contentUrl: 'https://evil.example/', name: 'cpr.png' }))
   const { activity } = read({ type: 'message', attachments })
-  expect(activity).toMatchObject({ text: '', channelData: { opgang: { attachments: ['image', 'audio', 'video', 'file', 'other', 'other'] } } })
+  expect(activity).toMatchObject({
+    text: '',
+    channelData: { opgang: { attachments: ['image', 'audio', 'video', 'file', 'other', 'other'] } },
+  })
   expect(JSON.stringify(activity)).not.toMatch(/evil|cpr/)
 })
 
@@ -126,8 +129,11 @@ test('the first activity of a conversation has one id and carries the origin', (
 })
 
 test.each([
-  [{ area: 'Gellerup', lang: 'AR', answer: 'corona/teenager' }, { area: 'gellerup', language: 'ar', answer: 'corona/teenager' }],
-  [{ locale: 'da-DK', user: {} }, { language: 'da-dk' }],
+  [
+    { area: 'Gellerup', lang: 'AR', answer: 'corona/teenager' },
+    { area: 'gellerup', language: 'ar', answer: 'corona/teenager' },
+  ],
+  [{ locale: 'da-DK', user: {} }, { language: 'da' }],
   [{ area: 'a b', language: 'english', answer: 'corona' }, undefined],
   [{ area: 'x'.repeat(65), answer: '../etc/passwd' }, undefined],
   [{ area: { $gt: '' } }, undefined],

@@ -21,7 +21,11 @@ test('a turn is what the resident said and what the bot answered', () => {
 test('an event without words shows its answers only, with buttons', () => {
   const { activities } = readTurns([start], BEGINNING, reader)
   expect(activities).toHaveLength(1)
-  expect(activities[0]?.suggestedActions?.actions[0]).toMatchObject({ type: 'messageBack', title: 'Menu', value: expect.stringMatching(/^o1\./) })
+  expect(activities[0]?.suggestedActions?.actions[0]).toMatchObject({
+    type: 'messageBack',
+    title: 'Menu',
+    value: expect.stringMatching(/^o1\./),
+  })
 })
 
 test('a tap shows its title; an id of our own is no client id', () => {
@@ -37,13 +41,9 @@ test('what was sent without words still shows that it arrived', () => {
 })
 
 test('blanked and erased turns show nothing, and the place moves on', () => {
-  const blanked: TurnDocument = {
-    ...hello,
-    event: { type: 'message', id: 'web:c1:mine', at: START, text: '' },
-    effects: [{ type: 'message', message: { text: '', language: 'da' } }],
-  }
-  expect(readTurns([blanked], BEGINNING, reader)).toMatchObject({ activities: [], watermark: '2.1' })
-  expect(readTurns([{ ...hello, erased: true }], BEGINNING, reader)).toMatchObject({ activities: [], watermark: '2.0' })
+  expect(readTurns([{ ...hello, kept: false }], BEGINNING, reader)).toMatchObject({ activities: [], watermark: '2.3' })
+  const erased: TurnDocument = { ...hello, kept: false, erased: true, event: { type: 'erase', id: '', at: START }, effects: [] }
+  expect(readTurns([erased], BEGINNING, reader)).toMatchObject({ activities: [], watermark: '2.0' })
 })
 
 test.each([
@@ -60,9 +60,12 @@ test.each([
   expect(set.watermark).toBe('2.3')
 })
 
-test.each(['', '-', 'x', '1', '-1.0', '1.x', '1.2.3', '1e3.0', '9'.repeat(13) + '.0', undefined, ['1.0'], {}])('watermark %p is the beginning', (text) => {
-  expect(readWatermark(text)).toEqual(BEGINNING)
-})
+test.each(['', '-', 'x', '1', '-1.0', '1.x', '1.2.3', '1e3.0', '9'.repeat(13) + '.0', undefined, ['1.0'], {}])(
+  'watermark %p is the beginning',
+  (text) => {
+    expect(readWatermark(text)).toEqual(BEGINNING)
+  },
+)
 
 test('a watermark says the same in both directions, and nothing at the beginning', () => {
   expect(writeWatermark(readWatermark('17.4'))).toBe('17.4')

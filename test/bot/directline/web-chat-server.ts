@@ -26,7 +26,7 @@ export function orderedIds(): Ids {
   }
 }
 
-export class StillTime implements Time {
+class StillTime implements Time {
   readonly drill = false
   #now = START
   #sleepers: { due: number; wake: () => void }[] = []
@@ -54,7 +54,7 @@ interface Opened {
 }
 
 /** Turns and conversations in memory; `down` makes every call fail, `gate` holds the next reading of turns. */
-export class MemoryStore implements WebConversations, Commits {
+class MemoryStore implements WebConversations, Commits {
   readonly turns: TurnDocument[] = []
   readonly opened: Opened[] = []
   down = false
@@ -103,7 +103,11 @@ export class MemoryStore implements WebConversations, Commits {
     const seq = this.turns.filter((turn) => turn.conversation === conversation).length + 1
     const turn = echoTurn(conversation, seq, event)
     this.turns.push(turn)
-    if (told) for (const listener of this.#listeners.get(conversation) ?? []) listener(turn)
+    if (told) this.tell(turn)
+  }
+
+  tell(turn: TurnDocument): void {
+    for (const listener of this.#listeners.get(turn.conversation) ?? []) listener(turn)
   }
 
   receive: Receive = async (address, event) => {
@@ -133,6 +137,8 @@ export function echoTurn(conversation: string, seq: number, event: Event): TurnD
     effects: reply(event),
     library: 'revision',
     settle: { by: '', state: 'done', sent: {} },
+    kept: true,
+    erased: false,
   }
 }
 
@@ -155,7 +161,7 @@ export interface WebChat {
   call(method: string, path: string, options?: CallOptions): Promise<Answer>
   close(): Promise<void>
 }
-export interface CallOptions {
+interface CallOptions {
   readonly token?: string
   readonly body?: unknown
   readonly headers?: Record<string, string>

@@ -1,0 +1,199 @@
+/** Bot Framework's adapter for Messenger: what Meta reported goes to the bot, what the bot says goes to the Send API. */
+import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder'
+import type { Keys, Log } from '../../app/ports.js'
+import type { Instant } from '../../core/types.js'
+import { backoff } from './backoff.js'
+import { classify, type Failure } from './classify.js'
+import { GraphClient, type GraphReply } from './graph-client.js'
+import type { MessengerConfig } from './messenger-config.js'
+import { PageGate } from './page-gate.js'
+import { ProgressBook } from './progress.js'
+import { type MessageBody, render } from './render.js'
+import { SendError, type Unsent } from './send-error.js'
+import { base } from './to-heard.js'
+
+/** A page whose sends stopped is looked at again after this. */
+const PROBE_MS = 300_000
+
+export interface MessengerAdapterDeps {
+  readonly config: MessengerConfig
+  readonly keys: Keys
+  readonly log: Log
+  readonly now: () => Instant
+  /** 0–1, spreads repeated tries. */
+  readonly random: () => number
+  readonly bot: (context: TurnContext) => Promise<void>
+  /** Title of the button that leads to further options, in a language. */
+  readonly moreTitle: (language: string) => string
+  /** Milliseconds until a call without an answer is given up. */
+  readonly timeoutMs?: number
+}
+
+/** How Meta is to see a message; travels as `channelData.messenger` of an outbound activity. */
+export interface MessengerExtras {
+  readonly tag?: 'HUMAN_AGENT'
+}
+
+interface Recipient {
+  readonly page: string
+  readonly user: string
+}
+
+export class MessengerAdapter extends BotAdapter {
+  readonly #deps: MessengerAdapterDeps
+  readonly #graph: GraphClient
+  readonly #gate = new PageGate()
+  readonly #progress = new ProgressBook()
+
+  constructor(deps: MessengerAdapterDeps) {
+    super()
+    this.#deps = deps
+    this.#graph = new GraphClient(deps.config, deps.timeoutMs)
+  }
+
+  /** Gives the bot what happened. Throws what the bot throws. */
+  hear(activity: Activity): Promise<void> {
+    return this.#deps.bot(new TurnContext(this, activity))
+  }
+
+  /** Sends messages in order; one response each, with the platform's id of its last part. Throws `SendError` at the first that did not go. */
+  override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
+    const responses: ResourceResponse[] = []
+    for (const activity of activities) {
+      responses.push({ id: activity.type === 'message' ? await this.#deliver(activity) : '' })
+    }
+    return responses
+  }
+
+  override updateActivity(): Promise<void> {
+    return Promise.reject(new Error('Messenger cannot change a sent message: send a new one'))
+  }
+
+  override deleteActivity(): Promise<void> {
+    return Promise.reject(new Error('Messenger cannot take back a sent message'))
+  }
+
+  override continueConversation(reference: Partial<ConversationReference>, logic: (context: TurnContext) => Promise<void>): Promise<void> {
+    return logic(new TurnContext(this, TurnContext.applyConversationReference({ type: 'event', name: 'continue' }, reference, true) as Activity))
+  }
+
+  /** Shows that the person was read and that an answer comes. Best effort: resolves whatever happens. */
+  async showTyping(user: string, page: string): Promise<void> {
+    for (const action of ['mark_seen', 'typing_on']) {
+      if (!this.#deps.config.pages.has(page) || this.#gate.holds(page, user, this.#deps.now()) !== undefined) return
+      await this.#graph.post({ page, edge: 'messages', body: { recipient: { id: user }, sender_action: action } })
+    }
+  }
+
+  /** Part `part` (from 0) of a message in several parts has arrived. */
+  noteEcho(messageId: string, part: number): void {
+    if (this.#progress.of(messageId).parts <= part) this.#progress.note(messageId, { parts: part + 1 })
+  }
+
+  /** Meta's `policy_enforcement`: `block` stops the page's sends, `unblock` resumes them. */
+  notePolicy(page: string, action: string): void {
+    const { log, now } = this.#deps
+    if (action === 'unblock') {
+      this.#gate.block(page, false, now())
+      return log.info('Meta lets the page send again', { page })
+    }
+    if (action !== 'block') return log.warn('Meta reported a policy matter: look at the page in Meta Business Suite', { page })
+    this.#gate.block(page, true, now())
+    log.error('Meta blocked the page for its policy: nothing is sent until it is unblocked; look at the page in Meta Business Suite', { page })
+  }
+
+  async #deliver(activity: Partial<Activity>): Promise<string> {
+    const to: Recipient = { page: activity.from?.id ?? '', user: activity.conversation?.id ?? '' }
+    const id = activity.id ?? ''
+    const parts = render(activity, this.#deps)
+    if (parts.length === 0) throw new SendError({ outcome: 'refused', reason: 'permanent' })
+    let platformId = ''
+    // A last part that arrived, but was not recorded, is sent again only when the settler asks for it.
+    const start = Math.min(this.#progress.of(id).parts, parts.length - 1)
+    for (const [index, message] of parts.entries()) {
+      if (index < start) continue
+      platformId = await this.#post(to, requestBody(to.user, message, activity), id)
+      if (id !== '') this.#progress.note(id, { parts: index + 1 })
+    }
+    this.#progress.done(id)
+    return platformId
+  }
+
+  /** Posts one part; the platform's id, or a `SendError`. */
+  async #post(to: Recipient, body: object, id: string): Promise<string> {
+    const now = this.#deps.now()
+    if (!this.#deps.config.pages.has(to.page)) throw new SendError({ outcome: 'later', reason: 'config', notBefore: now + PROBE_MS })
+    const hold = this.#gate.admit(to.page, to.user, now)
+    if (hold !== undefined) throw new SendError({ outcome: 'later', ...hold })
+    const reply = await this.#graph.post({ page: to.page, edge: 'messages', body })
+    if (reply.kind === 'answer' && reply.busy) this.#gate.slow(to.page, this.#deps.now())
+    const verdict = judge(reply, !('tag' in body))
+    if (verdict.kind === 'failure') throw new SendError(this.#unsent(to, id, verdict))
+    this.#gate.passed(to.page, to.user, this.#deps.now())
+    return verdict.platformId
+  }
+
+  #unsent(to: Recipient, id: string, verdict: Failure): Unsent {
+    const { failure, code, subcode } = verdict
+    this.#deps.log.warn('A message did not go out on Messenger', { page: to.page, message: id, failure, code, subcode })
+    switch (failure) {
+      case 'retry':
+        return this.#retry(id, verdict)
+      case 'unknown':
+        return { outcome: 'unknown', reason: 'unknown' }
+      case 'config':
+      case 'circuit':
+      case 'cool_down':
+        return this.#stop(to, failure)
+      case 'thread_owned':
+        this.#reportTaken(to, id)
+        break
+    }
+    this.#progress.done(id)
+    return { outcome: 'refused', reason: failure }
+  }
+
+  #retry(id: string, { tries: limit }: Failure): Unsent {
+    const tries = this.#progress.of(id).tries + 1
+    if (limit !== undefined && tries > limit) {
+      this.#progress.done(id)
+      return { outcome: 'refused', reason: 'permanent' }
+    }
+    if (id !== '') this.#progress.note(id, { tries })
+    return { outcome: 'later', reason: 'retry', notBefore: this.#deps.now() + backoff(tries, this.#deps.random()) }
+  }
+
+  #stop({ page, user }: Recipient, reason: 'config' | 'circuit' | 'cool_down'): Unsent {
+    const { log, now } = this.#deps
+    const at = now()
+    const first = reason === 'config' ? this.#gate.stop(page, at) : this.#gate.rest(page, reason === 'circuit' ? undefined : user, at)
+    if (first && reason === 'config') log.error('The page may not send: check its token and the permissions of the app; messages wait', { page })
+    if (first && reason === 'circuit') log.error('Meta restricted the page: messages wait; look at the page in Meta Business Suite', { page })
+    return { outcome: 'later', reason, notBefore: this.#gate.holds(page, user, at)?.notBefore ?? at + PROBE_MS }
+  }
+
+  /** Somebody else has the thread: the bot hears it, and is silent, as if Meta had reported it. */
+  #reportTaken({ page, user }: Recipient, id: string): void {
+    const taken = { ...base(page, user), type: 'event', name: 'taken', id: `owned:${page}:${id}`, channelData: { opgang: { by: 'app' } } }
+    this.hear(taken as Activity).catch((error: unknown) => {
+      this.#deps.log.warn('That somebody else has a thread could not be noted', { page, error })
+    })
+  }
+}
+
+function requestBody(user: string, message: MessageBody, activity: Partial<Activity>): object {
+  const { tag } = (activity.channelData as { messenger?: MessengerExtras } | undefined)?.messenger ?? {}
+  const kind = tag === undefined ? { messaging_type: 'RESPONSE' } : { messaging_type: 'MESSAGE_TAG', tag }
+  return { recipient: { id: user }, ...kind, message }
+}
+
+function judge(reply: GraphReply, windowOpen: boolean): ReturnType<typeof classify> {
+  switch (reply.kind) {
+    case 'answer':
+      return classify(reply.status, reply.body, windowOpen)
+    case 'unreached':
+      return { kind: 'failure', failure: 'retry' }
+    case 'unanswered':
+      return { kind: 'failure', failure: 'unknown' }
+  }
+}

@@ -1,0 +1,48 @@
+/** `npm run dialogs -- check`: every problem of dialogs/ and locales/. `-- stamp`: notes which Danish each new translation is of. */
+import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { describeProblem } from '../app/live-library.js'
+import { textPaths } from '../core/dialog/translations.js'
+import { hash } from '../core/hash.js'
+import type { Dialog } from '../core/types.js'
+import { FOLDERS, loadLibrary } from './library.js'
+
+const USAGE = 'Usage: npm run dialogs -- check | stamp\n'
+
+const [command] = process.argv.slice(2)
+if (command === 'check') await check()
+else if (command === 'stamp') await stamp()
+else {
+  process.stderr.write(USAGE)
+  process.exitCode = 1
+}
+
+async function check(): Promise<void> {
+  const built = await loadLibrary()
+  const problems = 'problems' in built ? built.problems : built.warnings
+  for (const problem of problems) process.stdout.write(`${problem.severity}: ${describeProblem(problem)}\n`)
+  const errors = problems.filter(({ severity }) => severity === 'error').length
+  process.stdout.write(`${errors} errors, ${problems.length - errors} warnings\n`)
+  process.exitCode = errors === 0 ? 0 : 1
+}
+
+/** A translation without `of` is taken to be of the Danish as it stands now; those that have one are left alone. */
+async function stamp(): Promise<void> {
+  const built = await loadLibrary()
+  if ('problems' in built) return check()
+  for (const language of (await readdir(FOLDERS.locales)).filter((name) => name !== 'da')) {
+    for (const dialog of Object.values(built.library.dialogs)) await stampFile(join(FOLDERS.locales, language, `${dialog.id}.json`), dialog)
+  }
+}
+
+async function stampFile(file: string, dialog: Dialog): Promise<void> {
+  const content = await readFile(file, 'utf8').catch(() => undefined)
+  if (content === undefined) return
+  const entries = JSON.parse(content) as Record<string, { text?: string; of?: string }>
+  const danish = new Map(textPaths(dialog).map(({ path, text }) => [path, text]))
+  for (const [path, entry] of Object.entries(entries)) {
+    const source = danish.get(path)
+    if (source !== undefined && entry.of === undefined) entry.of = hash(source)
+  }
+  await writeFile(file, `${JSON.stringify(entries, null, 2)}\n`)
+}
