@@ -17,11 +17,14 @@ const STEPS = [
   ['lock', 'scripts/complete-lock.mjs', '--check'],
 ]
 
+const { FORCE_COLOR: _, ...environment } = process.env
+const PLAIN = { ...environment, NO_COLOR: '1' }
+
 /** Runs one step; resolves to whether it passed, after saying so (and why not). */
 function run([name, ...args]) {
   const started = performance.now()
   const output = []
-  const child = spawn(process.execPath, args, { cwd: ROOT, stdio: ['ignore', 'pipe', 'pipe'] })
+  const child = spawn(process.execPath, args, { cwd: ROOT, env: PLAIN, stdio: ['ignore', 'pipe', 'pipe'] })
   child.stdout.on('data', (chunk) => output.push(chunk))
   child.stderr.on('data', (chunk) => output.push(chunk))
   return new Promise((done) => {

@@ -1,4 +1,5 @@
 /** Builds the library in force from files: parse, check, resolve. Every problem is reported; only errors refuse. */
+import { MENU } from '../core/draft.js'
 import { checkDialogs } from '../core/dialog/check.js'
 import { parseDialog } from '../core/dialog/parse.js'
 import { parseTranslations, type Translations } from '../core/dialog/translations.js'
@@ -7,6 +8,7 @@ import { hash } from '../core/hash.js'
 import { languageInfo, offeredLanguage } from '../core/language/names.js'
 import type { Area, Dialog, Instant, LanguageCode, Library, Problem } from '../core/types.js'
 import { CALL_NAMES } from './calls.js'
+import { checkPhrases } from './check-phrases.js'
 import { compileMatcher, compileTexts, compileTitles, compileWords } from './compile.js'
 import { readArea, readPhoneNumbers, readPhrases, readWords, type Source, type Sources, type WordsOfLanguage } from './sources.js'
 import { buildTranslate, type Phrases } from './texts.js'
@@ -110,12 +112,29 @@ function collect<T>(sources: Readonly<Record<string, Source>>, read: (id: string
 
 function check(parsed: Parsed, sources: Sources, options: BuildOptions): readonly Problem[] {
   const owners = Object.keys(parsed.phrases['da'] ?? {}).flatMap((key) => (key.startsWith('owner.') ? [key.slice('owner.'.length)] : []))
-  void owners
-  void sources
-  void options
-  void CALL_NAMES
-  void checkDialogs
-  return []
+  const input = {
+    dialogs: Object.values(parsed.dialogs),
+    languages: parsed.languages,
+    translations: parsed.translations,
+    verifiedNumbers: parsed.phoneNumbers,
+    areas: Object.values(parsed.areas),
+    owners,
+    callNames: CALL_NAMES,
+    now: options.now,
+    source: (dialog: string, language: LanguageCode) => (language === 'da' ? sources.dialogs[dialog] : sources.locales[language]?.[dialog]),
+  }
+  return [...checkDialogs(input), ...checkNeeded(parsed), ...checkPhrases(parsed)]
+}
+
+/** What every turn may fall back on. */
+function checkNeeded({ dialogs, areas, words }: Parsed): readonly Problem[] {
+  const needed = (ok: boolean, file: string, message: string): Problem[] => (ok ? [] : [{ file, message, severity: 'error' }])
+  const nodes = dialogs[MENU.dialog]?.nodes ?? {}
+  return [
+    ...[MENU.node, 'person'].flatMap((node) => needed(node in nodes, 'dialogs/welcome.yaml', `node ${node} is missing: menus and buttons lead there`)),
+    ...needed(Object.keys(areas).length > 0, 'dialogs/areas', 'there is no area: add a file <id>.yaml'),
+    ...needed(words['da'] !== undefined, 'locales/da/words.json', 'is missing: commands have no words'),
+  ]
 }
 
 function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Library {

@@ -44,6 +44,12 @@ export function copenhagenDate(instant: Instant): string {
   return `${String(part('year')).padStart(4, '0')}-${pad(part('month'))}-${pad(part('day'))}`
 }
 
+/** Date and time of an instant on a Danish wall, `YYYY-MM-DDTHH:mm`. */
+export function copenhagenTime(instant: Instant): string {
+  const part = partsAt(instant)
+  return `${copenhagenDate(instant)}T${pad(part('hour'))}:${pad(part('minute'))}`
+}
+
 /**
  * A date in words of a language, "20 March 2020", from an instant (its day in Denmark) or from `YYYY-MM-DD`. Languages that the
  * runtime does not know get English; a text that is no date is given back as it is.

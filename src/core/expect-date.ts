@@ -31,7 +31,11 @@ interface Today {
 }
 
 /** `text` has its digits folded. A day that no calendar has is told apart from a text that is no date. */
-export function readDate(text: string, now: Today, words: () => Answer | undefined): { value: Answer } | { problem: 'unreadable' | 'impossible_date' } {
+export function readDate(
+  text: string,
+  now: Today,
+  words: () => Answer | undefined,
+): { value: Answer } | { problem: 'unreadable' | 'impossible_date' } {
   const numbers = numbersIn(text, now)
   if (numbers !== undefined) {
     const [year, month, day] = numbers
@@ -62,7 +66,9 @@ function fullYear(written: string | undefined, today: string): number {
 
 /** 1–12, or 0 when it is no month of the language or of Danish. */
 function monthNamed(word: string, language: LanguageCode): number {
-  const found = [language, 'da'].map((code) => monthNames(code).findIndex((names) => names.some((name) => isMonth(word, normalize(name, code)))))
+  const found = [language, 'da'].map((code) =>
+    monthNames(code).findIndex((names) => names.some((name) => isMonth(word, normalize(name, code)))),
+  )
   return (found.find((index) => index >= 0) ?? -1) + 1
 }
 
@@ -73,7 +79,9 @@ function isMonth(word: string, name: string): boolean {
 
 function nearDay(text: string, { language, today }: Today): string | undefined {
   const spoken = normalize(text, language)
-  const distance = Object.entries({ ...NEAR_DAYS['da'], ...NEAR_DAYS[language] }).find(([word]) => normalize(word, language) === spoken)?.[1]
+  const distance = Object.entries({ ...NEAR_DAYS['da'], ...NEAR_DAYS[language] }).find(
+    ([word]) => normalize(word, language) === spoken,
+  )?.[1]
   if (distance === undefined) return undefined
   const [year = 0, month = 0, day = 0] = today.split('-').map(Number)
   return dateOfDays(Math.round(Date.UTC(year, month - 1, day) / DAY_MS) + distance)

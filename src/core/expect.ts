@@ -10,7 +10,11 @@ export type RecognizeKind = 'number' | 'yes_no' | 'date' | 'phone'
  * Understands words: `number` → number, `yes_no` → boolean, `date` → `YYYY-MM-DD`, `phone` → the number as written. Undefined when
  * the text is none in that language. Takes any text safely and never throws.
  */
-export type Recognize = (kind: RecognizeKind, text: string, order: { readonly language: LanguageCode; readonly now: Instant }) => Answer | undefined
+export type Recognize = (
+  kind: RecognizeKind,
+  text: string,
+  order: { readonly language: LanguageCode; readonly now: Instant },
+) => Answer | undefined
 
 export interface ReadOrder {
   readonly expect: Expect
@@ -77,7 +81,11 @@ function readDigits(text: string, length: number | undefined): { value: Answer }
   return { problem: runs.length > 0 && length !== undefined ? 'wrong_length' : 'unreadable' }
 }
 
-function readNumber(text: string, { expect, language }: ReadOrder, words: () => Answer | undefined): { value: Answer } | { problem: ReadProblem } {
+function readNumber(
+  text: string,
+  { expect, language }: ReadOrder,
+  words: () => Answer | undefined,
+): { value: Answer } | { problem: ReadProblem } {
   const value = /\d/.test(text) ? numberIn(text, DECIMAL_POINT.has(language)) : words()
   if (typeof value !== 'number') return { problem: 'unreadable' }
   const inside = value >= (expect.min ?? -Infinity) && value <= (expect.max ?? Infinity)

@@ -10,11 +10,11 @@ const LANGUAGE = /^[a-z]{2,3}(-[a-z0-9]{2,8}){0,2}$/
 
 const Fields = z.record(z.string(), z.unknown())
 
-/** The parts of a body (`area`, `language` or `lang` or `locale`, `answer`) that can be meant; undefined when none can. */
+/** The parts of a body (`area`, `language` or `lang`, `answer`) that can be meant; undefined when none can. */
 export function readOrigin(body: unknown): Origin | undefined {
   const fields = Fields.catch({}).parse(body)
   const area = matching(fields['area'], AREA)
-  const language = matching(fields['language'] ?? fields['lang'] ?? fields['locale'], LANGUAGE)
+  const language = matching(fields['language'] ?? fields['lang'], LANGUAGE)
   const answer = matching(fields['answer'], ANSWER)
   if (area === undefined && language === undefined && answer === undefined) return undefined
   return { ...(area && { area }), ...(language && { language: primary(language) }), ...(answer && { answer }) }

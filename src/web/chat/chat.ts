@@ -76,7 +76,7 @@ export class Chat {
       store: world.tab,
       post: (send) => this.#post(send),
       delivery: (clientId, delivery) => this.#change({ type: 'delivery', clientId, delivery }),
-      denied: () => this.#ask(),
+      denied: () => this.#askLater(),
       after: world.wire.after,
     })
     const line = world.online() ? 'open' : 'offline'
@@ -147,6 +147,7 @@ export class Chat {
   #askLater(): void {
     const wait = ARRIVAL_RETRIES[Math.min(this.#failures, ARRIVAL_RETRIES.length - 1)] ?? 0
     this.#failures += 1
+    this.#callOffAsk()
     this.#callOffAsk = this.#world.wire.after(wait, () => this.#ask())
   }
 
@@ -184,7 +185,7 @@ export class Chat {
       {
         received: (items) => this.#received(items),
         line: (open) => this.#lineOpen(open),
-        denied: () => this.#ask(),
+        denied: () => this.#askLater(),
       },
       this.#world.wire,
     )

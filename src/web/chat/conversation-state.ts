@@ -81,7 +81,7 @@ function receive(state: ConversationState, items: readonly Received[]): Conversa
   return {
     messages: fresh.length === 0 ? state.messages : [...state.messages, ...fresh],
     pending: confirmed.size === 0 ? state.pending : state.pending.filter(({ clientId }) => !confirmed.has(clientId)),
-    thinking: stillThinking(state.thinking, fresh, items.at(-1)),
+    thinking: stillThinking(state.thinking, fresh, items[items.length - 1]),
   }
 }
 
@@ -99,11 +99,13 @@ function deliver(state: ConversationState, clientId: string, delivery: Delivery)
 
 export function viewConversation(state: ConversationState): ConversationView {
   const { messages, pending, thinking } = state
-  const last = messages.at(-1)
+  const last = messages[messages.length - 1]
   const answerable = last?.kind === 'bot' && pending.every(({ delivery }) => delivery === 'refused')
   const firstScreen = messages.length === 1 && pending.length === 0 && last?.kind === 'bot' && last.role === 'languages' ? last : undefined
+  // The list that a conversation begins with was a page of its own; in the log it would only stand in the way.
+  const shown = messages.filter((message, index) => index > 0 || message.kind === 'own' || message.role !== 'languages')
   return {
-    entries: [...messages.map(streamed), ...pending.map(unconfirmed)],
+    entries: [...shown.map(streamed), ...pending.map(unconfirmed)],
     replies: answerable ? last.replies : [],
     firstScreen,
     language: firstScreen === undefined ? newestLanguage(messages) : undefined,

@@ -12,6 +12,11 @@ const MARKED = /(https?:\/\/[^\s<>"'«»“”]+)|(\+?\d(?:[\d\u00A0 -]*\d)?)/gi
 /** What ends a sentence is not part of the address before it. */
 const TRAILING = /[.,;:!?)\]}،؛؟۔]+$/u
 
+/** The host of an address, for people to read; the address itself when it has none. */
+export function hostOf(address: string): string {
+  return /^https?:\/\/([^/?#]+)/i.exec(address)?.[1] ?? address
+}
+
 /** The address when a page may link to it (http, https, tel); undefined for anything else. */
 export function safeHref(address: string): string | undefined {
   try {

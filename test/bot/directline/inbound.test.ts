@@ -133,7 +133,8 @@ test.each([
     { area: 'Gellerup', lang: 'AR', answer: 'corona/teenager' },
     { area: 'gellerup', language: 'ar', answer: 'corona/teenager' },
   ],
-  [{ locale: 'da-DK', user: {} }, { language: 'da' }],
+  // A device's locale is no choice: the resident is asked.
+  [{ locale: 'da-DK', user: {} }, undefined],
   [{ area: 'a b', language: 'english', answer: 'corona' }, undefined],
   [{ area: 'x'.repeat(65), answer: '../etc/passwd' }, undefined],
   [{ area: { $gt: '' } }, undefined],

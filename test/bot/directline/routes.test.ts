@@ -33,7 +33,7 @@ const say = (text: string, id?: string) => ({
 const heard = (id: string) => chat.store.of(id).map(({ event }) => ('text' in event ? event.text : event.type))
 
 test('a conversation is opened with a token, a stream and a first event that says where from', async () => {
-  const { status, body, headers } = await chat.call('POST', '/directline/conversations', { body: { user: {}, locale: 'da-DK' } })
+  const { status, body, headers } = await chat.call('POST', '/directline/conversations', { body: { user: {}, language: 'da-DK' } })
   expect(status).toBe(201)
   expect(body).toMatchObject({ conversationId: expect.any(String), token: expect.any(String), expires_in: 1800 })
   const stream = `${chat.origin.replace('http', 'ws')}/directline/conversations/${body['conversationId']}/stream?watermark=&t=`

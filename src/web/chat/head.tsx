@@ -1,0 +1,77 @@
+/** Whose page it is, and what can be done at any time: language, size of text, menu, leaving. */
+import { useState } from 'react'
+import type { KeptStore } from '../shared/browser-store.js'
+import { useTexts } from '../shared/say.js'
+import { COMPOSER_ID } from './composer.js'
+import { Bars, Chevron } from './icons.js'
+import { LanguageSheet } from './language-sheet.js'
+import { MenuSheet } from './menu-sheet.js'
+import type { Page } from './session.js'
+import { nextTextSize, readTextSize, setTextSize } from './text-size.js'
+
+interface HeadProps {
+  readonly page: Page
+  readonly device: KeptStore
+  readonly send: (text: string, value?: string) => void
+  readonly leave: () => void
+}
+
+export function Head({ page, device, send, leave }: HeadProps): React.ReactNode {
+  const { say, language } = useTexts()
+  const [open, setOpen] = useState<'languages' | 'menu'>()
+  const shut = (): void => setOpen(undefined)
+  return (
+    <>
+      <button type="button" className="skip" onClick={() => document.getElementById(COMPOSER_ID)?.focus()}>
+        {say('head.skip')}
+      </button>
+      <header className="head">
+        <div className="column">
+          <div className="name">
+            <h1 lang={page.defaultLanguage} dir="auto">
+              {page.area.name}
+            </h1>
+            <p className="subtitle">{say('head.subtitle')}</p>
+          </div>
+          <div className="tools">
+            <button
+              type="button"
+              className="tool language"
+              aria-haspopup="dialog"
+              aria-label={say('head.language', { language: language.name })}
+              onClick={() => setOpen('languages')}
+            >
+              <span>{language.name}</span>
+              <Chevron />
+            </button>
+            <TextSizeButton device={device} />
+            <button type="button" className="tool" aria-haspopup="dialog" onClick={() => setOpen('menu')}>
+              <Bars />
+              {say('head.menu')}
+            </button>
+            <button type="button" className="tool leave" onClick={leave}>
+              {say('leave')}
+            </button>
+          </div>
+        </div>
+      </header>
+      {open === 'languages' ? <LanguageSheet languages={page.languages} send={send} onClose={shut} /> : null}
+      {open === 'menu' ? <MenuSheet retentionDays={page.retentionDays} send={send} leave={leave} onClose={shut} /> : null}
+    </>
+  )
+}
+
+function TextSizeButton({ device }: { readonly device: KeptStore }): React.ReactNode {
+  const { say } = useTexts()
+  const [size, setSize] = useState(() => readTextSize(device))
+  const cycle = (): void => {
+    const next = nextTextSize(size)
+    setTextSize(next, device, document.documentElement)
+    setSize(next)
+  }
+  return (
+    <button type="button" className="tool" aria-label={say('head.size', { size })} onClick={cycle}>
+      Aa
+    </button>
+  )
+}

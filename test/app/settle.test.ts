@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { conversationId, type SendOrder } from '../../src/app/ports.js'
+import { starterLibrary } from '../library.js'
+import { AMINA, openStage, type Stage, says, until } from '../stage.js'
+
+const library = await starterLibrary()
+const AMINAS = conversationId(AMINA)
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage({ library })
+})
+afterEach(() => stage.close())
+
+const states = async () => (await stage.log(AMINAS)).flatMap(({ settle }) => Object.values(settle.sent).map(({ state }) => state))
+
+test('a sent message is noted with the platform\'s id, in one write', async () => {
+  await stage.turns.receive(AMINA, says('dansk'))
+  await stage.settler.idle()
+  const [turn] = await stage.log(AMINAS)
+  expect(turn?.settle).toMatchObject({ state: 'done', by: '' })
+  expect(turn?.version).toBe(2)
+  const ids = Object.values(turn?.settle.sent ?? {}).flatMap(({ platformId }) => (platformId === undefined ? [] : [platformId]))
+  expect(ids).toEqual(stage.sent.map(({ messageId }) => `m_${messageId}`))
+})
+
+test('what must wait holds its conversation and goes when its time has come, in order', async () => {
+  stage.answerWith(() => ({ outcome: 'later', reason: 'retry', notBefore: stage.time.now() + 60_000 }))
+  await stage.turns.receive(AMINA, says('dansk'))
+  await stage.turns.receive(AMINA, says('menu'))
+  await stage.settler.idle()
+  expect(stage.sent).toHaveLength(1)
+  stage.answerWith((order: SendOrder) => ({ outcome: 'sent', platformId: order.messageId }))
+  stage.time.advance(59_000)
+  await stage.settler.idle()
+  expect(stage.sent).toHaveLength(1)
+  stage.time.advance(2_000)
+  await until(async () => (await stage.log(AMINAS)).every(({ settle }) => settle.state === 'done'))
+  const turns = await stage.log(AMINAS)
+  expect(stage.sent.slice(1).map(({ messageId }) => messageId.split('.')[0])).toEqual(
+    turns.flatMap(({ _id, effects }) => effects.filter(({ type }) => type === 'message').map(() => _id)),
+  )
+})
+
+test('an unknown outcome waits for its echo and is not sent again when it comes', async () => {
+  stage.answerWith(() => ({ outcome: 'unknown', reason: 'timeout' }))
+  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await until(() => stage.sent.length === 1 && stage.time.sleepers() === 2)
+  await stage.settler.echo(stage.sent[0]?.messageId ?? '', 'm_echo')
+  await stage.settler.idle()
+  expect(stage.sent).toHaveLength(1)
+  expect((await stage.log(AMINAS))[0]?.settle.sent[0]).toMatchObject({ state: 'sent', platformId: 'm_echo' })
+})
+
+test('an unknown outcome without an echo is sent once more, then listed for staff', async () => {
+  stage.answerWith(() => ({ outcome: 'unknown', reason: 'timeout' }))
+  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await until(() => stage.sent.length === 1 && stage.time.sleepers() === 2)
+  stage.time.advance(10_000)
+  await until(() => stage.sent.length === 2)
+  expect(await states()).toEqual(['again'])
+  await until(() => stage.time.sleepers() === 2)
+  stage.time.advance(10_000)
+  await stage.settler.idle()
+  expect(stage.sent).toHaveLength(2)
+  expect(await states()).toEqual(['listed'])
+})
+
+test('after a crash, what has an echo is not sent again and what has none is sent once more', async () => {
+  stage.answerWith(() => new Promise(() => undefined))
+  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await until(() => stage.sent.length === 1)
+  const { dir, time } = stage
+  // The process dies here: nothing is closed in order but the file, whose lock the system would free.
+  await stage.store.close()
+  const next = await openStage({ library, dir, time })
+  await next.settler.takeOver()
+  await until(() => time.sleepers() >= 2)
+  expect(next.sent).toHaveLength(0)
+  time.advance(10_000)
+  await next.settler.idle()
+  expect(next.sent.map(({ messageId }) => messageId)).toEqual(stage.sent.map(({ messageId }) => messageId))
+  const [turn] = await next.log(AMINAS)
+  expect(turn?.settle).toMatchObject({ state: 'done', sent: { 0: { state: 'sent' } } })
+  stage = next
+})
+
+test('a refusal is final, noted with its reason, and the next message goes', async () => {
+  stage.answerWith(() => ({ outcome: 'refused', reason: 'recipient_unavailable' }))
+  await stage.turns.receive(AMINA, says('dansk'))
+  await stage.settler.idle()
+  const [turn] = await stage.log(AMINAS)
+  const refused = Object.values(turn?.settle.sent ?? {}).filter(({ state }) => state === 'refused')
+  expect(refused.length).toBeGreaterThan(0)
+  expect(refused.every(({ reason }) => reason === 'recipient_unavailable')).toBe(true)
+  expect(turn?.settle.state).toBe('done')
+})

@@ -1,0 +1,108 @@
+/** The use cases on a real embedded store in a folder of its own, with a sender that records and a time that tests move. */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createCalls } from '../src/app/calls.js'
+import { createApply } from '../src/app/commands.js'
+import { createErase } from '../src/app/erasure.js'
+import type { Address, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
+import { createSettler, type Settler } from '../src/app/settle.js'
+import { createTurns, type Turns } from '../src/app/turns.js'
+import type { Library } from '../src/core/types.js'
+import { type Collections, openCollections, type TurnDocument } from '../src/store/collections.js'
+import { openKeys } from '../src/store/keys.js'
+import { openSqliteStore, type SqliteStore } from '../src/store/sqlite.js'
+import { NOW } from './library.js'
+import { type ManualTime, manualTime } from './manual-time.js'
+
+export const AMINA: Address = { channel: 'messenger', account: '104857600000001', user: '7412365890123456' }
+export const HASSAN: Address = { channel: 'web', account: '', user: 'hassans-chat' }
+
+export interface Stage {
+  readonly dir: string
+  readonly store: SqliteStore
+  readonly collections: Collections
+  readonly turns: Turns
+  readonly settler: Settler
+  readonly time: ManualTime
+  /** Orders that reached the sender, in order. */
+  readonly sent: SendOrder[]
+  readonly logged: string[]
+  /** What the sender answers from now on. */
+  answerWith(answer: (order: SendOrder) => SendOutcome | Promise<SendOutcome>): void
+  /** All turns of a conversation, oldest first. */
+  log(conversation: string): Promise<TurnDocument[]>
+  close(): Promise<void>
+}
+
+export interface StageOptions {
+  readonly library: Library
+  readonly dir?: string
+  readonly time?: ManualTime
+}
+
+let counter = 0
+
+export async function openStage(options: StageOptions): Promise<Stage> {
+  const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'opgang-')))
+  const time = options.time ?? manualTime(NOW)
+  const store = await openSqliteStore({ dir })
+  const collections = openCollections(store)
+  const ids = { next: () => `id${String(++counter).padStart(6, '0')}` }
+  const keys = await openKeys(collections.keys, () => 'k'.repeat(43))
+  const logged: string[] = []
+  const note = (message: string, fields?: object) => void logged.push(`${message} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.message : value))}`)
+  const log: Log = { info: note, warn: note, error: note }
+  const sent: SendOrder[] = []
+  let answer: (order: SendOrder) => SendOutcome | Promise<SendOutcome> = (order) => ({ outcome: 'sent', platformId: `m_${order.messageId}` })
+  const sender = {
+    send: async (order: SendOrder) => {
+      sent.push(order)
+      return answer(order)
+    },
+  }
+  const turns: Turns = createTurns({
+    ...collections,
+    library: { current: () => options.library },
+    keys,
+    ids,
+    time,
+    log,
+    instance: 'one',
+    sends: (channel) => channel === 'messenger',
+    settle: (turn, conversation) => settler.take(turn, conversation),
+  })
+  const erase = createErase({ ...collections, log, scrub: () => store.scrub() })
+  const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
+  const settler: Settler = createSettler({ ...collections, senders: { messenger: sender }, time, log, apply })
+  return {
+    dir,
+    store,
+    collections,
+    turns,
+    settler,
+    time,
+    sent,
+    logged,
+    answerWith: (next) => void (answer = next),
+    log: (conversation) => collections.turns.find({ conversation }, { sort: ['seq'], limit: 1000 }),
+    async close() {
+      await turns.close()
+      await settler.close()
+      await store.close()
+      if (options.dir === undefined) await rm(dir, { recursive: true })
+    },
+  }
+}
+
+let eventNumber = 0
+
+/** A typed message, with an id of its own unless one is given. */
+export function says(text: string, more: { id?: string; at?: number; sentAt?: number } = {}) {
+  return { id: `m:${++eventNumber}`, at: NOW, type: 'message' as const, text, ...more }
+}
+
+/** Resolves when `condition` holds; what it waits for is work in this process, never time. */
+export async function until(condition: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await condition())) await new Promise((resolve) => setImmediate(resolve))
+}
