@@ -131,7 +131,9 @@ async function postEcho(webhook: string, order: EchoOrder, options: GraphStubOpt
   const message = { mid, is_echo: true, app_id: Number(order.appId ?? options.appId ?? 0), metadata, text }
   const messaging = [{ sender: { id: page }, recipient: { id: user }, timestamp: at, message }]
   const body = escapeUnicode(JSON.stringify({ object: 'page', entry: [{ id: page, time: at, messaging }] }))
-  const signature = `sha256=${createHmac('sha256', options.appSecret ?? '').update(body).digest('hex')}`
+  const signature = `sha256=${createHmac('sha256', options.appSecret ?? '')
+    .update(body)
+    .digest('hex')}`
   const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature }
   const response = await fetch(webhook, { method: 'POST', headers, body })
   return response.status

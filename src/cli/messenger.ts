@@ -60,8 +60,13 @@ interface Postback {
 export interface MessengerProfile {
   readonly get_started: { readonly payload: 'GET_STARTED' }
   readonly greeting: readonly (Located & { readonly text: string })[]
-  readonly persistent_menu: readonly (Located & { readonly composer_input_disabled: false; readonly call_to_actions: readonly Postback[] })[]
-  readonly ice_breakers: readonly (Located & { readonly call_to_actions: readonly { readonly question: string; readonly payload: string }[] })[]
+  readonly persistent_menu: readonly (Located & {
+    readonly composer_input_disabled: false
+    readonly call_to_actions: readonly Postback[]
+  })[]
+  readonly ice_breakers: readonly (Located & {
+    readonly call_to_actions: readonly { readonly question: string; readonly payload: string }[]
+  })[]
 }
 
 /** The profile in every language that Facebook has a locale for, and `default`. */
@@ -70,7 +75,8 @@ export function messengerProfile(texts: ProfileTexts): MessengerProfile {
     { locale: 'default', language: texts.defaultLanguage },
     ...texts.languages.flatMap((language) => (LOCALES[language] === undefined ? [] : [{ locale: LOCALES[language], language }])),
   ]
-  const title = (language: LanguageCode, command: Command, max: number) => cutTitle(texts.say(language, `command.${command}`), max, language)
+  const title = (language: LanguageCode, command: Command, max: number) =>
+    cutTitle(texts.say(language, `command.${command}`), max, language)
   return {
     get_started: { payload: 'GET_STARTED' },
     greeting: located.map(({ locale, language }) => ({

@@ -74,7 +74,9 @@ export class MessengerAdapter extends BotAdapter {
   }
 
   override continueConversation(reference: Partial<ConversationReference>, logic: (context: TurnContext) => Promise<void>): Promise<void> {
-    return logic(new TurnContext(this, TurnContext.applyConversationReference({ type: 'event', name: 'continue' }, reference, true) as Activity))
+    return logic(
+      new TurnContext(this, TurnContext.applyConversationReference({ type: 'event', name: 'continue' }, reference, true) as Activity),
+    )
   }
 
   /** Shows that the person was read and that an answer comes. Best effort: resolves whatever happens. */
@@ -99,7 +101,9 @@ export class MessengerAdapter extends BotAdapter {
     }
     if (action !== 'block') return log.warn('Meta reported a policy matter: look at the page in Meta Business Suite', { page })
     this.#gate.block(page, true, now())
-    log.error('Meta blocked the page for its policy: nothing is sent until it is unblocked; look at the page in Meta Business Suite', { page })
+    log.error('Meta blocked the page for its policy: nothing is sent until it is unblocked; look at the page in Meta Business Suite', {
+      page,
+    })
   }
 
   async #deliver(activity: Partial<Activity>): Promise<string> {
@@ -167,8 +171,10 @@ export class MessengerAdapter extends BotAdapter {
     const { log, now } = this.#deps
     const at = now()
     const first = reason === 'config' ? this.#gate.stop(page, at) : this.#gate.rest(page, reason === 'circuit' ? undefined : user, at)
-    if (first && reason === 'config') log.error('The page may not send: check its token and the permissions of the app; messages wait', { page })
-    if (first && reason === 'circuit') log.error('Meta restricted the page: messages wait; look at the page in Meta Business Suite', { page })
+    if (first && reason === 'config')
+      log.error('The page may not send: check its token and the permissions of the app; messages wait', { page })
+    if (first && reason === 'circuit')
+      log.error('Meta restricted the page: messages wait; look at the page in Meta Business Suite', { page })
     return { outcome: 'later', reason, notBefore: this.#gate.holds(page, user, at)?.notBefore ?? at + PROBE_MS }
   }
 

@@ -34,5 +34,8 @@ export function openMessenger(deps: MessengerDeps): MessengerChannel {
   const ends = graphVersionEnds(config.graphApiUrl, now())
   if (ends !== undefined) log.warn(ends)
   const count = (what: string) => log.info('an event from Messenger needs no answer', { what })
-  return { routes: messengerRoutes({ ...deps, adapter, count }), sender: new MessengerSender({ adapter, config, keys: deps.keys, log, now }) }
+  return {
+    routes: messengerRoutes({ ...deps, adapter, count }),
+    sender: new MessengerSender({ adapter, config, keys: deps.keys, log, now }),
+  }
 }

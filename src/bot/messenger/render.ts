@@ -49,7 +49,9 @@ export function render(activity: Partial<Activity>, deps: RenderDeps): MessageBo
 
 function quickReplies(actions: readonly CardAction[], language: string, deps: RenderDeps): QuickReplyBody[] {
   const more = actions.length > QUICK_REPLIES_MAX ? moreReply(actions[0], language, deps) : undefined
-  const shown = actions.slice(0, more === undefined ? QUICK_REPLIES_MAX : QUICK_REPLIES_MAX - 1).map(({ title, value }) => quickReply(title, String(value), language))
+  const shown = actions
+    .slice(0, more === undefined ? QUICK_REPLIES_MAX : QUICK_REPLIES_MAX - 1)
+    .map(({ title, value }) => quickReply(title, String(value), language))
   return more === undefined ? shown : [...shown, more]
 }
 

@@ -1,7 +1,7 @@
 import { type Activity, TurnContext } from 'botbuilder'
 import type { Keys, Log, Sender, SendOrder, SendOutcome } from '../../app/ports.js'
-import { windowRule } from '../../core/window.js'
 import type { Instant } from '../../core/types.js'
+import { windowRule } from '../../core/window.js'
 import { toActivity } from '../bot.js'
 import type { MessengerAdapter, MessengerExtras } from './messenger-adapter.js'
 import type { MessengerConfig } from './messenger-config.js'

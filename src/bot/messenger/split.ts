@@ -7,8 +7,13 @@ type Unit = (typeof UNITS)[number]
 /** Parts of at most `max` UTF-16 units each, without the white space at their edges; direction marks stay. Empty text gives no part. */
 export function splitText(text: string, max: number, language: string): string[] {
   return pack(text, max, language, UNITS)
-    .map((part) => part.replace(/^[ \t\r\n]+|[ \t\r\n]+$/g, ''))
+    .map((part) => withoutEnd(part).replace(/^[ \t\r\n]+/, ''))
     .filter((part) => part !== '')
+}
+
+/** White space at a part's end is not sent, so it does not count. */
+function withoutEnd(text: string): string {
+  return text.replace(/[ \t\r\n]+$/, '')
 }
 
 function pack(text: string, max: number, language: string, [unit, ...finer]: readonly Unit[]): string[] {
@@ -18,11 +23,12 @@ function pack(text: string, max: number, language: string, [unit, ...finer]: rea
   const parts: string[] = []
   let current = ''
   for (const segment of segments) {
-    if (current !== '' && current.length + segment.length > max) {
+    const length = withoutEnd(segment).length
+    if (current !== '' && current.length + length > max) {
       parts.push(current)
       current = ''
     }
-    if (segment.length <= max) {
+    if (length <= max) {
       current += segment
       continue
     }

@@ -83,7 +83,10 @@ function hearMessage(event: MetaEvent, message: Fields, context: HearingContext)
 function hearPostback(event: MetaEvent, postback: Fields, context: HearingContext): Heard {
   const payload = textOf(postback['payload'])
   const origin = originOf(postback['referral'] ?? event.fields['referral'], context)
-  const said = payload === 'GET_STARTED' ? { type: 'event', name: 'start' } : { type: 'message', text: textOf(postback['title']), value: payload || NO_PAYLOAD }
+  const said =
+    payload === 'GET_STARTED'
+      ? { type: 'event', name: 'start' }
+      : { type: 'message', text: textOf(postback['title']), value: payload || NO_PAYLOAD }
   return activity(event, eventId('p', event, idOf(postback['mid'])), { ...said, ...extras(origin ? { origin } : {}) })
 }
 
@@ -142,7 +145,15 @@ function control(event: MetaEvent, { id, control: name, app }: { id: string; con
 }
 
 function activity(event: MetaEvent, id: string, said: Partial<Activity>): Heard {
-  return { kind: 'activity', activity: { ...base(event.page, event.user), ...said, id, ...(event.sentAt === undefined ? {} : { timestamp: new Date(event.sentAt) }) } }
+  return {
+    kind: 'activity',
+    activity: {
+      ...base(event.page, event.user),
+      ...said,
+      id,
+      ...(event.sentAt === undefined ? {} : { timestamp: new Date(event.sentAt) }),
+    },
+  }
 }
 
 /** Who speaks to whom, as Bot Framework says it. */

@@ -45,7 +45,7 @@ export function Head({ page, device, send, leave }: HeadProps): React.ReactNode 
               <Chevron />
             </button>
             <TextSizeButton device={device} />
-            <button type="button" className="tool" aria-haspopup="dialog" onClick={() => setOpen('menu')}>
+            <button type="button" className="tool menu" aria-haspopup="dialog" onClick={() => setOpen('menu')}>
               <Bars />
               {say('head.menu')}
             </button>

@@ -13,7 +13,7 @@ function renderPiece(piece: Piece, key: number): React.ReactNode {
       return piece.text
     case 'number':
       return (
-        <bdi key={key} dir="ltr">
+        <bdi key={key} className="number" dir="ltr">
           {piece.text}
         </bdi>
       )

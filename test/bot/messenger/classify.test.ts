@@ -3,7 +3,9 @@ import { classify, type FailureClass } from '../../../src/bot/messenger/classify
 import { cases } from './messenger-test-kit.js'
 
 const error = (code: number | string, subcode?: number | string, more: object = {}) =>
-  JSON.stringify({ error: { message: 'm', type: 'OAuthException', code, ...(subcode === undefined ? {} : { error_subcode: subcode }), ...more } })
+  JSON.stringify({
+    error: { message: 'm', type: 'OAuthException', code, ...(subcode === undefined ? {} : { error_subcode: subcode }), ...more },
+  })
 
 /** Code, subcode, class: every one that Meta's tables name. */
 const TABLE: readonly [number, number | undefined, FailureClass][] = [
@@ -58,9 +60,12 @@ describe.each([200, 400, 403, 500])('with HTTP %s', (status) => {
   })
 })
 
-test.each(TABLE.filter(([, subcode]) => subcode !== undefined && subcode > 1_000_000))('the subcode of %s/%s printed as the code is %s', (_, subcode, failure) => {
-  expect(classify(400, error(subcode ?? 0))).toMatchObject({ failure })
-})
+test.each(TABLE.filter(([, subcode]) => subcode !== undefined && subcode > 1_000_000))(
+  'the subcode of %s/%s printed as the code is %s',
+  (_, subcode, failure) => {
+    expect(classify(400, error(subcode ?? 0))).toMatchObject({ failure })
+  },
+)
 
 test('Graph codes printed as a subcode, and codes as text', () => {
   expect(classify(400, error(10, 368))).toMatchObject({ failure: 'circuit' })
@@ -101,6 +106,9 @@ test.each<[string, number, string, FailureClass]>([
   expect(classify(status, body)).toMatchObject({ kind: 'failure', failure })
 })
 
-test.each(cases<{ response: { http_status: number; body: object }; expect: { resource_id: string } }>('send-response'))('%s', (_, { response, expect: expected }) => {
-  expect(classify(response.http_status, JSON.stringify(response.body))).toEqual({ kind: 'sent', platformId: expected.resource_id })
-})
+test.each(cases<{ response: { http_status: number; body: object }; expect: { resource_id: string } }>('send-response'))(
+  '%s',
+  (_, { response, expect: expected }) => {
+    expect(classify(response.http_status, JSON.stringify(response.body))).toEqual({ kind: 'sent', platformId: expected.resource_id })
+  },
+)

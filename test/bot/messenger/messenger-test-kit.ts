@@ -9,7 +9,12 @@ import { handleWebhook } from '../../../src/bot/messenger/webhook.js'
 import type { Event } from '../../../src/core/types.js'
 
 const FIXTURES = 'test/fixtures/messenger'
-export const APP = JSON.parse(readFileSync(`${FIXTURES}/index.json`, 'utf8')) as { secret: string; verifyToken: string; pages: string[]; appId: string }
+export const APP = JSON.parse(readFileSync(`${FIXTURES}/index.json`, 'utf8')) as {
+  secret: string
+  verifyToken: string
+  pages: string[]
+  appId: string
+}
 export const PAGE = APP.pages[0] ?? ''
 export const USER = '7412365890123456'
 export const AT = 1_795_392_000_000
@@ -27,7 +32,10 @@ export const config: MessengerConfig = {
 
 /** Every case of a folder: name and content. */
 export function cases<T>(folder: string): [string, T][] {
-  return readdirSync(`${FIXTURES}/${folder}`).map((file) => [file.slice(0, -'.json'.length), JSON.parse(readFileSync(`${FIXTURES}/${folder}/${file}`, 'utf8')) as T])
+  return readdirSync(`${FIXTURES}/${folder}`).map((file) => [
+    file.slice(0, -'.json'.length),
+    JSON.parse(readFileSync(`${FIXTURES}/${folder}/${file}`, 'utf8')) as T,
+  ])
 }
 
 export function sign(body: string | Buffer, secret = APP.secret): string {
@@ -41,7 +49,10 @@ export interface Line {
 }
 export function recordingLog(): Log & { lines: Line[] } {
   const lines: Line[] = []
-  const write = (level: string) => (message: string, fields: Record<string, unknown> = {}) => void lines.push({ level, message, fields })
+  const write =
+    (level: string) =>
+    (message: string, fields: Record<string, unknown> = {}) =>
+      void lines.push({ level, message, fields })
   return { lines, info: write('info'), warn: write('warn'), error: write('error') }
 }
 

@@ -10,7 +10,8 @@ const deps = { keys, moreTitle: (language: string) => (language === 'ar' ? 'ال
 const draw = (message: Outbound, id = 'Turn.0') => render(toActivity(message, id, 'r1', keys), deps)
 const replies = (count: number, action: (index: number) => Action) =>
   Array.from({ length: count }, (_, index) => ({ title: `Valg ${index}`, action: action(index) }))
-const graphemes = (text: string) => Array.from(new Intl.Segmenter('ar', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment)
+const graphemes = (text: string) =>
+  Array.from(new Intl.Segmenter('ar', { granularity: 'grapheme' }).segment(text), ({ segment }) => segment)
 
 describe('a message', () => {
   test('a text with its metadata and nothing else', () => {
@@ -18,7 +19,12 @@ describe('a message', () => {
   })
 
   test('telephone numbers and how true it is are part of the text', () => {
-    const message = { text: 'Ring.', language: 'da', phones: [{ title: 'Alarm', number: '112' }], fact: { kind: 'rule', line: 'Regel · SST', source: 'https://sst.dk' } } as const
+    const message = {
+      text: 'Ring.',
+      language: 'da',
+      phones: [{ title: 'Alarm', number: '112' }],
+      fact: { kind: 'rule', line: 'Regel · SST', source: 'https://sst.dk' },
+    } as const
     expect(draw(message)[0]?.text).toBe('Ring.\nAlarm: 112\n\nRegel · SST\nhttps://sst.dk')
   })
 
@@ -87,7 +93,12 @@ describe('titles', () => {
     const title = 'أُرِيدُ التَّحَدُّثَ مَعَ شَخْصٍ'
     const cut = cutTitle(title, 20, 'ar')
     expect(cut.length).toBeLessThanOrEqual(20)
-    expect(graphemes(title).slice(0, graphemes(cut).length - 1).join('').trimEnd()).toBe(cut.slice(0, -1))
+    expect(
+      graphemes(title)
+        .slice(0, graphemes(cut).length - 1)
+        .join('')
+        .trimEnd(),
+    ).toBe(cut.slice(0, -1))
   })
 })
 

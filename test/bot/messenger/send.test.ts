@@ -1,6 +1,6 @@
+import { createHmac } from 'node:crypto'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createHmac } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { SendOrder } from '../../../src/app/ports.js'
 import { createBot } from '../../../src/bot/bot.js'
@@ -9,11 +9,13 @@ import type { MessengerConfig } from '../../../src/bot/messenger/messenger-confi
 import { MessengerSender } from '../../../src/bot/messenger/send.js'
 import { handleWebhook } from '../../../src/bot/messenger/webhook.js'
 import type { Event, Outbound } from '../../../src/core/types.js'
-import { type GraphStub, startGraphStub, type StubAnswer } from '../../graph-stub.js'
+import { type GraphStub, type StubAnswer, startGraphStub } from '../../graph-stub.js'
 import { APP, AT, cases, config, keys, newAdapter, PAGE, recordingLog, USER } from './messenger-test-kit.js'
 
 const HOUR = 3_600_000
-const TIMEOUT_MS = 150
+/** Far above any answer of the stub; short where the stub never answers. */
+const TIMEOUT_MS = 10_000
+const SHORT_MS = 100
 let stub: GraphStub
 let now: number
 let sender: MessengerSender
@@ -21,7 +23,7 @@ let adapter: MessengerAdapter
 let log: ReturnType<typeof recordingLog>
 let heard: Event[]
 
-function build(settings: Partial<MessengerConfig> = {}): void {
+function build(settings: Partial<MessengerConfig> = {}, timeoutMs = TIMEOUT_MS): void {
   log = recordingLog()
   heard = []
   const full = { ...config, graphApiUrl: stub.url, ...settings }
@@ -29,12 +31,21 @@ function build(settings: Partial<MessengerConfig> = {}): void {
     heard.push(event)
     return 'committed' as const
   }
-  adapter = newAdapter({ config: full, log, now: () => now, timeoutMs: TIMEOUT_MS, bot: createBot(receive, keys, () => now) })
+  adapter = newAdapter({ config: full, log, now: () => now, timeoutMs, bot: createBot(receive, keys, () => now) })
   sender = new MessengerSender({ adapter, config: full, keys, log, now: () => now })
 }
 
 function order(message: Partial<Outbound> = {}, more: Partial<SendOrder> = {}): SendOrder {
-  const conversation = { _id: 'c', version: 1, contact: 'k', channel: 'messenger', account: PAGE, user: USER, createdAt: AT, device: '' } as const
+  const conversation = {
+    _id: 'c',
+    version: 1,
+    contact: 'k',
+    channel: 'messenger',
+    account: PAGE,
+    user: USER,
+    createdAt: AT,
+    device: '',
+  } as const
   return { conversation, message: { text: 'Hej!', language: 'da', ...message }, messageId: 'Turn.0', revision: 'r1', openedAt: AT, ...more }
 }
 
@@ -42,7 +53,10 @@ function from(user: string): SendOrder['conversation'] {
   return { ...order().conversation, user }
 }
 
-const failing = (code: number, subcode?: number): StubAnswer => ({ status: 400, body: { error: { code, error_subcode: subcode, message: 'm' } } })
+const failing = (code: number, subcode?: number): StubAnswer => ({
+  status: 400,
+  body: { error: { code, error_subcode: subcode, message: 'm' } },
+})
 const texts = () => stub.messages().map(({ body }) => (body['message'] as { text: string }).text)
 
 beforeAll(async () => {
@@ -69,23 +83,39 @@ describe('a message', () => {
     expect([...(request?.query ?? [])]).toEqual([['appsecret_proof', createHmac('sha256', APP.secret).update(token).digest('hex')]])
   })
 
-  test.each(cases<{ request: { body: { message: { text?: string; metadata?: string; quick_replies?: { title: string }[]; attachment?: object }; tag?: string } } }>('send-request').filter(([, { request }]) => request.body.message.text))(
-    'has the form of %s',
-    async (_, { request }) => {
-      const { text = '', metadata = 'Turn.0', quick_replies: replies } = request.body.message
-      const quickReplies = replies?.map(({ title }) => ({ title, action: { do: 'command', command: 'menu' } as const }))
-      build({ humanAgent: true })
-      const late = request.body.tag === undefined ? {} : { openedAt: now - 25 * HOUR }
-      await sender.send(order({ text, byPerson: request.body.tag !== undefined, ...(quickReplies ? { quickReplies } : {}) }, { messageId: metadata, ...late }))
-      const message = { ...request.body.message, metadata, ...(replies ? { quick_replies: replies.map((reply) => ({ ...reply, payload: expect.any(String) })) } : {}) }
-      expect(stub.requests[0]?.body).toEqual({ ...request.body, message })
-    },
-  )
+  test.each(
+    cases<{
+      request: {
+        body: { message: { text?: string; metadata?: string; quick_replies?: { title: string }[]; attachment?: object }; tag?: string }
+      }
+    }>('send-request').filter(([, { request }]) => request.body.message.text),
+  )('has the form of %s', async (_, { request }) => {
+    const { text = '', metadata = 'Turn.0', quick_replies: replies } = request.body.message
+    const quickReplies = replies?.map(({ title }) => ({ title, action: { do: 'command', command: 'menu' } as const }))
+    build({ humanAgent: true })
+    const late = request.body.tag === undefined ? {} : { openedAt: now - 25 * HOUR }
+    await sender.send(
+      order(
+        { text, byPerson: request.body.tag !== undefined, ...(quickReplies ? { quickReplies } : {}) },
+        { messageId: metadata, ...late },
+      ),
+    )
+    const message = {
+      ...request.body.message,
+      metadata,
+      ...(replies ? { quick_replies: replies.map((reply) => ({ ...reply, payload: expect.any(String) })) } : {}),
+    }
+    expect(stub.requests[0]?.body).toEqual({ ...request.body, message })
+  })
 
   test('in parts is sent in order and confirmed by its last', async () => {
     const text = `${'a'.repeat(1999)}. ${'b'.repeat(1999)}. c`
     expect(await sender.send(order({ text }))).toEqual({ outcome: 'sent', platformId: 'm_stub_3' })
-    expect(stub.messages().map(({ body }) => (body['message'] as { metadata: string }).metadata)).toEqual(['Turn.0/0', 'Turn.0/1', 'Turn.0'])
+    expect(stub.messages().map(({ body }) => (body['message'] as { metadata: string }).metadata)).toEqual([
+      'Turn.0/0',
+      'Turn.0/1',
+      'Turn.0',
+    ])
   })
 
   test('that is empty is refused without asking Meta', async () => {
@@ -130,19 +160,24 @@ describe('an error of Meta', () => {
     retry: { outcome: 'later', reason: 'retry' },
     unknown_outcome: { outcome: 'unknown' },
   }
-  test.each(cases<{ response: { http_status?: number; body?: object }; expect: { class: string } }>('send-error'))('%s', async (_, { response, expect: wanted }) => {
-    stub.answerWith(() => (response.body === undefined ? 'hang' : { status: response.http_status ?? 400, body: response.body }))
-    expect(await sender.send(order())).toMatchObject(expected[wanted.class] ?? { outcome: 'a class without a row' })
-  })
+  test.each(cases<{ response: { http_status?: number; body?: object }; expect: { class: string } }>('send-error'))(
+    '%s',
+    async (_, { response, expect: wanted }) => {
+      if (response.body === undefined) build({}, SHORT_MS)
+      stub.answerWith(() => (response.body === undefined ? 'hang' : { status: response.http_status ?? 400, body: response.body }))
+      expect(await sender.send(order())).toMatchObject(expected[wanted.class] ?? { outcome: 'a class without a row' })
+    },
+  )
 
-  test.each<[string, StubAnswer, string]>([
-    ['HTML of a server between us', { status: 502, body: '<html>' }, 'unknown'],
-    ['an empty answer', { status: 200, body: '' }, 'unknown'],
-    ['no answer in time', 'hang', 'timeout'],
-    ['a connection cut after the request', 'reset', 'cut'],
-    ['a connection cut inside the answer', 'half', 'cut'],
-    ['a redirect', { status: 302, body: '', headers: { location: 'http://127.0.0.1:9/' } }, 'unknown'],
+  test.each<[string, StubAnswer]>([
+    ['HTML of a server between us', { status: 502, body: '<html>' }],
+    ['an empty answer', { status: 200, body: '' }],
+    ['no answer in time', 'hang'],
+    ['a connection cut after the request', 'reset'],
+    ['a connection cut inside the answer', 'half'],
+    ['a redirect', { status: 302, body: '', headers: { location: 'http://127.0.0.1:9/' } }],
   ])('%s leaves it unknown', async (_, answer) => {
+    if (answer === 'hang') build({}, SHORT_MS)
     stub.answerWith(() => answer)
     expect(await sender.send(order())).toEqual({ outcome: 'unknown', reason: 'unknown' })
     expect(stub.requests.length).toBe(1)
@@ -209,7 +244,11 @@ describe('an error of Meta', () => {
   })
 
   test('a page near its limit is slowed', async () => {
-    stub.answerWith(() => ({ status: 200, body: { message_id: 'm' }, headers: { 'x-business-use-case-usage': `{"${PAGE}":[{"type":"messenger","call_count":96}]}` } }))
+    stub.answerWith(() => ({
+      status: 200,
+      body: { message_id: 'm' },
+      headers: { 'x-business-use-case-usage': `{"${PAGE}":[{"type":"messenger","call_count":96}]}` },
+    }))
     const outcomes: string[] = []
     for (let user = 0; user < 5; user++) outcomes.push((await sender.send(order({}, { conversation: from(String(user)) }))).outcome)
     expect(outcomes).toEqual(['sent', 'sent', 'sent', 'sent', 'later'])
@@ -238,7 +277,9 @@ describe('a message in parts that breaks off', () => {
 describe('beside messages', () => {
   test('read mark and typing are calls of their own that never fail', async () => {
     await adapter.showTyping(USER, PAGE)
-    expect(stub.requests.map(({ body }) => body)).toEqual(['mark_seen', 'typing_on'].map((action) => ({ recipient: { id: USER }, sender_action: action })))
+    expect(stub.requests.map(({ body }) => body)).toEqual(
+      ['mark_seen', 'typing_on'].map((action) => ({ recipient: { id: USER }, sender_action: action })),
+    )
     stub.answerWith(() => 'reset')
     await expect(adapter.showTyping(USER, PAGE)).resolves.toBeUndefined()
     await expect(adapter.showTyping(USER, 'unknown')).resolves.toBeUndefined()
@@ -274,7 +315,10 @@ test('the echo of a message comes back over the webhook and confirms it', async 
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const signature = request.headers['x-hub-signature-256'] as string | undefined
-    const { status } = await handleWebhook({ body: Buffer.concat(chunks), signature }, { config, adapter, languages: () => [], noteEcho, count: () => {}, log })
+    const { status } = await handleWebhook(
+      { body: Buffer.concat(chunks), signature },
+      { config, adapter, languages: () => [], noteEcho, count: () => {}, log },
+    )
     response.writeHead(status).end()
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))

@@ -58,7 +58,10 @@ describe('data deletion', () => {
   test('the same person gets the same page and code', () => {
     const signed = valid?.request.form.signed_request ?? ''
     const answer = answerDeletion(signed, deps)
-    expect(answer).toEqual({ url: `https://opgang.example/deletion/${answer?.confirmation_code}`, confirmation_code: expect.stringMatching(/^[\w-]{16}$/) })
+    expect(answer).toEqual({
+      url: `https://opgang.example/deletion/${answer?.confirmation_code}`,
+      confirmation_code: expect.stringMatching(/^[\w-]{16}$/),
+    })
     expect(answerDeletion(signed, deps)).toEqual(answer)
     expect(answerDeletion(request(claims), deps)?.confirmation_code).not.toBe(answer?.confirmation_code)
     expect(answer?.url).not.toContain('10223344556677889')
@@ -90,6 +93,11 @@ describe('data deletion', () => {
     const page = deletionStatus('AbCdEfGh01234-_9')
     expect(page).toContain('AbCdEfGh01234-_9')
     expect(page).toMatch(/slet mig[\s\S]*delete me/)
-    expect(['', 'short', '<script>alert(1)</script>', '../../../etc/pass'].map(deletionStatus)).toEqual([undefined, undefined, undefined, undefined])
+    expect(['', 'short', '<script>alert(1)</script>', '../../../etc/pass'].map(deletionStatus)).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ])
   })
 })

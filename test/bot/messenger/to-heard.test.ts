@@ -4,47 +4,132 @@ import { APP, AT, delivery, keys, openDoor, PAGE, USER } from './messenger-test-
 
 const IMAGE = { type: 'image', payload: { url: 'https://scontent.example/a.png' } }
 const LIKE = 369239263222822
-const echo = (message: object) => ({ sender: { id: PAGE }, recipient: { id: USER }, message: { mid: 'm_e', is_echo: true, text: 'ord', ...message } })
+const echo = (message: object) => ({
+  sender: { id: PAGE },
+  recipient: { id: USER },
+  message: { mid: 'm_e', is_echo: true, text: 'ord', ...message },
+})
 const message = (fields: object) => ({ message: { mid: 'm_1', ...fields } })
 
 /** The events of one item, without what every event has. */
-async function eventsOf(item: object, list?: 'standby'): Promise<{ events: object[]; ids: string[]; counted: string[]; sentAt: (number | undefined)[]; all: string }> {
+async function eventsOf(
+  item: object,
+  list?: 'standby',
+): Promise<{ events: object[]; ids: string[]; counted: string[]; sentAt: (number | undefined)[]; all: string }> {
   const door = openDoor()
   expect(await door.post(delivery(item, list))).toBe(200)
   const events = door.heard.map(({ event: { id: _id, at: _at, sentAt: _sentAt, ...rest } }) => rest)
-  return { events, ids: door.heard.map(({ event }) => event.id), counted: door.counted, sentAt: door.heard.map(({ event }) => event.sentAt), all: JSON.stringify(door.heard) }
+  return {
+    events,
+    ids: door.heard.map(({ event }) => event.id),
+    counted: door.counted,
+    sentAt: door.heard.map(({ event }) => event.sentAt),
+    all: JSON.stringify(door.heard),
+  }
 }
 
 describe('what is heard', () => {
   test.each<[string, object, object]>([
     ['a text', message({ text: 'Hej' }), { type: 'message', text: 'Hej' }],
     ['a picture', message({ attachments: [IMAGE] }), { type: 'message', text: '', attachments: ['image'] }],
-    ['a voice note', message({ attachments: [{ type: 'audio', payload: { url: 'x' } }] }), { type: 'message', text: '', attachments: ['audio'] }],
-    ['a place', message({ attachments: [{ type: 'location', payload: { coordinates: { lat: 55, long: 10 } } }] }), { type: 'message', text: '', attachments: ['location'] }],
+    [
+      'a voice note',
+      message({ attachments: [{ type: 'audio', payload: { url: 'x' } }] }),
+      { type: 'message', text: '', attachments: ['audio'] },
+    ],
+    [
+      'a place',
+      message({ attachments: [{ type: 'location', payload: { coordinates: { lat: 55, long: 10 } } }] }),
+      { type: 'message', text: '', attachments: ['location'] },
+    ],
     ['a reel', message({ text: 'se', attachments: [{ type: 'reel' }] }), { type: 'message', text: 'se', attachments: ['share'] }],
     ['an unknown kind', message({ attachments: [{ type: 'hologram' }] }), { type: 'message', text: '', attachments: ['other'] }],
-    ['a kind named like a property of every object', message({ attachments: [{ type: 'constructor' }] }), { type: 'message', text: '', attachments: ['other'] }],
-    ['a fallback without a payload', message({ attachments: [{ type: 'fallback' }] }), { type: 'message', text: '', attachments: ['share'] }],
+    [
+      'a kind named like a property of every object',
+      message({ attachments: [{ type: 'constructor' }] }),
+      { type: 'message', text: '', attachments: ['other'] },
+    ],
+    [
+      'a fallback without a payload',
+      message({ attachments: [{ type: 'fallback' }] }),
+      { type: 'message', text: '', attachments: ['share'] },
+    ],
     ['a message of nothing that we know', message({ is_unsupported: true }), { type: 'message', text: '', attachments: ['other'] }],
     ['attachments of no form', message({ attachments: [null, 7] }), { type: 'message', text: '', attachments: ['other'] }],
-    ['a sticker', message({ attachments: [{ type: 'sticker', payload: { sticker_id: 5 } }] }), { type: 'message', text: '', attachments: ['sticker'] }],
-    ['a sticker that comes twice', message({ attachments: [{ type: 'sticker', payload: { sticker_id: 5 } }, IMAGE] }), { type: 'message', text: '', attachments: ['sticker'] }],
-    ['a sticker as an image', message({ attachments: [{ ...IMAGE, payload: { url: 'x', sticker_id: 5 } }] }), { type: 'message', text: '', attachments: ['sticker'] }],
-    ['the thumb', message({ attachments: [{ ...IMAGE, payload: { url: 'x', sticker_id: LIKE } }, { type: 'sticker', payload: { sticker_id: LIKE } }] }), { type: 'message', text: '👍' }],
-    ['an advert', message({ text: 'Hej', referral: { ref: 'omr_vollsmose', source: 'ADS' } }), { type: 'message', text: 'Hej', origin: { area: 'vollsmose' } }],
-    ['a tap of ours', message({ text: 'Menu', quick_reply: { payload: encodePayload({ revision: 'r1', action: { do: 'command', command: 'menu' } }, keys) } }), { type: 'tap', text: 'Menu', action: { do: 'command', command: 'menu' }, revision: 'r1' }],
+    [
+      'a sticker',
+      message({ attachments: [{ type: 'sticker', payload: { sticker_id: 5 } }] }),
+      { type: 'message', text: '', attachments: ['sticker'] },
+    ],
+    [
+      'a sticker that comes twice',
+      message({ attachments: [{ type: 'sticker', payload: { sticker_id: 5 } }, IMAGE] }),
+      { type: 'message', text: '', attachments: ['sticker'] },
+    ],
+    [
+      'a sticker as an image',
+      message({ attachments: [{ ...IMAGE, payload: { url: 'x', sticker_id: 5 } }] }),
+      { type: 'message', text: '', attachments: ['sticker'] },
+    ],
+    [
+      'the thumb',
+      message({
+        attachments: [
+          { ...IMAGE, payload: { url: 'x', sticker_id: LIKE } },
+          { type: 'sticker', payload: { sticker_id: LIKE } },
+        ],
+      }),
+      { type: 'message', text: '👍' },
+    ],
+    [
+      'an advert',
+      message({ text: 'Hej', referral: { ref: 'omr_vollsmose', source: 'ADS' } }),
+      { type: 'message', text: 'Hej', origin: { area: 'vollsmose' } },
+    ],
+    [
+      'a tap of ours',
+      message({
+        text: 'Menu',
+        quick_reply: { payload: encodePayload({ revision: 'r1', action: { do: 'command', command: 'menu' } }, keys) },
+      }),
+      { type: 'tap', text: 'Menu', action: { do: 'command', command: 'menu' }, revision: 'r1' },
+    ],
     ['a tap without a payload is no typed text', message({ text: 'Menu', quick_reply: {} }), { type: 'tap', text: 'Menu' }],
-    ['a menu button', { postback: { mid: 'm_p', title: 'Hjælp', payload: 'MENU_HELP' } }, { type: 'tap', text: 'Hjælp', action: { do: 'command', command: 'help' } }],
+    [
+      'a menu button',
+      { postback: { mid: 'm_p', title: 'Hjælp', payload: 'MENU_HELP' } },
+      { type: 'tap', text: 'Hjælp', action: { do: 'command', command: 'help' } },
+    ],
     ['a button without a payload', { postback: { mid: 'm_p', title: 'Hjælp' } }, { type: 'tap', text: 'Hjælp' }],
     ['the start button', { postback: { mid: 'm_p', payload: 'GET_STARTED' } }, { type: 'start' }],
-    ['a link without a source', { referral: { ref: 'ans_corona=teenager', type: 'OPEN_THREAD' } }, { type: 'referral', origin: { answer: 'corona/teenager' } }],
+    [
+      'a link without a source',
+      { referral: { ref: 'ans_corona=teenager', type: 'OPEN_THREAD' } },
+      { type: 'referral', origin: { answer: 'corona/teenager' } },
+    ],
     ['a link without a ref', { referral: { source: 'SHORTLINK' } }, { type: 'referral' }],
     ['a reaction taken back', { reaction: { action: 'unreact', mid: 'm_r' } }, { type: 'reaction' }],
     ['an edit', { message_edit: { mid: 'm_1', text: 'Hej igen', num_edit: 2 } }, { type: 'edit', text: 'Hej igen' }],
-    ['a take-over', { take_thread_control: { previous_owner_app_id: APP.appId, metadata: '' } }, { type: 'control', control: 'taken', by: 'person' }],
-    ['a thread that goes to another app', { pass_thread_control: { new_owner_app_id: 42 } }, { type: 'control', control: 'taken', by: 'app' }],
-    ['a thread that goes to the inbox', { pass_thread_control: { new_owner_app_id: '263902037430900' } }, { type: 'control', control: 'taken', by: 'person' }],
-    ['a thread that another app gives us', { pass_thread_control: { previous_owner_app_id: null, new_owner_app_id: Number(APP.appId) } }, { type: 'control', control: 'returned', by: 'person' }],
+    [
+      'a take-over',
+      { take_thread_control: { previous_owner_app_id: APP.appId, metadata: '' } },
+      { type: 'control', control: 'taken', by: 'person' },
+    ],
+    [
+      'a thread that goes to another app',
+      { pass_thread_control: { new_owner_app_id: 42 } },
+      { type: 'control', control: 'taken', by: 'app' },
+    ],
+    [
+      'a thread that goes to the inbox',
+      { pass_thread_control: { new_owner_app_id: '263902037430900' } },
+      { type: 'control', control: 'taken', by: 'person' },
+    ],
+    [
+      'a thread that another app gives us',
+      { pass_thread_control: { previous_owner_app_id: null, new_owner_app_id: Number(APP.appId) } },
+      { type: 'control', control: 'returned', by: 'person' },
+    ],
     ['an answer from the inbox', echo({ app_id: '26390203743090' }), { type: 'control', control: 'taken', by: 'person' }],
     ['an answer without an app', echo({}), { type: 'control', control: 'taken', by: 'person' }],
     ['an answer of another app', echo({ app_id: 42, metadata: 'abc.0' }), { type: 'control', control: 'taken', by: 'app' }],
@@ -55,7 +140,9 @@ describe('what is heard', () => {
   })
 
   test('in standby only words are kept, and an answer of somebody else holds the bot', async () => {
-    expect((await eventsOf(message({ text: 'Hallo', quick_reply: { payload: 'x' } }), 'standby')).events).toEqual([{ type: 'standby', text: 'Hallo' }])
+    expect((await eventsOf(message({ text: 'Hallo', quick_reply: { payload: 'x' } }), 'standby')).events).toEqual([
+      { type: 'standby', text: 'Hallo' },
+    ])
     expect((await eventsOf({ postback: { mid: 'm_p', title: 'Menu' } }, 'standby')).counted).toEqual(['standby'])
     expect((await eventsOf(echo({ app_id: 42 }), 'standby')).events).toEqual([{ type: 'control', control: 'taken', by: 'app' }])
   })
@@ -135,6 +222,8 @@ describe('ids and times', () => {
     const door = openDoor()
     const body = `{"object":"page","entry":[{"id":${PAGE},"time":${AT},"messaging":[{"sender":{"id": 98765432109876543},"recipient":{"id":${PAGE}},"timestamp":${AT},"message":{"mid":"m_1","text":"\\":98765432109876543, hej"}}]}]}`
     expect(await door.post(body)).toBe(200)
-    expect(door.heard).toMatchObject([{ address: { account: PAGE, user: '98765432109876543' }, event: { text: '":98765432109876543, hej' } }])
+    expect(door.heard).toMatchObject([
+      { address: { account: PAGE, user: '98765432109876543' }, event: { text: '":98765432109876543, hej' } },
+    ])
   })
 })

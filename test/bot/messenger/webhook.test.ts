@@ -4,7 +4,12 @@ import { APP, AT, cases, delivery, openDoor, PAGE, sign, USER } from './messenge
 
 interface WebhookCase {
   readonly request: { readonly raw_body: string; readonly headers: Record<string, string> }
-  readonly expect: { readonly http_status: number; readonly heard: { account: string; user: string; event: object }[]; readonly echoes: object; readonly counted: object }
+  readonly expect: {
+    readonly http_status: number
+    readonly heard: { account: string; user: string; event: object }[]
+    readonly echoes: object
+    readonly counted: object
+  }
 }
 
 const SIGNATURE = 'x-hub-signature-256'
@@ -13,7 +18,9 @@ const message = (mid: string, more: object = {}) => ({ message: { mid, text: mid
 test.each(cases<WebhookCase>('webhook'))('%s', async (_, { request, expect: expected }) => {
   const door = openDoor()
   expect(await door.post(request.raw_body, request.headers[SIGNATURE])).toBe(expected.http_status)
-  expect(door.heard).toEqual(expected.heard.map(({ account, user, event }) => ({ address: { channel: 'messenger', account, user }, event })))
+  expect(door.heard).toEqual(
+    expected.heard.map(({ account, user, event }) => ({ address: { channel: 'messenger', account, user }, event })),
+  )
   expect(door.echoes).toEqual(expected.echoes)
   expect(door.counted).toEqual(expected.counted)
 })
@@ -48,13 +55,23 @@ describe('the answer', () => {
 
   test('a page without a token of ours is counted and left alone', async () => {
     const door = openDoor()
-    expect(await door.post({ object: 'page', entry: [{ id: '999', messaging: [{ sender: { id: USER }, recipient: { id: '999' }, ...message('m_1') }] }] })).toBe(200)
+    expect(
+      await door.post({
+        object: 'page',
+        entry: [{ id: '999', messaging: [{ sender: { id: USER }, recipient: { id: '999' }, ...message('m_1') }] }],
+      }),
+    ).toBe(200)
     expect([door.heard, door.counted]).toEqual([[], ['other_page']])
   })
 })
 
 describe('many events in one delivery', () => {
-  const item = (user: string, at: number, mid: string) => ({ sender: { id: user }, recipient: { id: PAGE }, timestamp: at, ...message(mid) })
+  const item = (user: string, at: number, mid: string) => ({
+    sender: { id: user },
+    recipient: { id: PAGE },
+    timestamp: at,
+    ...message(mid),
+  })
 
   test('one person is heard in the order of the platform, whatever the order of the delivery', async () => {
     const door = openDoor()
@@ -78,7 +95,9 @@ describe('many events in one delivery', () => {
       if (user === '2') release()
       return 'committed'
     })
-    expect(await door.post({ object: 'page', entry: [{ id: PAGE, time: AT, messaging: [item('1', AT, 'a'), item('2', AT, 'b')] }] })).toBe(200)
+    expect(await door.post({ object: 'page', entry: [{ id: PAGE, time: AT, messaging: [item('1', AT, 'a'), item('2', AT, 'b')] }] })).toBe(
+      200,
+    )
     expect(order).toEqual(['2', '1'])
   })
 
@@ -99,7 +118,9 @@ describe('many events in one delivery', () => {
       if (event.type === 'message' && event.text === 'a') throw new TypeError('broken')
       return 'committed'
     })
-    expect(await door.post({ object: 'page', entry: [{ id: PAGE, time: AT, messaging: [item('1', AT, 'a'), item('1', AT + 1, 'b')] }] })).toBe(200)
+    expect(
+      await door.post({ object: 'page', entry: [{ id: PAGE, time: AT, messaging: [item('1', AT, 'a'), item('1', AT + 1, 'b')] }] }),
+    ).toBe(200)
     expect([door.heard.length, door.counted, door.log.lines[0]?.level]).toEqual([1, ['failed'], 'error'])
   })
 })
