@@ -1,5 +1,7 @@
 /** Builds the pages of `src/web` into `dist/web`: `index.html` is the resident's page, `leave.html` the neutral one. */
-import { resolve } from 'node:path'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
 
@@ -39,11 +41,27 @@ function nameServedPages(): Plugin {
   }
 }
 
+/** Beside every asset its `.br` and `.gz`, made once and with the time it takes, so that the server only picks one. */
+function compressAssets(): Plugin {
+  return {
+    name: 'opgang-compress-assets',
+    writeBundle: ({ dir = '' }) => {
+      const assets = join(dir, 'assets')
+      for (const name of readdirSync(assets).filter((file) => /\.(js|css)$/.test(file))) {
+        const path = join(assets, name)
+        const content = readFileSync(path)
+        writeFileSync(`${path}.br`, brotliCompressSync(content))
+        writeFileSync(`${path}.gz`, gzipSync(content, { level: 9 }))
+      }
+    },
+  }
+}
+
 export default defineConfig({
   root: PAGES,
   base: '/',
   publicDir: false,
-  plugins: [react(), preloadView(), nameServedPages()],
+  plugins: [react(), preloadView(), nameServedPages(), compressAssets()],
   build: {
     outDir: resolve(import.meta.dirname, 'dist/web'),
     emptyOutDir: true,

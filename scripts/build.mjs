@@ -54,8 +54,14 @@ function step(name, ...args) {
 
 function moveIntoPlace() {
   const old = `${NEXT}-old`
-  if (existsSync(DIST)) renameSync(DIST, old)
-  renameSync(NEXT, DIST)
+  try {
+    if (existsSync(DIST)) renameSync(DIST, old)
+    renameSync(NEXT, DIST)
+  } catch (error) {
+    // Another build, begun at the same time from the same sources, was a moment faster: its dist/ stays.
+    if (!['ENOENT', 'ENOTEMPTY', 'EEXIST'].includes(error.code)) throw error
+    rmSync(NEXT, { recursive: true, force: true })
+  }
   rmSync(old, { recursive: true, force: true })
 }
 

@@ -8,7 +8,17 @@ const ROOT = resolve(import.meta.dirname, '..')
 const FIRST = ['build', 'scripts/build.mjs', '--if-changed']
 const STEPS = [
   ['types', 'node_modules/typescript/bin/tsc', '-p', '.'],
-  ['lint', 'node_modules/oxlint/bin/oxlint', '--type-aware', '--deny-warnings', '--report-unused-disable-directives'],
+  [
+    'lint',
+    'node_modules/oxlint/bin/oxlint',
+    '--type-aware',
+    '--deny-warnings',
+    '--report-unused-disable-directives',
+    'src',
+    'test',
+    'scripts',
+    'vite.config.ts',
+  ],
   ['format', 'node_modules/@biomejs/biome/bin/biome', 'check'],
   ['architecture', 'scripts/test.mjs', 'test/architecture.test.ts'],
   ['unused', 'node_modules/knip/bin/knip.js', '--no-progress'],

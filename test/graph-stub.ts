@@ -48,6 +48,8 @@ export interface GraphStub {
   answerWith(answer: (request: StubRequest, index: number) => StubAnswer | undefined): void
   /** Posts a signed echo; resolves with the webhook's status. */
   echo(webhook: string, order: EchoOrder): Promise<number>
+  /** Forgets what was asked and answers as Meta would. */
+  reset(): void
   close(): Promise<void>
 }
 
@@ -76,6 +78,10 @@ export async function startGraphStub(options: GraphStubOptions = {}): Promise<Gr
       answer = next
     },
     echo,
+    reset() {
+      requests.length = 0
+      answer = () => undefined
+    },
     close: () =>
       new Promise((resolve) => {
         server.close(() => resolve())

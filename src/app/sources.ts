@@ -74,9 +74,9 @@ export function readWords(source: Source, problems: Problem[]): WordsOfLanguage 
   return read(WordsFile, source, problems)
 }
 
-/** Numbers that a text may name. */
+/** Numbers that a text may name: those seen at their owner; others wait for staff to confirm them. */
 export function readPhoneNumbers(source: Source | undefined, problems: Problem[]): readonly string[] {
-  return source === undefined ? [] : (read(PhoneNumbers, source, problems) ?? []).map(({ number }) => number)
+  return source === undefined ? [] : (read(PhoneNumbers, source, problems) ?? []).filter(({ status }) => status === 'verified').map(({ number }) => number)
 }
 
 function read<T>(schema: z.ZodType<T>, source: Source, problems: Problem[]): T | undefined {

@@ -4,7 +4,7 @@
  */
 import type { LanguageCode } from '../core/types.js'
 
-export interface YesNoWords {
+interface YesNoWords {
   readonly yes: readonly string[]
   readonly no: readonly string[]
 }

@@ -4,7 +4,7 @@ import { readDate } from './expect-date.js'
 import { foldDigits } from './language/digits.js'
 import type { Answer, Expect, Instant, LanguageCode } from './types.js'
 
-export type RecognizeKind = 'number' | 'yes_no' | 'date' | 'phone'
+type RecognizeKind = 'number' | 'yes_no' | 'date' | 'phone'
 
 /**
  * Understands words: `number` → number, `yes_no` → boolean, `date` → `YYYY-MM-DD`, `phone` → the number as written. Undefined when
@@ -16,13 +16,13 @@ export type Recognize = (
   order: { readonly language: LanguageCode; readonly now: Instant },
 ) => Answer | undefined
 
-export interface ReadOrder {
+interface ReadOrder {
   readonly expect: Expect
   readonly language: LanguageCode
   readonly now: Instant
 }
 
-export type ReadProblem = 'unreadable' | 'wrong_length' | 'out_of_range' | 'impossible_date'
+type ReadProblem = 'unreadable' | 'wrong_length' | 'out_of_range' | 'impossible_date'
 
 /** Longest free text that is kept as an answer; the turn in the log has the whole. */
 export const TEXT_MAX = 500
@@ -78,7 +78,8 @@ function readDigits(text: string, length: number | undefined): { value: Answer }
   for (const found of [runs.filter(fits), spaced.filter(fits)]) {
     if (found.length === 1) return known(found[0])
   }
-  return { problem: runs.length > 0 && length !== undefined ? 'wrong_length' : 'unreadable' }
+  const none = runs.length > 0 && length !== undefined && !runs.some(fits)
+  return { problem: none ? 'wrong_length' : 'unreadable' }
 }
 
 function readNumber(

@@ -1,7 +1,7 @@
 /** Asking for the language, taking the choice, and what is said at first contact. */
 import { formatDate } from './copenhagen.js'
 import { enter, nodeAt, pageOf, showAsk } from './dialog/interpret.js'
-import { change, type Draft, drop, hasMessage, language, MENU, phrase, push } from './draft.js'
+import { change, commandReply, type Draft, drop, hasMessage, language, MENU, phrase, push } from './draft.js'
 import { answerFromMatch } from './match/answer.js'
 import type { LanguageCode, QuickReply } from './types.js'
 
@@ -52,12 +52,22 @@ function goOnAfterFirstChoice(draft: Draft, pendingText: string | undefined): vo
 /** One tap to go back, in the language one came from. */
 function offerUndo(draft: Draft, before: LanguageCode): void {
   const info = draft.library.languages.find(({ code }) => code === before)
+  if (info !== undefined) addReply(draft, { title: `↩ ${info.name}`, action: { do: 'language', language: before }, language: before })
+}
+
+/** Whoever was answered before choosing a language can still choose with one tap. */
+export function offerLanguages(draft: Draft): void {
+  if (!draft.session.language.chosen && !onlyLanguages(draft)) addReply(draft, commandReply(draft, 'language'))
+}
+
+/** One more button under the last message, where every channel shows buttons. */
+function addReply(draft: Draft, reply: QuickReply): void {
   const index = draft.effects.findLastIndex((effect) => effect.type === 'message')
   const last = draft.effects[index]
-  if (info === undefined || last?.type !== 'message') return
-  const undo: QuickReply = { title: `↩ ${info.name}`, action: { do: 'language', language: before }, language: before }
-  const quickReplies = [...(last.message.quickReplies ?? []), undo]
-  draft.effects[index] = { ...last, message: { ...last.message, quickReplies } }
+  if (last?.type !== 'message' || last.message.role === 'languages') return
+  const quickReplies = last.message.quickReplies ?? []
+  const there = quickReplies.some(({ action }) => JSON.stringify(action) === JSON.stringify(reply.action))
+  if (!there) draft.effects[index] = { ...last, message: { ...last.message, quickReplies: [...quickReplies, reply] } }
 }
 
 /**

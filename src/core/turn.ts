@@ -7,7 +7,7 @@ import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, language, MENU, personReply, phrase, tell } from './draft.js'
 import { readAnswer } from './expect.js'
-import { chooseLanguage, introduce, showLanguages } from './language-choice.js'
+import { chooseLanguage, introduce, offerLanguages, showLanguages } from './language-choice.js'
 import { answerFromMatch, notUnderstood } from './match/answer.js'
 import type { Action, Clock, Effect, Event, Library, Scene, Session, Turn } from './types.js'
 
@@ -84,6 +84,7 @@ function hear(draft: Draft, event: Said): void {
   noteRedaction(draft, event)
   if (late) drop(draft, 'place', 'confirming')
   respond(draft, event)
+  offerLanguages(draft)
   if (late) stayPut(draft, before)
 }
 

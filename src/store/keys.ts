@@ -1,7 +1,7 @@
 /** Secrets that are made at the first start and shared by all instances. */
 import { createHmac } from 'node:crypto'
 import { KEY_PURPOSES, type KeyPurpose, type Keys } from '../app/ports.js'
-import type { Collection } from './collection.js'
+import { type Collection, StoreUnavailable } from './collection.js'
 import type { KeyDocument } from './collections.js'
 
 /** As long as SHA-256's result: a longer key adds nothing (RFC 2104, section 3). */
@@ -29,9 +29,10 @@ async function secretOf(collection: Collection<KeyDocument>, purpose: KeyPurpose
   const stored = await collection.get(purpose)
   if (stored !== undefined) return bytesOf(stored.secret, purpose)
   const made = { _id: purpose, version: 1, secret: random() }
-  bytesOf(made.secret, purpose)
-  await collection.insert(made)
-  const winner = (await collection.get(purpose)) ?? made
+  const bytes = bytesOf(made.secret, purpose)
+  if ((await collection.insert(made)) === 'ok') return bytes
+  const winner = await collection.get(purpose)
+  if (winner === undefined) throw new StoreUnavailable(`the key for "${purpose}" was removed during the start; start again`)
   return bytesOf(winner.secret, purpose)
 }
 

@@ -53,7 +53,7 @@ export class SqliteCollection<T extends Stored> implements Collection<T> {
 
   #read(statement: Statement): T[] {
     try {
-      return this.connection.rows(statement.sql, statement.values).map((row) => documentOf<T>(this.declaration.name, row))
+      return this.connection.rows(statement.sql, statement.values).map((row) => documentOf(this.declaration.name, row) as T)
     } catch (error) {
       if (error instanceof StoreDamaged) this.onDamage(error)
       throw error

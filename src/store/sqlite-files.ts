@@ -32,6 +32,8 @@ export function makeFiles(dir: string): void {
 export function lockDirectory(dir: string): Release {
   const connection = opened(dir, join(dir, LOCK))
   try {
+    // Nothing is ever written to it: no journal beside it.
+    connection.rows('PRAGMA journal_mode = MEMORY')
     connection.exec('BEGIN EXCLUSIVE')
   } catch (error) {
     connection.close()

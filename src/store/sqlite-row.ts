@@ -13,13 +13,13 @@ export function rowOf(doc: Stored, version: number): Row {
 }
 
 /** @param row the same columns with text as blobs. Throws {@link StoreDamaged} when a byte of it is not what was written. */
-export function documentOf<T extends Stored>(table: string, row: readonly unknown[]): T {
+export function documentOf(table: string, row: readonly unknown[]): Stored {
   const [id, version, doc, sum] = row
   if (!(isBytes(id) && isBytes(doc) && typeof version === 'number') || checksum(id, version, doc) !== sum) {
     const name = isBytes(id) ? Buffer.from(id).toString() : String(id)
     throw new StoreDamaged(`the row "${name}" of ${table} in opgang.db is damaged`)
   }
-  return { ...(JSON.parse(Buffer.from(doc).toString()) as T), version }
+  return { ...(JSON.parse(Buffer.from(doc).toString()) as Stored), version }
 }
 
 function checksum(id: string | Uint8Array, version: number, doc: string | Uint8Array): number {

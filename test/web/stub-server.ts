@@ -1,39 +1,15 @@
 /** A server that speaks the page's contract and can be told to misbehave: cut streams, refuse posts, forget tokens. */
-import { readFileSync } from 'node:fs'
-import { createServer } from 'node:http'
+import { existsSync, readFileSync } from 'node:fs'
+import { createServer, type IncomingMessage, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import type { Duplex } from 'node:stream'
 import express, { type Request, type Response, Router } from 'express'
 import { type WebSocket, WebSocketServer } from 'ws'
 import type { Library } from '../../src/core/types.js'
 import { chatRouter } from '../../src/http/chat.js'
 import { createApp } from '../../src/http/server.js'
 import { answer, FIRST, LANGUAGES, type Said } from './stub-talk.js'
-
-interface Talk {
-  readonly id: string
-  readonly activities: object[]
-  readonly seen: Set<string>
-  readonly sockets: Set<WebSocket>
-  language: 'da' | 'ar' | 'en'
-}
-
-export interface StubServer {
-  readonly url: string
-  /** Texts of the messages that were taken, in order. */
-  readonly taken: string[]
-  /** Ids of all posts, also of those refused or repeated. */
-  readonly posted: string[]
-  cutStreams(): void
-  /** Answers the next posts with this status. */
-  refuse(count: number, status: number): void
-  /** Takes the next post and loses the receipt. */
-  loseReceipt(): void
-  /** No token given until now is good any more. */
-  revokeTokens(): void
-  /** The bot says something of its own accord, everywhere. */
-  say(said: Said): void
-  close(): Promise<void>
-}
 
 export interface StubOptions {
   /** Folder of the built pages. */
@@ -43,110 +19,188 @@ export interface StubOptions {
   readonly colour?: string
 }
 
+interface Talk {
+  readonly id: string
+  readonly activities: object[]
+  readonly seen: Set<string>
+  readonly sockets: Set<WebSocket>
+  language: Said['language']
+}
+
+interface Posted {
+  readonly text: string
+  readonly value?: string
+  readonly channelData: { readonly clientActivityID: string }
+}
+
 const COOKIE = 'opgang_device'
 
+/** Opens a stub on a free port. */
 export async function startStub(options: StubOptions): Promise<StubServer> {
-  const talks = new Map<string, Talk>()
-  const [taken, posted]: [string[], string[]] = [[], []]
-  let [serial, generation, refusals, refusalStatus, lost] = [0, 0, 0, 503, false]
-  const tokenOf = (id: string): string => `${generation}.${id}`
-  const grant = (id: string, watermark = ''): object => ({
-    conversationId: id,
-    token: tokenOf(id),
-    expires_in: 1800,
-    streamUrl: `ws://elsewhere.invalid/directline/conversations/${id}/stream?watermark=${watermark}&t=${tokenOf(id)}`,
-  })
-  const frame = (activities: object[], watermark: number): string => JSON.stringify({ activities, watermark: String(watermark) })
-  const push = (talk: Talk, activity: object): void => {
-    talk.activities.push({ timestamp: new Date().toISOString(), ...activity })
-    for (const socket of talk.sockets) socket.send(frame(talk.activities.slice(-1), talk.activities.length))
+  const stub = new StubServer(options)
+  await stub.listen()
+  return stub
+}
+
+export class StubServer {
+  /** Texts of the messages that were taken, in order. */
+  readonly taken: string[] = []
+  readonly #talks = new Map<string, Talk>()
+  readonly #streams = new WebSocketServer({ noServer: true })
+  readonly #server: Server
+  #serial = 0
+  #generation = 0
+  #refusals = { count: 0, status: 503 }
+  #receiptIsLost = false
+
+  constructor(options: StubOptions) {
+    const routers = [Router().use('/directline', this.#directLine()), pageRouter(options), compressed(options.pages)]
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+    this.#server = createServer(createApp({ trustProxy: false, secure: false, routers, pages: options.pages, log }))
+    this.#server.on('upgrade', (request, socket, head) => this.#upgrade(request, socket, head))
   }
-  const speak = (talk: Talk, said: Said): void => push(talk, toActivity(said, `b${++serial}`))
-  const talkOf = (request: Request, response: Response): Talk | undefined => {
-    const talk = talks.get(String(request.params['id']))
-    if (talk !== undefined && request.get('authorization') === `Bearer ${tokenOf(talk.id)}`) return talk
+
+  get url(): string {
+    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}`
+  }
+
+  listen(): Promise<void> {
+    return new Promise((resolve) => this.#server.listen(0, '127.0.0.1', resolve))
+  }
+
+  close(): Promise<void> {
+    this.cutStreams()
+    this.#server.closeAllConnections()
+    return new Promise((resolve) => this.#server.close(() => resolve()))
+  }
+
+  cutStreams(): void {
+    for (const { sockets } of this.#talks.values()) for (const socket of sockets) socket.terminate()
+  }
+
+  /** Answers the next posts with this status. */
+  refuse(count: number, status: number): void {
+    this.#refusals = { count, status }
+  }
+
+  /** Takes the next post and loses the receipt. */
+  loseReceipt(): void {
+    this.#receiptIsLost = true
+  }
+
+  /** No token given until now is good any more. */
+  revokeTokens(): void {
+    this.#generation += 1
+  }
+
+  /** The bot says something of its own accord, everywhere. */
+  say(said: Said): void {
+    for (const talk of this.#talks.values()) this.#speak(talk, said)
+  }
+
+  #directLine(): Router {
+    const routes = Router()
+    routes.use(express.json())
+    routes.post('/session', (request, response) => this.#arrive(request, response))
+    routes.post('/session/leave', (_request, response) => void response.clearCookie(COOKIE).sendStatus(204))
+    routes.get('/conversations/:id', (request, response) => {
+      const { watermark } = request.query
+      const talk = this.#authorized(request, response)
+      if (talk !== undefined) response.json(this.#grant(talk.id, typeof watermark === 'string' ? watermark : ''))
+    })
+    routes.post('/conversations/:id/activities', (request, response) => {
+      const talk = this.#authorized(request, response)
+      if (talk !== undefined) this.#post(talk, request, response)
+    })
+    return routes
+  }
+
+  #arrive(request: Request, response: Response): void {
+    const known = this.#talks.get(new RegExp(`${COOKIE}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1] ?? '')
+    const talk = known ?? this.#begin()
+    response.cookie(COOKIE, talk.id, { httpOnly: true, sameSite: 'lax' }).json({ ...this.#grant(talk.id), resumed: known !== undefined })
+  }
+
+  #begin(): Talk {
+    this.#serial += 1
+    const talk: Talk = { id: `c${this.#serial}`, activities: [], seen: new Set(), sockets: new Set(), language: 'da' }
+    this.#talks.set(talk.id, talk)
+    this.#speak(talk, FIRST)
+    return talk
+  }
+
+  /** The stream's host is wrong, as behind a proxy that hides its own: the page must use the host it came from. */
+  #grant(id: string, watermark = ''): object {
+    const token = this.#tokenOf(id)
+    const streamUrl = `ws://elsewhere.invalid/directline/conversations/${id}/stream?watermark=${watermark}&t=${token}`
+    return { conversationId: id, token, expires_in: 1800, streamUrl }
+  }
+
+  #tokenOf(id: string): string {
+    return `${this.#generation}.${id}`
+  }
+
+  #authorized(request: Request, response: Response): Talk | undefined {
+    const talk = this.#talks.get(String(request.params['id']))
+    if (talk !== undefined && request.get('authorization') === `Bearer ${this.#tokenOf(talk.id)}`) return talk
     response.sendStatus(403)
     return undefined
   }
 
-  const routes = Router()
-  routes.use(express.json())
-  routes.post('/session', (request, response) => {
-    const known = talks.get(new RegExp(`${COOKIE}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1] ?? '')
-    const talk = known ?? { id: `c${++serial}`, activities: [], seen: new Set(), sockets: new Set(), language: 'da' }
-    talks.set(talk.id, talk)
-    if (known === undefined) speak(talk, FIRST)
-    response.cookie(COOKIE, talk.id, { httpOnly: true, sameSite: 'lax' }).json({ ...grant(talk.id), resumed: known !== undefined })
-  })
-  routes.post('/session/leave', (_request, response) => void response.clearCookie(COOKIE).sendStatus(204))
-  routes.post('/tokens/refresh', (request, response) => void response.json(grant(request.get('authorization')?.split('.')[1] ?? '')))
-  routes.get('/conversations/:id', (request, response) => {
-    const talk = talkOf(request, response)
-    if (talk !== undefined) response.json(grant(talk.id, String(request.query['watermark'] ?? '')))
-  })
-  routes.post('/conversations/:id/activities', (request, response) => {
-    const talk = talkOf(request, response)
-    const clientActivityID: string = request.body.channelData.clientActivityID
-    posted.push(clientActivityID)
-    if (talk === undefined) return
-    if (refusals > 0) {
-      refusals -= 1
-      return void response.sendStatus(refusalStatus)
+  #post(talk: Talk, request: Request, response: Response): void {
+    const posted = request.body as Posted
+    const id = posted.channelData.clientActivityID
+    if (this.#refusals.count > 0) {
+      this.#refusals.count -= 1
+      return void response.sendStatus(this.#refusals.status)
     }
-    if (!talk.seen.has(clientActivityID)) take(talk, request.body, clientActivityID)
-    if (!lost) return void response.json({ id: clientActivityID })
-    lost = false
+    if (!talk.seen.has(id)) this.#take(talk, posted)
+    if (!this.#receiptIsLost) return void response.json({ id })
+    this.#receiptIsLost = false
     request.socket.destroy()
-  })
-  const take = (talk: Talk, body: { text: string; value?: string }, clientActivityID: string): void => {
-    talk.seen.add(clientActivityID)
-    taken.push(body.text)
-    push(talk, { type: 'message', id: `o${++serial}`, from: { id: 'resident' }, text: body.text, channelData: { clientActivityID } })
-    for (const said of answer(body.text, body.value, talk.language)) {
+  }
+
+  #take(talk: Talk, { text, value, channelData }: Posted): void {
+    talk.seen.add(channelData.clientActivityID)
+    this.taken.push(text)
+    this.#push(talk, { from: { id: 'resident' }, text, channelData })
+    for (const said of answer(text, value, talk.language)) {
       talk.language = said.language
-      speak(talk, said)
+      this.#speak(talk, said)
     }
   }
 
-  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
-  const routers = [Router().use('/directline', routes), pageRouter(options)]
-  const server = createServer(createApp({ trustProxy: false, secure: false, routers, pages: options.pages, log }))
-  const streams = new WebSocketServer({ noServer: true })
-  server.on('upgrade', (request, socket, head) => {
+  #speak(talk: Talk, said: Said): void {
+    this.#push(talk, toActivity(said))
+  }
+
+  #push(talk: Talk, activity: object): void {
+    this.#serial += 1
+    talk.activities.push({ type: 'message', id: `m${this.#serial}`, timestamp: new Date().toISOString(), ...activity })
+    for (const socket of talk.sockets) sendFrame(socket, talk, talk.activities.length - 1)
+  }
+
+  #upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const url = new URL(request.url ?? '', 'ws://stub')
-    const talk = talks.get(url.pathname.split('/')[3] ?? '')
-    if (talk === undefined || url.searchParams.get('t') !== tokenOf(talk.id)) return void socket.destroy()
-    streams.handleUpgrade(request, socket, head, (opened) => {
+    const talk = this.#talks.get(url.pathname.split('/')[3] ?? '')
+    if (talk === undefined || url.searchParams.get('t') !== this.#tokenOf(talk.id)) return void socket.destroy()
+    this.#streams.handleUpgrade(request, socket, head, (opened) => {
       talk.sockets.add(opened)
       opened.on('close', () => talk.sockets.delete(opened))
-      const unread = talk.activities.slice(Number(url.searchParams.get('watermark') ?? 0))
-      if (unread.length > 0) opened.send(frame(unread, talk.activities.length))
+      sendFrame(opened, talk, Number(url.searchParams.get('watermark')))
     })
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const cutStreams = (): void => [...talks.values()].forEach(({ sockets }) => sockets.forEach((socket) => socket.terminate()))
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    taken,
-    posted,
-    cutStreams,
-    refuse: (count, status) => void ([refusals, refusalStatus] = [count, status]),
-    loseReceipt: () => void (lost = true),
-    revokeTokens: () => void (generation += 1),
-    say: (said) => [...talks.values()].forEach((talk) => speak(talk, said)),
-    close: () => {
-      cutStreams()
-      server.closeAllConnections()
-      return new Promise((resolve) => server.close(() => resolve()))
-    },
   }
 }
 
-function toActivity({ text, language, extras, replies }: Said, id: string): object {
+/** Everything behind a watermark, which counts activities. */
+function sendFrame(socket: WebSocket, { activities }: Talk, after: number): void {
+  const unread = activities.slice(after)
+  if (unread.length > 0) socket.send(JSON.stringify({ activities: unread, watermark: String(activities.length) }))
+}
+
+function toActivity({ text, language, extras, replies }: Said): object {
   const actions = replies?.map(([title, value]) => ({ type: 'messageBack', title, text: title, displayText: title, value }))
   return {
-    type: 'message',
-    id,
     from: { id: 'opgang' },
     text,
     locale: language,
@@ -159,6 +213,21 @@ function toActivity({ text, language, extras, replies }: Said, id: string): obje
 function pageRouter({ drill, demo, colour }: StubOptions): Router {
   const area = { id: 'gellerup', name: 'Gellerup', demo: demo ?? false, owner: 'Boligforeningen', variables: {}, ...(colour && { colour }) }
   const library = { languages: LANGUAGES, defaultLanguage: 'da', areas: { gellerup: area }, defaultArea: 'gellerup' } as unknown as Library
-  const texts = Object.fromEntries(['da', 'en', 'ar'].map((code) => [code, JSON.parse(readFileSync(`locales/${code}/web.json`, 'utf8')).texts]))
+  const texts = Object.fromEntries(
+    ['da', 'en', 'ar'].map((code) => [code, JSON.parse(readFileSync(`locales/${code}/web.json`, 'utf8')).texts]),
+  )
   return chatRouter({ library: () => library, webTexts: () => texts, drill })
+}
+
+const TYPES: Readonly<Record<string, string>> = { js: 'text/javascript', css: 'text/css' }
+
+/** The `.br` beside an asset: every browser that is tested here takes it. */
+function compressed(pages: string): Router {
+  return Router().get('/assets/:file', (request, response, next) => {
+    const file = join(pages, 'assets', `${request.params.file}.br`)
+    if (!existsSync(file)) return next()
+    response
+      .set({ 'Content-Encoding': 'br', 'Content-Type': TYPES[request.params.file.split('.').pop() ?? ''] ?? '' })
+      .send(readFileSync(file))
+  })
 }

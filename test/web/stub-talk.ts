@@ -67,17 +67,29 @@ export function answer(text: string, value: string | undefined, language: Langua
   const named = LANGUAGES.find(({ code, name }) => value === `language:${code}` || (value === undefined && text === name))
   const spoken = named?.code ?? language
   const words = WORDS[spoken === 'ar' ? 'ar' : 'da']
-  const say = (said: string, rest: Omit<Said, 'text' | 'language'> = {}): Said[] => [{ text: said, language: spoken === 'ar' ? 'ar' : 'da', ...rest }]
-  if (named !== undefined || value === 'MENU_RESTART') return say(words.hello, { replies: words.menu.map((title, index) => [title, VALUES[index] ?? ''] as const) })
+  const say = (said: string, rest: Omit<Said, 'text' | 'language'> = {}): Said[] => [
+    { text: said, language: spoken === 'ar' ? 'ar' : 'da', ...rest },
+  ]
+  if (named !== undefined || value === 'MENU_RESTART')
+    return say(words.hello, { replies: words.menu.map((title, index) => [title, VALUES[index] ?? ''] as const) })
   switch (value ?? text) {
     case 'teenager':
       return say(words.teenager, {
         extras: { fact: { kind: 'rule', line: words.fact, source: 'https://www.sst.dk/da/corona' } },
-        replies: [[words.next[0], 'son'], [words.next[1], 'person']],
+        replies: [
+          [words.next[0], 'son'],
+          [words.next[1], 'person'],
+        ],
       })
     case 'danger':
       return say(words.danger, {
-        extras: { role: 'danger', phones: [{ title: words.phones[0], number: '112' }, { title: words.phones[1], number: '18 88' }] },
+        extras: {
+          role: 'danger',
+          phones: [
+            { title: words.phones[0], number: '112' },
+            { title: words.phones[1], number: '18 88' },
+          ],
+        },
       })
     case 'person':
       return say(words.person, { extras: { byPerson: true } })

@@ -74,9 +74,7 @@ export class MessengerAdapter extends BotAdapter {
   }
 
   override continueConversation(reference: Partial<ConversationReference>, logic: (context: TurnContext) => Promise<void>): Promise<void> {
-    return logic(
-      new TurnContext(this, TurnContext.applyConversationReference({ type: 'event', name: 'continue' }, reference, true) as Activity),
-    )
+    return logic(new TurnContext(this, TurnContext.applyConversationReference({ type: 'event', name: 'continue' }, reference, true)))
   }
 
   /** Shows that the person was read and that an answer comes. Best effort: resolves whatever happens. */

@@ -43,7 +43,7 @@ export class MessengerSender implements Sender {
 
 /** A fresh context of the conversation: nothing of the turn that decided is needed to send. */
 function contextOf(adapter: MessengerAdapter, { conversation }: SendOrder): TurnContext {
-  return new TurnContext(adapter, { ...base(conversation.account, conversation.user), type: 'event', name: 'settle' } as Activity)
+  return new TurnContext(adapter, { ...base(conversation.account, conversation.user), type: 'event', name: 'settle' })
 }
 
 function outbound({ conversation, message, messageId, revision }: SendOrder, keys: Keys, messenger: MessengerExtras): Partial<Activity> {

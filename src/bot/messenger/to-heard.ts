@@ -109,7 +109,7 @@ function hearReaction(event: MetaEvent, reaction: Fields): Heard {
 
 function hearEdit(event: MetaEvent, edit: Fields): Heard {
   const mid = idOf(edit['mid'])
-  const id = ['edit', event.page, mid || `${event.user}:${event.stamp}`, String(edit['num_edit'] ?? '')].join(':')
+  const id = ['edit', event.page, mid || `${event.user}:${event.stamp}`, idOf(edit['num_edit'])].join(':')
   return activity(event, id, { type: 'messageUpdate', text: textOf(edit['text']), replyToId: mid })
 }
 

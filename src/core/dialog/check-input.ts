@@ -26,7 +26,7 @@ export interface CheckInput {
 export type Rule = (input: CheckInput) => readonly Problem[]
 
 /** Where in a library: `path` is a path in the file of that dialog and language. */
-export interface Spot {
+interface Spot {
   readonly dialog: string
   readonly node?: string
   readonly language?: LanguageCode

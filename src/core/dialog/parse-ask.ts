@@ -52,9 +52,11 @@ function readExpect(cursor: Cursor): Expect | undefined {
   const length = optional(cursor, 'length', readCount)
   const min = optional(cursor, 'min', readNumber)
   const max = optional(cursor, 'max', readNumber)
-  if (has(cursor, 'length') && type !== 'digits') report(inside(cursor, 'length'), '`length` counts digits: it belongs to type digits')
-  for (const key of ['min', 'max'])
-    if (has(cursor, key) && type !== 'number') report(inside(cursor, key), `\`${key}\` belongs to type number`)
+  if (length !== undefined && type !== undefined && type !== 'digits')
+    report(inside(cursor, 'length'), '`length` counts digits: it belongs to type digits')
+  for (const key of type === undefined || type === 'number' ? [] : ['min', 'max']) {
+    if (has(cursor, key)) report(inside(cursor, key), `\`${key}\` belongs to type number`)
+  }
   if (min !== undefined && max !== undefined && min > max) report(inside(cursor, 'max'), '`max` is below `min`: no answer could be right')
   return type === undefined ? undefined : (present({ type, length, min, max }) as Expect)
 }

@@ -43,7 +43,7 @@ function readCondition(path: string, cursor: Cursor): Condition {
   if (Array.isArray(value)) return { path, in: items(cursor).flatMap((item) => readScalar(item) ?? []) }
   if (!isObject(value)) return present({ path, equals: readScalar(cursor) }) as Condition
   isRecord(cursor, TEST_KEYS)
-  if (!TEST_KEYS.some((key) => has(cursor, key))) report(cursor, `\`${path}\` is compared with nothing: say below, from or known`)
+  if (Object.keys(value).length === 0) report(cursor, `\`${path}\` is compared with nothing: say below, from or known`)
   return present({
     path,
     below: optional(cursor, 'below', readNumber),

@@ -59,7 +59,7 @@ export function readFrame(raw: unknown): Frame | undefined {
 }
 
 /** An activity as the page shows it; undefined for kinds that show nothing. */
-export function readActivity(raw: unknown): Received | undefined {
+function readActivity(raw: unknown): Received | undefined {
   const activity = record(raw)
   const own = text(record(activity['from'])['id']) === RESIDENT
   if (activity['type'] === 'typing') return own ? undefined : { kind: 'typing' }

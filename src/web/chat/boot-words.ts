@@ -6,7 +6,10 @@ const WORDS: Readonly<Record<string, { readonly dir: 'ltr' | 'rtl'; readonly slo
 }
 
 /** The words in the first of the device's languages that there are words in, else Danish. */
-export function bootWords(kind: 'slow' | 'offline', deviceLanguages: readonly string[]): { language: string; dir: 'ltr' | 'rtl'; text: string } {
+export function bootWords(
+  kind: 'slow' | 'offline',
+  deviceLanguages: readonly string[],
+): { language: string; dir: 'ltr' | 'rtl'; text: string } {
   const codes = deviceLanguages.map((tag) => tag.toLowerCase().split('-')[0] ?? '')
   const language = codes.find((code) => WORDS[code] !== undefined) ?? 'da'
   const words = WORDS[language]

@@ -1,6 +1,7 @@
 /** The page without its looks: arrival, line, outbox and conversation as one snapshot that a view subscribes to. */
-import type { Texts } from '../shared/texts.js'
+
 import type { KeptStore } from '../shared/browser-store.js'
+import type { Texts } from '../shared/texts.js'
 import type { Received } from './activity.js'
 import {
   type Change,
@@ -232,7 +233,10 @@ export class Chat {
     this.#callOffLine()
     if (open) this.#show({ line: 'open' })
     else if (this.#snapshot.line === 'offline' && this.#world.online()) this.#show({ line: 'reconnecting' })
-    else this.#callOffLine = this.#world.wire.after(LINE_SAY_AFTER, () => this.#show({ line: this.#world.online() ? 'reconnecting' : 'offline' }))
+    else
+      this.#callOffLine = this.#world.wire.after(LINE_SAY_AFTER, () =>
+        this.#show({ line: this.#world.online() ? 'reconnecting' : 'offline' }),
+      )
     if (open) void this.#outbox.pump()
   }
 

@@ -15,32 +15,16 @@ export const COMPOSER_ID = 'composer'
 
 export function Composer({ tab, send }: ComposerProps): React.ReactNode {
   const { say } = useTexts()
-  const [draft, setDraft] = useState(() => tab.getItem(DRAFT) ?? '')
-  const write = (text: string): void => {
-    setDraft(text)
-    if (text === '') tab.removeItem(DRAFT)
-    else tab.setItem(DRAFT, text)
-  }
-  const submit = (): void => {
-    const text = draft.trim()
-    document.getElementById(COMPOSER_ID)?.focus()
-    if (text === '') return
-    write('')
-    send(text)
-  }
-  const onKeyDown = (event: React.KeyboardEvent): void => {
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return
+  const [draft, write] = useDraft(tab)
+  const submit = (event: React.SyntheticEvent): void => {
     event.preventDefault()
-    submit()
+    document.getElementById(COMPOSER_ID)?.focus()
+    if (draft.trim() === '') return
+    send(draft.trim())
+    write('')
   }
   return (
-    <form
-      className="composer"
-      onSubmit={(event) => {
-        event.preventDefault()
-        submit()
-      }}
-    >
+    <form className="composer" onSubmit={submit}>
       <label className="visually-hidden" htmlFor={COMPOSER_ID}>
         {say('composer.label')}
       </label>
@@ -54,11 +38,27 @@ export function Composer({ tab, send }: ComposerProps): React.ReactNode {
         autoComplete="off"
         value={draft}
         onChange={(event) => write(event.target.value)}
-        onKeyDown={onKeyDown}
+        onKeyDown={(event) => (isSend(event) ? submit(event) : undefined)}
       />
       <button type="submit" className="send">
         {say('composer.send')}
       </button>
     </form>
   )
+}
+
+/** Enter sends, with Shift it begins a line; while a word is being composed it belongs to the keyboard. */
+function isSend({ key, shiftKey, nativeEvent }: React.KeyboardEvent): boolean {
+  return key === 'Enter' && !shiftKey && !nativeEvent.isComposing
+}
+
+/** What is written, kept in the tab at every key. */
+function useDraft(tab: KeptStore): [string, (text: string) => void] {
+  const [draft, setDraft] = useState(() => tab.getItem(DRAFT) ?? '')
+  const write = (text: string): void => {
+    setDraft(text)
+    if (text === '') tab.removeItem(DRAFT)
+    else tab.setItem(DRAFT, text)
+  }
+  return [draft, write]
 }

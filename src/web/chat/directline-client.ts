@@ -2,7 +2,7 @@
  * A Direct Line 3.0 client: one stream that comes back by itself, messages posted with an id of ours, a token renewed in time.
  * It keeps nothing but where it is in the stream; what arrives twice is the reader's to recognise by its id.
  */
-import { type Received, readFrame, record, RESIDENT, text } from './activity.js'
+import { RESIDENT, type Received, readFrame, record, text } from './activity.js'
 import type { Send } from './conversation-state.js'
 
 /** What the session grants: a conversation, a token for it, and the first stream. */

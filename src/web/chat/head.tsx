@@ -9,6 +9,8 @@ import { MenuSheet } from './menu-sheet.js'
 import type { Page } from './session.js'
 import { nextTextSize, readTextSize, setTextSize } from './text-size.js'
 
+type SheetName = 'languages' | 'menu'
+
 interface HeadProps {
   readonly page: Page
   readonly device: KeptStore
@@ -17,8 +19,8 @@ interface HeadProps {
 }
 
 export function Head({ page, device, send, leave }: HeadProps): React.ReactNode {
-  const { say, language } = useTexts()
-  const [open, setOpen] = useState<'languages' | 'menu'>()
+  const { say } = useTexts()
+  const [open, setOpen] = useState<SheetName>()
   const shut = (): void => setOpen(undefined)
   return (
     <>
@@ -33,31 +35,39 @@ export function Head({ page, device, send, leave }: HeadProps): React.ReactNode 
             </h1>
             <p className="subtitle">{say('head.subtitle')}</p>
           </div>
-          <div className="tools">
-            <button
-              type="button"
-              className="tool language"
-              aria-haspopup="dialog"
-              aria-label={say('head.language', { language: language.name })}
-              onClick={() => setOpen('languages')}
-            >
-              <span>{language.name}</span>
-              <Chevron />
-            </button>
-            <TextSizeButton device={device} />
-            <button type="button" className="tool menu" aria-haspopup="dialog" onClick={() => setOpen('menu')}>
-              <Bars />
-              {say('head.menu')}
-            </button>
-            <button type="button" className="tool leave" onClick={leave}>
-              {say('leave')}
-            </button>
-          </div>
+          <Tools device={device} open={setOpen} leave={leave} />
         </div>
       </header>
       {open === 'languages' ? <LanguageSheet languages={page.languages} send={send} onClose={shut} /> : null}
       {open === 'menu' ? <MenuSheet retentionDays={page.retentionDays} send={send} leave={leave} onClose={shut} /> : null}
     </>
+  )
+}
+
+interface ToolsProps {
+  readonly device: KeptStore
+  readonly open: (sheet: SheetName) => void
+  readonly leave: () => void
+}
+
+function Tools({ device, open, leave }: ToolsProps): React.ReactNode {
+  const { say, language } = useTexts()
+  const languageLabel = say('head.language', { language: language.name })
+  return (
+    <div className="tools">
+      <button type="button" className="tool language" aria-haspopup="dialog" aria-label={languageLabel} onClick={() => open('languages')}>
+        <span>{language.name}</span>
+        <Chevron />
+      </button>
+      <TextSizeButton device={device} />
+      <button type="button" className="tool menu" aria-haspopup="dialog" onClick={() => open('menu')}>
+        <Bars />
+        {say('head.menu')}
+      </button>
+      <button type="button" className="tool leave" onClick={leave}>
+        {say('leave')}
+      </button>
+    </div>
   )
 }
 

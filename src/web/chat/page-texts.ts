@@ -9,7 +9,7 @@ export function languageOf(code: LanguageCode, languages: readonly LanguageInfo[
 }
 
 /** The first of the device's languages that there are texts for, else the default. */
-export function openingLanguage(page: Page, deviceLanguages: readonly string[]): LanguageCode {
+function openingLanguage(page: Page, deviceLanguages: readonly string[]): LanguageCode {
   const wanted = deviceLanguages.map((tag) => tag.toLowerCase().split('-')[0] ?? '')
   return wanted.find((code) => page.texts[code] !== undefined) ?? page.defaultLanguage
 }

@@ -1,5 +1,5 @@
 /** A message's text with its paragraphs, links and numbers. */
-import { paragraphs, pieces, type Piece, safeHref } from '../shared/rich-text.js'
+import { type Piece, paragraphs, pieces, safeHref } from '../shared/rich-text.js'
 
 export function RichText({ text }: { readonly text: string }): React.ReactNode {
   return paragraphs(text).map((paragraph, index) => (

@@ -19,14 +19,19 @@ export interface Texts {
 const DAY_MS = 86_400_000
 
 /** Texts in `language`; a key that `strings` lacks is taken from `fallback`. */
-export function createTexts(language: LanguageInfo, strings: Readonly<Record<string, string>>, fallback: Readonly<Record<string, string>>): Texts {
+export function createTexts(
+  language: LanguageInfo,
+  strings: Readonly<Record<string, string>>,
+  fallback: Readonly<Record<string, string>>,
+): Texts {
   const locales = intlLocales(language.code)
-  const clock = new Intl.DateTimeFormat(locales, { hour: '2-digit', minute: '2-digit', hour12: false })
+  const clock = new Intl.DateTimeFormat(locales, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   return {
     language,
     say: (key, values = {}) => fill(strings[key] ?? fallback[key] ?? '', values),
     time: (at, now) => [dayName(at, now, locales), clock.format(at)].filter((part) => part !== '').join(' '),
-    day: (wallTime) => new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${wallTime.slice(0, 10)}T00:00Z`)),
+    day: (wallTime) =>
+      new Intl.DateTimeFormat(locales, { dateStyle: 'long', timeZone: 'UTC' }).format(Date.parse(`${wallTime.slice(0, 10)}T00:00Z`)),
     days: (count) => new Intl.NumberFormat(locales, { style: 'unit', unit: 'day', unitDisplay: 'long' }).format(count),
   }
 }

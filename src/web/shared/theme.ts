@@ -11,7 +11,10 @@ export function applyAreaColour(colour: string | undefined, root: HTMLElement): 
 
 /** Contrast of `#rrggbb` with white, 1–21 (WCAG 2.2, "contrast ratio"); 0 for anything that is not such a colour. */
 export function contrastWithWhite(colour: string): number {
-  const channels = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i.exec(colour)?.slice(1).map((hex) => linear(Number.parseInt(hex, 16) / 255))
+  const channels = /^#([\da-f]{2})([\da-f]{2})([\da-f]{2})$/i
+    .exec(colour)
+    ?.slice(1)
+    .map((hex) => linear(Number.parseInt(hex, 16) / 255))
   if (channels === undefined) return 0
   const [red = 0, green = 0, blue = 0] = channels
   return 1.05 / (0.2126 * red + 0.7152 * green + 0.0722 * blue + 0.05)

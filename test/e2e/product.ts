@@ -1,0 +1,58 @@
+/** The built product as its user starts it: a process of its own, on a port and in a folder of its own. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { ROOT } from '../library.js'
+
+export interface Product {
+  readonly url: string
+  readonly output: string[]
+  /** SIGKILL, as a crash would. */
+  kill(): Promise<void>
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>
+}
+
+export type Environment = Readonly<Record<string, string>>
+
+/** Resolves when the product has printed its address; rejects with what it said when it ends before. */
+export async function startProduct(dir: string, environment: Environment = {}): Promise<Product> {
+  const child = launch('dist/main.js', [], { PORT: '0', DATA_DIR: dir, ...environment })
+  const output: string[] = []
+  const url = await new Promise<string>((resolve, reject) => {
+    for (const stream of [child.stdout, child.stderr]) {
+      if (stream === null) continue
+      createInterface({ input: stream }).on('line', (line) => {
+        output.push(line)
+        const address = /^Opgang is open at (\S+)\/$/.exec(line)?.[1]
+        if (address !== undefined) resolve(address)
+      })
+    }
+    child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${output.join('\n')}`)))
+  })
+  const end = async (signal: NodeJS.Signals) => {
+    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+    child.kill(signal)
+    const [code] = (await once(child, 'exit')) as [number | null]
+    return code
+  }
+  return { url, output, kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') }
+}
+
+/** Runs a command of the built product to its end. */
+export async function runCommand(command: string, args: readonly string[], environment: Environment): Promise<{ code: number | null; stdout: string; stderr: string }> {
+  const child = launch(`dist/${command}.js`, args, environment)
+  let stdout = ''
+  let stderr = ''
+  child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text))
+  const [code] = (await once(child, 'close')) as [number | null]
+  return { code, stdout, stderr }
+}
+
+/** Only what the environment names: settings of whoever runs the tests do not count. */
+function launch(file: string, args: readonly string[], environment: Environment): ChildProcess {
+  const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...environment }
+  return spawn(process.execPath, [join(ROOT, file), ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+}
