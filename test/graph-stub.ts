@@ -46,8 +46,10 @@ export interface GraphStub {
   messages(): readonly StubRequest[]
   /** Answers from now on; undefined as an answer takes the message as Meta would. */
   answerWith(answer: (request: StubRequest, index: number) => StubAnswer | undefined): void
-  /** Posts a signed echo; resolves with the webhook's status. */
+  /** Posts a signed echo; resolves with the webhook's status, 0 when nobody answered. */
   echo(webhook: string, order: EchoOrder): Promise<number>
+  /** The webhook's status for each echo posted so far, 0 where nobody answered. */
+  echoed(): Promise<number[]>
   /** Forgets what was asked and answers as Meta would. */
   reset(): void
   close(): Promise<void>
@@ -55,18 +57,22 @@ export interface GraphStub {
 
 export async function startGraphStub(options: GraphStubOptions = {}): Promise<GraphStub> {
   const requests: StubRequest[] = []
+  const echoes: Promise<number>[] = []
   let answer: (request: StubRequest, index: number) => StubAnswer | undefined = () => undefined
   const echo = (webhook: string, order: EchoOrder) => postEcho(webhook, order, options)
   const server = createServer((incoming, response) => {
-    void readRequest(incoming).then((request) => {
-      requests.push(request)
-      const given = answer(request, requests.length - 1)
-      if (given !== undefined) return reply(response, given)
-      const mid = `m_stub_${requests.length}`
-      reply(response, { status: 200, body: taken(request, mid) })
-      const order = echoOf(request, mid)
-      if (options.webhook !== undefined && order !== undefined) void echo(options.webhook, order)
-    })
+    void readRequest(incoming).then(
+      (request) => {
+        requests.push(request)
+        const given = answer(request, requests.length - 1)
+        if (given !== undefined) return reply(response, given)
+        const mid = `m_stub_${requests.length}`
+        reply(response, { status: 200, body: taken(request, mid) })
+        const order = echoOf(request, mid)
+        if (options.webhook !== undefined && order !== undefined) echoes.push(echo(options.webhook, order))
+      },
+      () => response.destroy(),
+    )
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
@@ -78,6 +84,7 @@ export async function startGraphStub(options: GraphStubOptions = {}): Promise<Gr
       answer = next
     },
     echo,
+    echoed: () => Promise.all(echoes),
     reset() {
       requests.length = 0
       answer = () => undefined
@@ -141,8 +148,10 @@ async function postEcho(webhook: string, order: EchoOrder, options: GraphStubOpt
     .update(body)
     .digest('hex')}`
   const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signature }
-  const response = await fetch(webhook, { method: 'POST', headers, body })
-  return response.status
+  return fetch(webhook, { method: 'POST', headers, body }).then(
+    (response) => response.arrayBuffer().then(() => response.status),
+    () => 0,
+  )
 }
 
 /** Meta sends everything that is not ASCII as `\uXXXX`. */

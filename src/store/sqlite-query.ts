@@ -79,10 +79,14 @@ function wantedOf(path: string, expression: string, wanted: Where[string]): Stat
   return range
 }
 
+/** SQLite cannot seek in an index of expressions by several values at once, only by the first: without it each page reads all before it. */
 function after(sort: readonly string[], values: readonly Scalar[], descending: boolean): Statement {
   if (values.length !== sort.length) throw new TypeError('A page continues after as many values as it has paths to sort by.')
   const sign = descending ? '<' : '>'
-  return { sql: `(${sort.join(', ')}) ${sign} (${sort.map(() => '?').join(', ')})`, values: values.map(bound) }
+  return {
+    sql: `${sort[0]} ${sign}= ? AND (${sort.join(', ')}) ${sign} (${sort.map(() => '?').join(', ')})`,
+    values: [values[0], ...values].map(bound),
+  }
 }
 
 function conditions(all: readonly Statement[]): Statement {

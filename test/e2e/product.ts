@@ -1,7 +1,6 @@
 /** The built product as its user starts it: a process of its own, on a port and in a folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { ROOT } from '../library.js'
 
@@ -17,8 +16,8 @@ export interface Product {
 export type Environment = Readonly<Record<string, string>>
 
 /** Resolves when the product has printed its address; rejects with what it said when it ends before. */
-export async function startProduct(dir: string, environment: Environment = {}): Promise<Product> {
-  const child = launch('dist/main.js', [], { PORT: '0', DATA_DIR: dir, ...environment })
+export async function startProduct(dir: string, environment: Environment = {}, root = ROOT): Promise<Product> {
+  const child = launch(root, ['dist/main.js'], { PORT: '0', DATA_DIR: dir, ...environment })
   const output: string[] = []
   const url = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -40,9 +39,15 @@ export async function startProduct(dir: string, environment: Environment = {}): 
   return { url, output, kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') }
 }
 
+interface Ended {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
 /** Runs a command of the built product to its end. */
-export async function runCommand(command: string, args: readonly string[], environment: Environment): Promise<{ code: number | null; stdout: string; stderr: string }> {
-  const child = launch(`dist/${command}.js`, args, environment)
+export async function runCommand(command: string, args: readonly string[], environment: Environment, root = ROOT): Promise<Ended> {
+  const child = launch(root, [`dist/${command}.js`, ...args], environment)
   let stdout = ''
   let stderr = ''
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text))
@@ -52,7 +57,7 @@ export async function runCommand(command: string, args: readonly string[], envir
 }
 
 /** Only what the environment names: settings of whoever runs the tests do not count. */
-function launch(file: string, args: readonly string[], environment: Environment): ChildProcess {
+function launch(root: string, args: readonly string[], environment: Environment): ChildProcess {
   const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...environment }
-  return spawn(process.execPath, [join(ROOT, file), ...args], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] })
+  return spawn(process.execPath, [...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
 }

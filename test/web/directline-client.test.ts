@@ -12,8 +12,10 @@ let heard: Received[]
 let told: string[]
 let waiters: (() => void)[]
 
-beforeEach(async () => {
-  stub = await startStub({ pages: 'nowhere' })
+beforeEach(() => open())
+
+async function open(options: { expiresIn?: number } = {}): Promise<void> {
+  stub = await startStub({ pages: 'nowhere', ...options })
   ;[heard, told, waiters] = [[], [], []]
   const response = await fetch(`${stub.url}/directline/session`, { method: 'POST' })
   const grant = readGrant(await response.json())
@@ -35,12 +37,14 @@ beforeEach(async () => {
     wire(),
   )
   line.start()
-})
+}
 
-afterEach(async () => {
+async function close(): Promise<void> {
   line.close()
   await stub.close()
-})
+}
+
+afterEach(close)
 
 /** Waits of the client pass a hundred times faster, so that those of minutes do not come to pass. */
 function wire(): Wire {
@@ -109,4 +113,16 @@ test('a token that is no longer good asks for a new session when the stream come
   stub.cutStreams()
   await until(() => told.includes('denied'))
   expect(await post('k1', 'Hej')).toBe('denied')
+})
+
+test('a token is renewed at half its time, and the new one is used', async () => {
+  await until(() => told.includes('open'))
+  await close()
+  await open({ expiresIn: 20 })
+  await new Promise<void>((resolve) => {
+    stub.refreshed = resolve
+  })
+  // The answer is still on its way to the client; one that kept the old token would be denied for ever.
+  while ((await post('k1', 'Hej')) === 'denied') expect(stub.taken).toEqual([])
+  expect(stub.taken).toEqual(['Hej'])
 })

@@ -17,6 +17,8 @@ export interface StubOptions {
   readonly drill?: string
   readonly demo?: boolean
   readonly colour?: string
+  /** Seconds that a token lasts. */
+  readonly expiresIn?: number
 }
 
 interface Talk {
@@ -45,15 +47,19 @@ export async function startStub(options: StubOptions): Promise<StubServer> {
 export class StubServer {
   /** Texts of the messages that were taken, in order. */
   readonly taken: string[] = []
+  /** Called when a token was renewed. */
+  refreshed: () => void = () => undefined
   readonly #talks = new Map<string, Talk>()
   readonly #streams = new WebSocketServer({ noServer: true })
   readonly #server: Server
+  readonly #expiresIn: number
   #serial = 0
   #generation = 0
   #refusals = { count: 0, status: 503 }
   #receiptIsLost = false
 
   constructor(options: StubOptions) {
+    this.#expiresIn = options.expiresIn ?? 1800
     const routers = [Router().use('/directline', this.#directLine()), pageRouter(options), compressed(options.pages)]
     const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
     this.#server = createServer(createApp({ trustProxy: false, secure: false, routers, pages: options.pages, log }))
@@ -103,6 +109,7 @@ export class StubServer {
     routes.use(express.json())
     routes.post('/session', (request, response) => this.#arrive(request, response))
     routes.post('/session/leave', (_request, response) => void response.clearCookie(COOKIE).sendStatus(204))
+    routes.post('/tokens/refresh', (request, response) => this.#refresh(request, response))
     routes.get('/conversations/:id', (request, response) => {
       const { watermark } = request.query
       const talk = this.#authorized(request, response)
@@ -113,6 +120,14 @@ export class StubServer {
       if (talk !== undefined) this.#post(talk, request, response)
     })
     return routes
+  }
+
+  /** The new token ends the old one, so that a client that keeps the old one is found out. */
+  #refresh(request: Request, response: Response): void {
+    const id = request.get('authorization')?.split('.')[1] ?? ''
+    this.revokeTokens()
+    response.json({ conversationId: id, token: this.#tokenOf(id), expires_in: this.#expiresIn })
+    this.refreshed()
   }
 
   #arrive(request: Request, response: Response): void {
@@ -133,7 +148,7 @@ export class StubServer {
   #grant(id: string, watermark = ''): object {
     const token = this.#tokenOf(id)
     const streamUrl = `ws://elsewhere.invalid/directline/conversations/${id}/stream?watermark=${watermark}&t=${token}`
-    return { conversationId: id, token, expires_in: 1800, streamUrl }
+    return { conversationId: id, token, expires_in: this.#expiresIn, streamUrl }
   }
 
   #tokenOf(id: string): string {

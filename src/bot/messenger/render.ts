@@ -7,7 +7,7 @@ import { cutTitle, splitText } from './split.js'
 /** Characters of one message (limits: text_chars). Counted in UTF-16 units, the strictest reading. */
 export const TEXT_MAX = 2000
 /** Options under one message, and characters of a title (Messenger Platform, Quick replies). */
-export const QUICK_REPLIES_MAX = 13
+const QUICK_REPLIES_MAX = 13
 const TITLE_MAX = 20
 
 export interface QuickReplyBody {

@@ -8,13 +8,14 @@ import type { Goto, QuickReply } from '../types.js'
 /** Scores are likenesses of {@link ../match/rank.ts}: from here the answer is shown … */
 const SURE = 0.6
 /** … and from here it is offered among up to three buttons. */
-const MAYBE = 0.25
+const MAYBE = 0.35
 const GUESSES = 3
 
-/** Answers or offers guesses; false when nothing comes near. */
+/** Answers or offers guesses; false when nothing comes near. At a question that reads an answer, guesses would only confuse. */
 export function answerFromMatch(draft: Draft, text: string): boolean {
   const [best, ...others] = candidates(draft, text)
-  if (best === undefined) return false
+  const reading = openQuestion(draft)?.ask.expect !== undefined
+  if (best === undefined || (reading && best.score < SURE)) return false
   if (best.score >= SURE) enter(draft, best)
   else didYouMean(draft, [best, ...others])
   return true

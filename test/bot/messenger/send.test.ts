@@ -68,7 +68,7 @@ describe('a message', () => {
 })
 
 describe('the window', () => {
-  test.each([
+  test.each<[string, [boolean, boolean], number, string | undefined]>([
     ['closed for the bot', [false, true], 25 * HOUR, undefined],
     ['open for a person under the tag', [true, true], 25 * HOUR, 'HUMAN_AGENT'],
     ['closed for a person without the feature', [true, false], 25 * HOUR, undefined],
@@ -117,33 +117,27 @@ describe('beside messages', () => {
 
 test('the echo of a message comes back over the webhook and confirms it', async () => {
   const echoes: [string, string][] = []
-  let arrived = () => {}
-  const came = new Promise<void>((resolve) => {
-    arrived = resolve
-  })
-  const noteEcho = async (messageId: string, platformId: string) => {
-    echoes.push([messageId, platformId])
-    arrived()
-  }
+  const noteEcho = async (messageId: string, platformId: string) => void echoes.push([messageId, platformId])
   const answer = async (request: IncomingMessage, response: ServerResponse) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const signature = request.headers['x-hub-signature-256'] as string | undefined
-    const { status } = await handleWebhook(
-      { body: Buffer.concat(chunks), signature },
-      { config, adapter: rig.adapter, languages: () => [], noteEcho, count: () => {}, log: rig.log },
-    )
+    const deps = { config, adapter: rig.adapter, languages: () => [], noteEcho, count: () => {}, log: rig.log }
+    const { status } = await handleWebhook({ body: Buffer.concat(chunks), signature }, deps)
     response.writeHead(status).end()
   }
   const server = createServer((request, response) => void answer(request, response))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const webhook = `http://127.0.0.1:${(server.address() as AddressInfo).port}/webhooks/messenger`
-  const echoing = await startGraphStub({ webhook, appSecret: APP.secret, appId: APP.appId, now: () => now })
-  rig.build({ graphApiUrl: echoing.url })
-  const outcome = await rig.sender.send(order({ text: 'Rød grød 😀' }))
-  await came
-  expect(echoes).toEqual([['Turn.0', outcome.outcome === 'sent' ? outcome.platformId : '']])
-  await echoing.close()
-  server.closeAllConnections()
-  await new Promise((resolve) => server.close(resolve))
+  const echoing = await startGraphStub({ webhook, appSecret: APP.secret, appId: APP.appId, now: () => rig.now })
+  try {
+    rig.build({ graphApiUrl: echoing.url })
+    const outcome = await rig.sender.send(order({ text: 'Rød grød 😀' }))
+    expect(await echoing.echoed()).toEqual([200])
+    expect(echoes).toEqual([['Turn.0', outcome.outcome === 'sent' ? outcome.platformId : '']])
+  } finally {
+    await echoing.close()
+    server.closeAllConnections()
+    server.close()
+  }
 })

@@ -171,6 +171,7 @@ describe('our own echoes', () => {
   test.each<[string, object, [string, string][]]>([
     ['as a number', { app_id: Number(APP.appId), metadata: 'AbC_-9.12' }, [['AbC_-9.12', 'm_e']]],
     ['as text', { app_id: APP.appId, metadata: 'AbC.0' }, [['AbC.0', 'm_e']]],
+    ['without an app, by our metadata', { metadata: 'AbC.0' }, [['AbC.0', 'm_e']]],
     ['a part before the last confirms nothing', { app_id: APP.appId, metadata: 'AbC.0/0' }, []],
   ])('%s', async (_, fields, echoes) => {
     const door = openDoor()
