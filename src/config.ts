@@ -24,14 +24,7 @@ function setting<T>(fallback: string, check: z.ZodType<T, string>, help: string)
 }
 /** Absent stays absent; present must pass. */
 function optional<T>(check: z.ZodType<T, string>, help: string): Setting<T | undefined> {
-  return {
-    default: '',
-    check: z
-      .literal('')
-      .transform(() => undefined)
-      .or(check) as z.ZodType<T | undefined, string>,
-    help,
-  }
+  return { default: '', check, help }
 }
 
 const pages = list.transform((parts, context) => {
@@ -102,7 +95,9 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>): {
   const problems: string[] = []
   const values: Record<string, unknown> = {}
   for (const [name, { default: fallback, check }] of Object.entries(SETTINGS)) {
-    const read = (check as z.ZodType<unknown, string>).safeParse(env[name]?.trim() || fallback)
+    const given = env[name]?.trim() || fallback
+    if (given === '') continue
+    const read = check.safeParse(given)
     if (read.success) values[name] = read.data
     else problems.push(`${name}: ${read.error.issues.map(({ message }) => message).join('; ')}`)
   }

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { type GraphStub, startGraphStub } from '../graph-stub.js'
-import { type Product, runCommand, startProduct } from './product.js'
+import { eventually, type Product, runCommand, startProduct } from './product.js'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/messenger')
 const index = JSON.parse(readFileSync(join(FIXTURES, 'index.json'), 'utf8')) as { secret: string; verifyToken: string; pages: string[]; appId: string }
@@ -43,7 +43,7 @@ function cases(folder: string): [string, Case][] {
   return readdirSync(join(FIXTURES, folder)).map((name) => [name, JSON.parse(readFileSync(join(FIXTURES, folder, name), 'utf8')) as Case])
 }
 
-async function post(body: string | Uint8Array, headers: Record<string, string>): Promise<number> {
+async function post(body: string | ArrayBuffer, headers: Record<string, string>): Promise<number> {
   const response = await fetch(`${product.url}/webhooks/messenger`, { method: 'POST', body, headers: { 'content-type': 'application/json', ...headers } })
   await response.arrayBuffer()
   return response.status
@@ -75,10 +75,6 @@ async function log(): Promise<Row[]> {
   expect(code).toBe(0)
   return stdout.split('\n').filter(Boolean).map((line) => JSON.parse(line) as Row)
 }
-async function until(condition: () => boolean): Promise<void> {
-  while (!condition()) await new Promise((resolve) => setTimeout(resolve, 10))
-}
-
 test.each(cases('webhook'))('%s is answered 200, twice', async (_, { request }) => {
   expect(await post(request.raw_body, request.headers)).toBe(200)
   expect(await post(request.raw_body, request.headers)).toBe(200)
@@ -120,20 +116,20 @@ test('a body that is not ours to read is refused with the right status', async (
   expect(await post('{}', {})).toBe(401)
   expect(await signed('not json')).toBe(400)
   expect(await signed(JSON.stringify({ object: 'instagram', entry: [] }))).toBe(404)
-  expect(await post(new Uint8Array(5 * 1024 * 1024 + 1), {})).toBe(413)
+  expect(await post(new ArrayBuffer(5 * 1024 * 1024 + 1), {})).toBe(413)
   expect(await signed(JSON.stringify({ object: 'page', entry: [null, 1, { messaging: [{}, null, { sender: { id: 5 } }] }, { changes: [{}] }] }))).toBe(200)
 })
 
 test('Arabic is chosen, the menu comes in Arabic, and a tapped button is followed by its payload', async () => {
   const user = '9000000000000001'
   await signed(message(user, { mid: 'm_ar_1', text: 'العربية' }))
-  await until(() => textsTo(user).length >= 2)
+  await eventually(() => textsTo(user).length >= 2)
   const menu = graph.messages().filter(({ body }) => (body['recipient'] as { id: string }).id === user).at(-1)
   const replies = (menu?.body['message'] as { quick_replies: { title: string; payload: string }[] }).quick_replies
   expect(replies.every(({ title }) => [...new Intl.Segmenter().segment(title)].length <= 20)).toBe(true)
   const before = textsTo(user).length
   await signed(message(user, { mid: 'm_ar_2', text: 'whatever the phone shows', quick_reply: { payload: replies[0]?.payload } }))
-  await until(() => textsTo(user).length > before)
+  await eventually(() => textsTo(user).length > before)
   const rows = (await log()).filter(({ conversation }) => conversation.endsWith(user))
   expect(rows.map(({ language, event }) => [language, event.type])).toEqual([
     ['ar', 'message'],
@@ -141,7 +137,7 @@ test('Arabic is chosen, the menu comes in Arabic, and a tapped button is followe
   ])
   const tampered = `${replies[0]?.payload.slice(0, -3)}AAA`
   await signed(message(user, { mid: 'm_ar_3', text: 'x', quick_reply: { payload: tampered } }))
-  await until(() => textsTo(user).length > before + 2)
+  await eventually(() => textsTo(user).length > before + 2)
   expect(textsTo(user).at(-1)).toBe(textsTo(user).at(1))
 })
 
@@ -154,7 +150,7 @@ test('messages 5 ms apart are answered in order, 60 of 60', async () => {
       expect(await Promise.all([first, signed(message(user, { mid: `m_${user}_b`, text: 'hjælp' }, { timestamp: 1795500000005 }))])).toEqual([200, 200])
     }),
   )
-  await until(() => users.every((user) => textsTo(user).length >= 3))
+  await eventually(() => users.every((user) => textsTo(user).length >= 3))
   const inOrder = users.filter((user) => textsTo(user).at(-1)?.startsWith(textsTo(users[0] ?? '').at(-1)?.slice(0, 20) ?? '-'))
   expect(inOrder).toHaveLength(60)
 }, 30_000)
@@ -162,7 +158,7 @@ test('messages 5 ms apart are answered in order, 60 of 60', async () => {
 test('a person in the inbox silences the bot until the thread comes back', async () => {
   const user = '9200000000000001'
   await signed(message(user, { mid: 'm_s1', text: 'dansk' }))
-  await until(() => textsTo(user).length >= 2)
+  await eventually(() => textsTo(user).length >= 2)
   const echo = { sender: { id: PAGE }, recipient: { id: user }, timestamp: (stamp += 1000), message: { mid: 'm_s2', is_echo: true, app_id: 263902037430900, text: 'Hej fra kontorets kaktus' } }
   await signed(JSON.stringify({ object: 'page', entry: [{ id: PAGE, time: stamp, messaging: [echo] }] }))
   const before = textsTo(user).length
@@ -172,7 +168,7 @@ test('a person in the inbox silences the bot until the thread comes back', async
   expect([code, stdout]).toEqual([0, 'The bot answers again.\n'])
   expect(textsTo(user)).toHaveLength(before)
   await signed(message(user, { mid: 'm_s5', text: 'hjælp' }))
-  await until(() => textsTo(user).length > before)
+  await eventually(() => textsTo(user).length > before)
   expect(readdirSync(dir).some((name) => name.startsWith('opgang.db') && readFileSync(join(dir, name), 'latin1').includes('kaktus'))).toBe(false)
 })
 
@@ -193,7 +189,7 @@ test('an answer that was cut off by a crash goes out after the restart, once', a
   const user = '9300000000000001'
   graph.answerWith((request) => ((request.body['recipient'] as { id: string } | undefined)?.id === user ? 'hang' : undefined))
   expect(await signed(message(user, { mid: 'm_k1', text: 'dansk' }))).toBe(200)
-  await until(() => textsTo(user).length === 1)
+  await eventually(() => textsTo(user).length === 1)
   await product.kill()
   const [cut] = graph.messages().filter(({ body }) => (body['recipient'] as { id: string }).id === user)
   graph.answerWith(() => undefined)
@@ -202,7 +198,7 @@ test('an answer that was cut off by a crash goes out after the restart, once', a
   const { metadata } = cut?.body['message'] as { metadata: string }
   expect(await graph.echo(`${product.url}/webhooks/messenger`, { mid: 'm_late', metadata, page: PAGE, user })).toBe(200)
   expect(await signed(message(user, { mid: 'm_k1', text: 'dansk' }))).toBe(200)
-  await until(() => textsTo(user).length >= 2)
+  await eventually(() => textsTo(user).length >= 2)
   expect(textsTo(user).filter((text) => text === textsTo(user)[0])).toHaveLength(1)
 }, 40_000)
 

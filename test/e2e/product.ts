@@ -61,3 +61,12 @@ function launch(root: string, args: readonly string[], environment: Environment)
   const env = { PATH: process.env['PATH'] ?? '', NODE_ENV: 'production', ...environment }
   return spawn(process.execPath, [...args], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
 }
+
+/** Looks until `condition` holds; gives up after `ms`, so that a failure is an answer and not a hang. */
+export async function eventually(condition: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+  const end = Date.now() + ms
+  while (!(await condition())) {
+    if (Date.now() > end) throw new Error(`Not so after ${ms} ms: ${condition.toString()}`)
+    await new Promise((resolve) => setTimeout(resolve, 10))
+  }
+}

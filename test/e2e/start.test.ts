@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { envExample, helpText, SETTINGS } from '../../src/config.js'
 import { ROOT } from '../library.js'
-import { runCommand, startProduct } from './product.js'
+import { eventually, runCommand, startProduct } from './product.js'
 
 let dir: string
 beforeEach(() => {
@@ -90,10 +90,10 @@ test('a file broken while developing is told and the last good library stays; a 
   const good = readFileSync(area, 'utf8')
   const name = async () => ((await (await fetch(`${product.url}/chat/page`)).json()) as { area: { name: string } }).area.name
   writeFileSync(area, 'name: [')
-  while (!product.output.some((line) => line.includes('last good version'))) await new Promise((resolve) => setTimeout(resolve, 20))
+  await eventually(() => product.output.some((line) => line.includes('last good version')))
   expect(await name()).toBe('Birkehaven (demo)')
   writeFileSync(area, good.replace('Birkehaven (demo)', 'Lindehaven (demo)'))
-  while ((await name()) !== 'Lindehaven (demo)') await new Promise((resolve) => setTimeout(resolve, 20))
+  await eventually(async () => (await name()) === 'Lindehaven (demo)')
   await product.stop()
 }, 30_000)
 
