@@ -44,6 +44,8 @@ function step(name, ...args) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(ROOT, 'node_modules', name), ...args], {
     cwd: ROOT,
     encoding: 'utf8',
+    // React's production build, whatever the environment of whoever builds.
+    env: { ...process.env, NODE_ENV: 'production' },
   })
   if (status === 0) return
   rmSync(NEXT, { recursive: true, force: true })

@@ -56,7 +56,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
     const core = wire({ config, log, time, store, collections, keys, library })
-    const watcher = watch ? watchFiles(Object.values(folders), () => void library.reload()) : undefined
+    const watcher = watch ? await watchFiles(Object.values(folders), () => void library.reload()) : undefined
     const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, root })
     await core.settler.takeOver()
     const stopping = new AbortController()
@@ -116,7 +116,13 @@ function wire({ config, log, time, store, collections, keys, library }: Wiring):
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ config, log, time, keys, library, bot, echo: (message, platform) => settler.echo(message, platform) })
   const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
-  const settler: Settler = createSettler({ ...collections, senders: messenger === undefined ? {} : { messenger: messenger.sender }, time, log, apply })
+  const settler: Settler = createSettler({
+    ...collections,
+    senders: messenger === undefined ? {} : { messenger: messenger.sender },
+    time,
+    log,
+    apply,
+  })
   const directLine = directLineRouter({
     bot,
     conversations: createWebConversations({ ...collections, ids, time }),
@@ -146,6 +152,7 @@ function messengerOf({ config, log, time, keys, library, bot, echo }: MessengerW
     log,
     now: time.now,
     random: Math.random,
+    sleep: time.sleep,
     keys,
     bot,
     noteEcho: echo,

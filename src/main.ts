@@ -1,7 +1,6 @@
 /** Puts everything together: settings → store → use cases → edges → server; and takes it apart again in order. */
 import type { AddressInfo } from 'node:net'
 import { fileURLToPath } from 'node:url'
-import { startApplication } from './application.js'
 import { helpText, publicUrl, readConfig, readEnvironment } from './config.js'
 import { createLog } from './log.js'
 
@@ -20,6 +19,8 @@ async function main(): Promise<void> {
   const log = createLog(config.LOG_LEVEL, production)
   const root = fileURLToPath(new URL('..', import.meta.url))
   try {
+    // After the settings are read: a wrong one is told at once.
+    const { startApplication } = await import('./application.js')
     const application = await startApplication(config, { log, root, watch: !production })
     const { port } = application.server.address() as AddressInfo
     process.stdout.write(`Opgang is open at ${publicUrl(config, port)}/\n`)

@@ -16,7 +16,10 @@ export async function starterLibrary(): Promise<Library> {
 
 export async function starter(): Promise<Built> {
   const files = await readSources({ dialogs: join(ROOT, 'dialogs'), locales: join(ROOT, 'locales') })
-  const built = 'problems' in files ? files : buildLibrary(files.sources, { languages: undefined, defaultLanguage: 'da', now: NOW, recognize: createRecognize() })
+  const built =
+    'problems' in files
+      ? files
+      : buildLibrary(files.sources, { languages: undefined, defaultLanguage: 'da', now: NOW, recognize: createRecognize() })
   if ('problems' in built) throw new LibraryProblems(built.problems)
   return built
 }

@@ -51,10 +51,14 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const ids = { next: () => `id${String(++counter).padStart(6, '0')}` }
   const keys = await openKeys(collections.keys, () => 'k'.repeat(43))
   const logged: string[] = []
-  const note = (message: string, fields?: object) => void logged.push(`${message} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.message : value))}`)
+  const note = (message: string, fields?: object) =>
+    void logged.push(`${message} ${JSON.stringify(fields, (_, value: unknown) => (value instanceof Error ? value.message : value))}`)
   const log: Log = { info: note, warn: note, error: note }
   const sent: SendOrder[] = []
-  let answer: (order: SendOrder) => SendOutcome | Promise<SendOutcome> = (order) => ({ outcome: 'sent', platformId: `m_${order.messageId}` })
+  let answer: (order: SendOrder) => SendOutcome | Promise<SendOutcome> = (order) => ({
+    outcome: 'sent',
+    platformId: `m_${order.messageId}`,
+  })
   const sender = {
     send: async (order: SendOrder) => {
       sent.push(order)

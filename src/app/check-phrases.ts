@@ -1,6 +1,7 @@
 /** The system's own texts: every language has every phrase, whole in its plural forms, with the same values. */
-import type { LanguageCode, Problem } from '../core/types.js'
+
 import { normalize } from '../core/language/normalize.js'
+import type { LanguageCode, Problem } from '../core/types.js'
 import type { WordsOfLanguage } from './sources.js'
 import type { Phrases } from './texts.js'
 
@@ -14,7 +15,10 @@ interface SystemTexts {
 }
 
 export function checkPhrases({ languages, phrases, webTexts, words }: SystemTexts): readonly Problem[] {
-  return [...languages.flatMap((language) => [...compare('common', phrases, language), ...compare('web', webTexts, language)]), ...checkWords(words)]
+  return [
+    ...languages.flatMap((language) => [...compare('common', phrases, language), ...compare('web', webTexts, language)]),
+    ...checkWords(words),
+  ]
 }
 
 function compare(file: string, phrases: Phrases, language: LanguageCode): Problem[] {
@@ -43,7 +47,8 @@ function formsOf(key: string, language: LanguageCode): string[] {
 function compareValues(key: string, text: string, danish: Readonly<Record<string, string>>): string[] {
   const source = danish[key] ?? danish[`${key.replace(PLURAL, '')}_other`]
   if (source === undefined) return []
-  const values = (of: string) => new Set([...of.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name).filter((name) => !(PLURAL.test(key) && name === 'count')))
+  const values = (of: string) =>
+    new Set([...of.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, name]) => name).filter((name) => !(PLURAL.test(key) && name === 'count')))
   const [here, there] = [values(text), values(source)]
   const same = here.size === there.size && [...here].every((name) => there.has(name))
   return same ? [] : [`${key} names other values than the Danish text: use {{${[...there].join('}}, {{')}}}`]
@@ -59,7 +64,14 @@ function checkWords(words: SystemTexts['words']): Problem[] {
         const other = meaning.get(word) ?? command
         meaning.set(word, command)
         if (other === command) return []
-        return [{ file: `locales/${language}/words.json`, language, message: `"${text}" means both ${other} and ${command}: keep it in one`, severity: 'error' }]
+        return [
+          {
+            file: `locales/${language}/words.json`,
+            language,
+            message: `"${text}" means both ${other} and ${command}: keep it in one`,
+            severity: 'error',
+          },
+        ]
       }),
     ),
   )

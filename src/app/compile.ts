@@ -39,19 +39,20 @@ function firstWhole(dialog: Dialog, node: string, language: LanguageCode, transl
 /** A short title of each node: the first button that leads to it, else its dialog's name. */
 export function compileTitles({ dialogs, translations }: Compiling, texts: Library['texts']): Library['title'] {
   const button = new Map<string, { dialog: string; node: string; reply: string }>()
-  for (const dialog of Object.values(dialogs)) {
-    for (const [node, { does }] of Object.entries(dialog.nodes)) {
-      for (const { id, goto } of does?.kind === 'ask' ? does.ask.quickReplies : []) {
-        const key = `${goto.dialog}/${goto.node}`
-        if (!button.has(key)) button.set(key, { dialog: dialog.id, node, reply: id })
-      }
-    }
-  }
+  for (const { to, ...from } of Object.values(dialogs).flatMap(buttonsOf)) if (!button.has(to)) button.set(to, from)
   return (dialog, node, language) => {
     const from = button.get(`${dialog}/${node}`)
     const title = from && texts(from.dialog, from.node, language).titles[from.reply]
     return title ?? translations[language]?.[dialog]?.texts['name']?.text ?? dialogs[dialog]?.name ?? dialog
   }
+}
+
+function buttonsOf(dialog: Dialog): { to: string; dialog: string; node: string; reply: string }[] {
+  return Object.entries(dialog.nodes).flatMap(([node, { does }]) =>
+    does?.kind === 'ask'
+      ? does.ask.quickReplies.map(({ id, goto }) => ({ to: `${goto.dialog}/${goto.node}`, dialog: dialog.id, node, reply: id }))
+      : [],
+  )
 }
 
 /** One ranker a language, on its own examples and the titles that lead to a node; a language without examples uses Danish. */

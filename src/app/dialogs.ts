@@ -1,8 +1,9 @@
 /** Builds the library in force from files: parse, check, resolve. Every problem is reported; only errors refuse. */
-import { MENU } from '../core/draft.js'
+
 import { checkDialogs } from '../core/dialog/check.js'
 import { parseDialog } from '../core/dialog/parse.js'
 import { parseTranslations, type Translations } from '../core/dialog/translations.js'
+import { MENU } from '../core/draft.js'
 import type { Recognize } from '../core/expect.js'
 import { hash } from '../core/hash.js'
 import { languageInfo, offeredLanguage } from '../core/language/names.js'
@@ -131,7 +132,9 @@ function checkNeeded({ dialogs, areas, words }: Parsed): readonly Problem[] {
   const needed = (ok: boolean, file: string, message: string): Problem[] => (ok ? [] : [{ file, message, severity: 'error' }])
   const nodes = dialogs[MENU.dialog]?.nodes ?? {}
   return [
-    ...[MENU.node, 'person'].flatMap((node) => needed(node in nodes, 'dialogs/welcome.yaml', `node ${node} is missing: menus and buttons lead there`)),
+    ...[MENU.node, 'person'].flatMap((node) =>
+      needed(node in nodes, 'dialogs/welcome.yaml', `node ${node} is missing: menus and buttons lead there`),
+    ),
     ...needed(Object.keys(areas).length > 0, 'dialogs/areas', 'there is no area: add a file <id>.yaml'),
     ...needed(words['da'] !== undefined, 'locales/da/words.json', 'is missing: commands have no words'),
   ]

@@ -51,37 +51,13 @@ interface Line {
 }
 
 export function createSettler(deps: SettleDeps): Settler {
-  const lines = new Map<string, Line>()
-  const echoes = echoBook(deps.time, deps.echoMs ?? ECHO_MS)
-  const stopped = new AbortController()
-  const run = (line: Line) => {
-    if (line.running !== undefined || stopped.signal.aborted || deps.time.now() < line.notBefore) return
-    line.running = drain(deps, line, echoes)
-      .catch((error: unknown) => {
-        line.notBefore = deps.time.now() + AGAIN_MS
-        deps.log.error('settling failed and is tried again', { conversation: line.conversation._id, error })
-      })
-      .finally(() => {
-        line.running = undefined
-        if (line.queue.length === 0) lines.delete(line.conversation._id)
-        else run(line)
-      })
-  }
-  const add = (turn: TurnDocument, conversation: ConversationDocument, doubtful: boolean) => {
-    const line: Line = lines.get(conversation._id) ?? { conversation, queue: [], openedAt: undefined, notBefore: 0, doubtful }
-    lines.set(conversation._id, line)
-    line.openedAt = turn.session.openedAt ?? line.openedAt
-    if (turn.effects.some(({ type }) => type === 'erase')) line.notBefore = 0
-    line.queue.push(turn)
-    run(line)
-  }
-  const sweeping = sweep(deps, stopped.signal, () => {
-    for (const line of lines.values()) run(line)
-  })
+  const settling: Settling = { deps, lines: new Map(), echoes: echoBook(deps.time, deps.echoMs ?? ECHO_MS), stopped: new AbortController() }
+  const { lines, stopped } = settling
+  const sweeping = sweep(settling)
   return {
-    take: (turn, conversation) => add(turn, conversation, false),
-    echo: (messageId, platformId) => noteEcho(deps, lines, echoes, { messageId, platformId }),
-    takeOver: () => takeOver(deps, add),
+    take: (turn, conversation) => add(settling, turn, conversation),
+    echo: (messageId, platformId) => noteEcho(settling, { messageId, platformId }),
+    takeOver: () => takeOver(settling),
     async idle() {
       for (let busy = running(lines); busy.length > 0; busy = running(lines)) await Promise.all(busy)
     },
@@ -92,24 +68,58 @@ export function createSettler(deps: SettleDeps): Settler {
   }
 }
 
+interface Settling {
+  readonly deps: SettleDeps
+  /** Conversations with open turns, by id. */
+  readonly lines: Map<string, Line>
+  readonly echoes: EchoBook
+  readonly stopped: AbortController
+}
+
+function add(settling: Settling, turn: TurnDocument, conversation: ConversationDocument, doubtful = false): void {
+  const { lines } = settling
+  const line: Line = lines.get(conversation._id) ?? { conversation, queue: [], openedAt: undefined, notBefore: 0, doubtful }
+  lines.set(conversation._id, line)
+  line.openedAt = turn.session.openedAt ?? line.openedAt
+  // An erasure waits for nothing: what is unsent before it is dropped.
+  if (turn.effects.some(({ type }) => type === 'erase')) line.notBefore = 0
+  line.queue.push(turn)
+  run(settling, line)
+}
+
+/** Settles a conversation unless that is under way, or its time has not come. */
+function run(settling: Settling, line: Line): void {
+  const { deps, lines, echoes, stopped } = settling
+  if (line.running !== undefined || stopped.signal.aborted || deps.time.now() < line.notBefore) return
+  line.running = drain(deps, line, echoes)
+    .catch((error: unknown) => {
+      line.notBefore = deps.time.now() + AGAIN_MS
+      deps.log.error('settling failed and is tried again', { conversation: line.conversation._id, error })
+    })
+    .finally(() => {
+      line.running = undefined
+      if (line.queue.length === 0) lines.delete(line.conversation._id)
+      else run(settling, line)
+    })
+}
+
 function running(lines: ReadonlyMap<string, Line>): Promise<void>[] {
   return [...lines.values()].flatMap((line) => (line.running === undefined ? [] : [line.running]))
 }
 
-async function sweep(deps: SettleDeps, signal: AbortSignal, look: () => void): Promise<void> {
-  while (!signal.aborted) {
-    await deps.time.sleep(SWEEP_MS, signal)
-    look()
+async function sweep(settling: Settling): Promise<void> {
+  const { deps, lines, stopped } = settling
+  while (!stopped.signal.aborted) {
+    await deps.time.sleep(SWEEP_MS, stopped.signal)
+    for (const line of lines.values()) run(settling, line)
   }
 }
 
-async function takeOver(
-  deps: SettleDeps,
-  add: (turn: TurnDocument, conversation: ConversationDocument, doubtful: boolean) => void,
-): Promise<void> {
+async function takeOver(settling: Settling): Promise<void> {
+  const { turns, conversations } = settling.deps
   const open: TurnDocument[] = []
   for (let after: (string | number)[] | undefined; ; ) {
-    const page = await deps.turns.find(
+    const page = await turns.find(
       { 'settle.state': 'open' },
       { sort: ['at', 'conversation', 'seq'], limit: PAGE, ...(after ? { after } : {}) },
     )
@@ -119,8 +129,8 @@ async function takeOver(
     after = [last.at, last.conversation, last.seq]
   }
   for (const turn of open.toSorted((a, b) => a.seq - b.seq)) {
-    const conversation = await deps.conversations.get(turn.conversation)
-    if (conversation !== undefined) add(turn, conversation, true)
+    const conversation = await conversations.get(turn.conversation)
+    if (conversation !== undefined) add(settling, turn, conversation, true)
   }
 }
 
@@ -259,12 +269,7 @@ async function save(deps: SettleDeps, turn: TurnDocument): Promise<TurnDocument>
   }
 }
 
-async function noteEcho(
-  deps: SettleDeps,
-  lines: ReadonlyMap<string, Line>,
-  echoes: EchoBook,
-  echo: { messageId: string; platformId: string },
-): Promise<void> {
+async function noteEcho({ deps, lines, echoes }: Settling, echo: { messageId: string; platformId: string }): Promise<void> {
   const [turnId = '', index = ''] = echo.messageId.split('.')
   if ([...lines.values()].some(({ queue }) => queue.some(({ _id }) => _id === turnId))) return echoes.note(echo.messageId, echo.platformId)
   const turn = await deps.turns.get(turnId)

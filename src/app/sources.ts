@@ -44,8 +44,6 @@ const WordsFile = z.strictObject({
     'delete-me': Words,
   }),
   languages: z.record(z.string(), z.array(z.string().min(1))),
-  yes: Words,
-  no: Words,
 })
 export type WordsOfLanguage = z.infer<typeof WordsFile>
 
@@ -76,7 +74,9 @@ export function readWords(source: Source, problems: Problem[]): WordsOfLanguage 
 
 /** Numbers that a text may name: those seen at their owner; others wait for staff to confirm them. */
 export function readPhoneNumbers(source: Source | undefined, problems: Problem[]): readonly string[] {
-  return source === undefined ? [] : (read(PhoneNumbers, source, problems) ?? []).filter(({ status }) => status === 'verified').map(({ number }) => number)
+  return source === undefined
+    ? []
+    : (read(PhoneNumbers, source, problems) ?? []).filter(({ status }) => status === 'verified').map(({ number }) => number)
 }
 
 function read<T>(schema: z.ZodType<T>, source: Source, problems: Problem[]): T | undefined {

@@ -37,7 +37,7 @@ export function playTranscript(transcript: string, library: Library): string {
   return `${[...opening, ...turns].join('\n')}\n`
 }
 
-export function readSettings(lines: readonly string[]): TranscriptSettings {
+function readSettings(lines: readonly string[]): TranscriptSettings {
   const pairs = lines.flatMap((line) => {
     const found = /^(language|area|clock|channel):\s*(\S+)/.exec(line)
     return found === null ? [] : [[found[1], found[2]]]

@@ -82,7 +82,7 @@ export function createTurns(deps: TurnsDeps): Turns {
 }
 
 /** What a person wrote is masked before anything else sees it. */
-export function redacted(event: Event): Event {
+function redacted(event: Event): Event {
   if (event.type !== 'message' && event.type !== 'edit' && event.type !== 'standby') {
     return event.type === 'tap' ? { ...event, text: redact(event.text).text } : event
   }

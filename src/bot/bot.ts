@@ -49,7 +49,7 @@ function toAddress(activity: Activity): Address {
 }
 
 /** The event an activity stands for; undefined for kinds that mean nothing to a conversation (typing, receipts). */
-export function toEvent(activity: Activity, keys: Keys, at: Instant): Event | undefined {
+function toEvent(activity: Activity, keys: Keys, at: Instant): Event | undefined {
   const extras = extrasOf(activity)
   const sentAt = activity.timestamp instanceof Date ? activity.timestamp.getTime() : undefined
   const base = {
@@ -67,7 +67,8 @@ export function toEvent(activity: Activity, keys: Keys, at: Instant): Event | un
       return { ...base, type: 'tap', text, ...readPayload(payload, keys) }
     }
     case 'messageReaction':
-      return { ...base, type: 'reaction' }
+      // Taking a reaction back is no sign of life.
+      return activity.reactionsRemoved?.length ? undefined : { ...base, type: 'reaction' }
     case 'messageUpdate':
       return { ...base, type: 'edit', text }
     case 'event':

@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { describeProblem } from '../app/live-library.js'
-import { createPlayer, type Player, type TranscriptSettings } from '../app/transcript.js'
+import { createPlayer, type Player } from '../app/transcript.js'
 import { loadLibrary } from './library.js'
 
 const text = { type: 'string' } as const
@@ -18,7 +18,7 @@ if ('problems' in built) {
   for (const problem of built.problems) process.stderr.write(`${describeProblem(problem)}\n`)
   process.exitCode = 1
 } else {
-  const player = createPlayer(settings as TranscriptSettings, built.library)
+  const player = createPlayer(settings, built.library)
   const lines = await talk(player)
   const opening = Object.entries(settings).map(([name, value]) => `${name}: ${value}`)
   if (record !== undefined) await writeFile(record, `${[...opening, ...lines].join('\n')}\n`)

@@ -14,5 +14,11 @@ export const FOLDERS = {
 export async function loadLibrary(options: Partial<BuildOptions> = {}): Promise<Built | { problems: readonly Problem[] }> {
   const files = await readSources(FOLDERS)
   if ('problems' in files) return files
-  return buildLibrary(files.sources, { languages: undefined, defaultLanguage: 'da', now: Date.now(), recognize: createRecognize(), ...options })
+  return buildLibrary(files.sources, {
+    languages: undefined,
+    defaultLanguage: 'da',
+    now: Date.now(),
+    recognize: createRecognize(),
+    ...options,
+  })
 }

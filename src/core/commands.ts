@@ -57,7 +57,7 @@ function confirmErasure(draft: Draft): void {
 /** The tombstone: a last word, an empty session, and the order to erase. A yes without the question asks it first. */
 function eraseMe(draft: Draft): void {
   if (draft.session.confirming !== 'delete-me') return confirmErasure(draft)
-  push(draft, { text: phrase(draft, 'delete-me.done'), language: language(draft) })
+  push(draft, { text: phrase(draft, 'delete-me.done'), language: language(draft), role: 'erased' })
   tombstone(draft)
 }
 

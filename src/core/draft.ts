@@ -63,7 +63,7 @@ export function personReply(draft: Draft): QuickReply {
 
 /** Main menu and the way to a person: every library has both (checked when it is built). */
 export const MENU = { dialog: 'welcome', node: 'start' } as const
-export const PERSON: Action = { do: 'goto', dialog: 'welcome', node: 'person' }
+const PERSON: Action = { do: 'goto', dialog: 'welcome', node: 'person' }
 
 export function hasMessage(draft: Draft): boolean {
   return draft.effects.some((effect) => effect.type === 'message')

@@ -56,7 +56,7 @@ export type Event = EventBase &
       }
     | { readonly type: 'start' }
     | { readonly type: 'referral' }
-    | { readonly type: 'reaction'; readonly emoji?: string }
+    | { readonly type: 'reaction' }
     /** A sent message was edited by its writer; kept in the log, never answered. */
     | { readonly type: 'edit'; readonly text: string; readonly redacted?: readonly Redaction[] }
     /** Seen while somebody else owns the thread: kept in the log, never answered. */
@@ -114,7 +114,7 @@ export interface Outbound {
   /** Telephone numbers to show as buttons where the channel can, in order. */
   readonly phones?: readonly { readonly title: string; readonly number: string }[]
   /** What the message is for, where a page shows it in its own way. */
-  readonly role?: 'languages' | 'notice' | 'danger'
+  readonly role?: 'languages' | 'notice' | 'danger' | 'erased'
   /** True when a person typed it: only then may Messenger's human agent rule apply. */
   readonly byPerson?: boolean
 }

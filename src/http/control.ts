@@ -1,6 +1,6 @@
 /** The local socket through which commands of this machine act on the running server; the file's rights are its lock. */
 import { chmod, rm } from 'node:fs/promises'
-import { createServer, request, type Server } from 'node:http'
+import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
 
@@ -9,7 +9,7 @@ const BODY_MAX = 4096
 const Order = z.strictObject({ conversation: z.string().max(300), act: z.enum(['resume', 'erase']) })
 export type ControlOrder = z.infer<typeof Order>
 
-export function controlSocket(dataDir: string): string {
+function controlSocket(dataDir: string): string {
   return join(dataDir, 'control.sock')
 }
 
@@ -17,14 +17,12 @@ export function controlSocket(dataDir: string): string {
 export async function openControl(dataDir: string, carryOut: (order: ControlOrder) => Promise<string>): Promise<Server> {
   const path = controlSocket(dataDir)
   await rm(path, { force: true })
-  const server = createServer(async (incoming, response) => {
-    try {
-      const order = Order.parse(JSON.parse(await bodyOf(incoming)))
-      response.end(`${await carryOut(order)}\n`)
-    } catch (error) {
-      response.statusCode = 400
-      response.end(`${error instanceof Error ? error.message : String(error)}\n`)
-    }
+  const answer = async (incoming: IncomingMessage): Promise<string> => carryOut(Order.parse(JSON.parse(await bodyOf(incoming))))
+  const server = createServer((incoming, response) => {
+    void answer(incoming).then(
+      (line) => response.end(`${line}\n`),
+      (error: unknown) => response.writeHead(400).end(`${error instanceof Error ? error.message : String(error)}\n`),
+    )
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
@@ -46,8 +44,8 @@ async function bodyOf(incoming: AsyncIterable<Buffer>): Promise<string> {
 /** Sends an order to the running server; rejects with what to do when there is none. */
 export function sendControl(dataDir: string, order: ControlOrder): Promise<{ ok: boolean; line: string }> {
   return new Promise((resolve, reject) => {
-    const outgoing = request({ socketPath: controlSocket(dataDir), method: 'POST', path: '/' }, async (response) => {
-      resolve({ ok: response.statusCode === 200, line: (await bodyOf(response)).trim() })
+    const outgoing = request({ socketPath: controlSocket(dataDir), method: 'POST', path: '/' }, (response) => {
+      void bodyOf(response).then((body) => resolve({ ok: response.statusCode === 200, line: body.trim() }), reject)
     })
     outgoing.on('error', (cause) => reject(new Error('No server runs on this DATA_DIR: start it, then give the command again', { cause })))
     outgoing.end(JSON.stringify(order))

@@ -4,6 +4,7 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import helmet from 'helmet'
 import type { Log } from '../app/ports.js'
 import { StoreUnavailable } from '../store/collection.js'
+import { pagesRouter } from './pages.js'
 
 /** Headers are small here; a client that sends them endlessly is cut off (milliseconds). */
 const HEADERS_TIMEOUT_MS = 10_000
@@ -34,7 +35,7 @@ export function createApp(parts: ServerParts): Express {
   app.set('query parser', 'simple')
   app.use(securityHeaders(parts.secure))
   for (const router of parts.routers) app.use(router)
-  app.use(pages(parts.pages))
+  app.use(pagesRouter(parts.pages))
   app.use((_, response) => void response.status(404).type('text').send('Der er ikke noget her. / There is nothing here.\n'))
   app.use(refuse(parts.log))
   return app
@@ -61,15 +62,6 @@ function securityHeaders(secure: boolean): RequestHandler {
   })
 }
 
-/** Built files carry a hash in their names and stay; the pages that name them are asked for anew each time. */
-function pages(folder: string): RequestHandler {
-  return express.static(folder, {
-    index: 'index.html',
-    setHeaders: (response, path) =>
-      response.setHeader('Cache-Control', path.includes('/assets/') ? 'public, max-age=31536000, immutable' : 'no-store'),
-  })
-}
-
 /** The last word on a request that failed: what to do, never a stack trace. */
 function refuse(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, next) => {
@@ -80,12 +72,10 @@ function refuse(log: Log): ErrorRequestHandler {
     }
     const status = statusOf(error)
     if (status >= 500) log.error('a request failed', { path: request.path, error })
-    response
-      .status(status)
-      .json({
-        message:
-          status === 413 ? 'This is too large.' : status >= 500 ? 'Something went wrong here. Try again.' : 'This request cannot be read.',
-      })
+    response.status(status).json({
+      message:
+        status === 413 ? 'This is too large.' : status >= 500 ? 'Something went wrong here. Try again.' : 'This request cannot be read.',
+    })
   }
 }
 

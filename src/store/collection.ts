@@ -12,7 +12,9 @@ export interface Stored {
 export type Scalar = string | number | boolean
 
 /** Equality, membership and ranges (`from` included, `below` excluded), on declared indexes; a dotted path reaches inside. All must hold. */
-export type Where = Readonly<Record<string, Scalar | { readonly in: readonly Scalar[] } | { readonly from?: Scalar; readonly below?: Scalar }>>
+export type Where = Readonly<
+  Record<string, Scalar | { readonly in: readonly Scalar[] } | { readonly from?: Scalar; readonly below?: Scalar }>
+>
 
 /** Sort by one or more paths, ascending unless `descending`. `after` continues behind the values of the last document seen, in sort order. */
 export interface Page {

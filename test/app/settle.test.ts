@@ -13,7 +13,7 @@ afterEach(() => stage.close())
 
 const states = async () => (await stage.log(AMINAS)).flatMap(({ settle }) => Object.values(settle.sent).map(({ state }) => state))
 
-test('a sent message is noted with the platform\'s id, in one write', async () => {
+test("a sent message is noted with the platform's id, in one write", async () => {
   await stage.turns.receive(AMINA, says('dansk'))
   await stage.settler.idle()
   const [turn] = await stage.log(AMINAS)

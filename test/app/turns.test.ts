@@ -18,7 +18,11 @@ afterEach(() => stage.close())
 
 test('one event is one turn, however often it is delivered', async () => {
   const event = says('dansk')
-  const outcomes = await Promise.all([stage.turns.receive(AMINA, event), stage.turns.receive(AMINA, event), stage.turns.receive(AMINA, event)])
+  const outcomes = await Promise.all([
+    stage.turns.receive(AMINA, event),
+    stage.turns.receive(AMINA, event),
+    stage.turns.receive(AMINA, event),
+  ])
   expect(outcomes.toSorted()).toEqual(['committed', 'duplicate', 'duplicate'])
   expect(await stage.log(AMINAS)).toHaveLength(1)
 })

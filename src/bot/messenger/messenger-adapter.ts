@@ -1,6 +1,6 @@
 /** Bot Framework's adapter for Messenger: what Meta reported goes to the bot, what the bot says goes to the Send API. */
 import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder'
-import type { Keys, Log } from '../../app/ports.js'
+import type { Keys, Log, Time } from '../../app/ports.js'
 import type { Instant } from '../../core/types.js'
 import { backoff } from './backoff.js'
 import { classify, type Failure } from './classify.js'
@@ -14,6 +14,8 @@ import { base } from './to-heard.js'
 
 /** A page whose sends stopped is looked at again after this. */
 const PROBE_MS = 300_000
+/** People wait this long before they wonder; then they see that an answer is on its way. */
+const TYPING_AFTER_MS = 1000
 
 export interface MessengerAdapterDeps {
   readonly config: MessengerConfig
@@ -22,6 +24,7 @@ export interface MessengerAdapterDeps {
   readonly now: () => Instant
   /** 0–1, spreads repeated tries. */
   readonly random: () => number
+  readonly sleep: Time['sleep']
   readonly bot: (context: TurnContext) => Promise<void>
   /** Title of the button that leads to further options, in a language. */
   readonly moreTitle: (language: string) => string
@@ -60,9 +63,23 @@ export class MessengerAdapter extends BotAdapter {
   override async sendActivities(_context: TurnContext, activities: Partial<Activity>[]): Promise<ResourceResponse[]> {
     const responses: ResourceResponse[] = []
     for (const activity of activities) {
-      responses.push({ id: activity.type === 'message' ? await this.#deliver(activity) : '' })
+      responses.push({ id: activity.type === 'message' ? await this.#deliverPatiently(activity) : '' })
     }
     return responses
+  }
+
+  /** An answer that Meta takes slowly says that it comes; one that is quick costs no call. */
+  async #deliverPatiently(activity: Partial<Activity>): Promise<string> {
+    const delivered = new AbortController()
+    const typing = this.#deps.sleep(TYPING_AFTER_MS, delivered.signal)
+    void typing.then(() =>
+      delivered.signal.aborted ? undefined : this.showTyping(activity.conversation?.id ?? '', activity.from?.id ?? ''),
+    )
+    try {
+      return await this.#deliver(activity)
+    } finally {
+      delivered.abort()
+    }
   }
 
   override updateActivity(): Promise<void> {

@@ -1,6 +1,6 @@
 /** The whole Messenger channel, put together: what the web server mounts and what the settler sends through. */
 import type { TurnContext } from 'botbuilder'
-import type { Keys, Log, Sender } from '../../app/ports.js'
+import type { Keys, Log, Sender, Time } from '../../app/ports.js'
 import type { Instant, LanguageCode } from '../../core/types.js'
 import { graphVersionEnds } from './graph-version.js'
 import { MessengerAdapter } from './messenger-adapter.js'
@@ -16,6 +16,7 @@ export interface MessengerDeps {
   readonly now: () => Instant
   /** 0–1 */
   readonly random: () => number
+  readonly sleep: Time['sleep']
   readonly keys: Keys
   readonly bot: (context: TurnContext) => Promise<void>
   readonly noteEcho: (messageId: string, platformId: string) => Promise<void>

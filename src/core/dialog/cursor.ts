@@ -147,7 +147,7 @@ export function present<T extends object>(value: T): { [K in keyof T]: Exclude<T
   return Object.fromEntries(Object.entries(value).filter(([, held]) => held !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
 }
 
-export function here({ path }: Cursor): string {
+function here({ path }: Cursor): string {
   return path.length === 0 ? 'the file' : `\`${String(path.at(-1))}\``
 }
 

@@ -77,7 +77,7 @@ function showNode(draft: Draft, here: Goto, node: DialogNode): void {
 function showSay(draft: Draft, here: Goto, node: DialogNode, texts: NodeTexts): void {
   if (node.say.length === 0) return
   const dialog = draft.library.dialogs[here.dialog]
-  if (node.fact === undefined || dialog === undefined) return showBubbles(draft, here, texts, texts.say)
+  if (node.fact === undefined || dialog === undefined) return showBubbles(draft, here, texts)
   const verdict = judgeFact(node.fact, dialog, draft.clock, draft.scene.area)
   if (verdict === 'ended' || verdict === 'not-begun' || verdict === 'hidden') {
     return tell(draft, insteadOfFact(node.fact, verdict, language(draft), { library: draft.library, area: draft.scene.area }))
@@ -88,7 +88,7 @@ function showSay(draft: Draft, here: Goto, node: DialogNode, texts: NodeTexts): 
       : verdict === 'unconfirmed'
         ? [draft.library.say(texts.language, 'unconfirmed')]
         : []
-  showBubbles(draft, here, texts, withOpening(opening, texts.say), factLine(node.fact, texts.language, draft.library))
+  showBubbles(draft, here, { ...texts, say: withOpening(opening, texts.say) }, factLine(node.fact, texts.language, draft.library))
   change(draft, { lastAnswer: here })
 }
 
@@ -97,9 +97,9 @@ function withOpening(opening: readonly string[], say: readonly string[]): readon
   return [[...opening, say[0]].join('\n\n'), ...say.slice(1)]
 }
 
-function showBubbles(draft: Draft, here: Goto, texts: NodeTexts, bubbles: readonly string[], fact?: Outbound['fact']): void {
-  bubbles.forEach((bubble, index) => {
-    const last = index === bubbles.length - 1
+function showBubbles(draft: Draft, here: Goto, texts: NodeTexts, fact?: Outbound['fact']): void {
+  texts.say.forEach((bubble, index) => {
+    const last = index === texts.say.length - 1
     pushRead(draft, here, texts, { text: fill(draft, bubble), language: texts.language, ...(fact !== undefined && last ? { fact } : {}) })
   })
 }

@@ -23,7 +23,7 @@ export interface BotMessage {
   readonly language: LanguageCode
   readonly fact: FactLine | undefined
   readonly phones: readonly Phone[]
-  readonly role: 'languages' | 'notice' | 'danger' | undefined
+  readonly role: 'languages' | 'notice' | 'danger' | 'erased' | undefined
   readonly byPerson: boolean
   readonly replies: readonly Reply[]
 }
@@ -99,7 +99,7 @@ function readPhone(raw: unknown): Phone[] {
 }
 
 function readRole(raw: unknown): BotMessage['role'] {
-  return raw === 'languages' || raw === 'notice' || raw === 'danger' ? raw : undefined
+  return raw === 'languages' || raw === 'notice' || raw === 'danger' || raw === 'erased' ? raw : undefined
 }
 
 function readReplies(raw: unknown, languages: readonly unknown[]): Reply[] {

@@ -204,7 +204,14 @@ export class Chat {
     this.#failures = 0
     for (const item of items) if (item.kind === 'own' && item.clientId !== undefined) this.#outbox.confirm(item.clientId)
     this.#change({ type: 'received', items })
+    if (items.some((item) => item.kind === 'bot' && item.role === 'erased')) this.#forgetDevice()
     if (!this.#snapshot.caughtUp && items.length > 0) this.#show({ caughtUp: true })
+  }
+
+  /** Everything was deleted: the device's cookie goes too, now or when the line is back. */
+  #forgetDevice(): void {
+    this.#world.device.setItem(LEFT_KEY, '1')
+    void this.#finishLeaving()
   }
 
   #change(change: Change): void {

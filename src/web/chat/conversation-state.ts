@@ -79,10 +79,16 @@ function receive(state: ConversationState, items: readonly Received[]): Conversa
   const fresh = items.filter((item) => item.kind !== 'typing').filter(({ id }) => !known.has(id) && known.add(id))
   const confirmed = new Set(fresh.flatMap((item) => (item.kind === 'own' ? (item.clientId ?? []) : [])))
   return {
-    messages: fresh.length === 0 ? state.messages : [...state.messages, ...fresh],
+    messages: fresh.length === 0 ? state.messages : sinceErasure([...state.messages, ...fresh]),
     pending: confirmed.size === 0 ? state.pending : state.pending.filter(({ clientId }) => !confirmed.has(clientId)),
     thinking: stillThinking(state.thinking, fresh, items[items.length - 1]),
   }
+}
+
+/** Whoever had everything deleted sees nothing of it any more, only that it is done. */
+function sinceErasure(messages: ConversationState['messages']): ConversationState['messages'] {
+  const erased = messages.findLastIndex((message) => message.kind === 'bot' && message.role === 'erased')
+  return erased === -1 ? messages : messages.slice(erased)
 }
 
 function stillThinking(before: boolean, fresh: readonly (BotMessage | OwnMessage)[], last: Received | undefined): boolean {

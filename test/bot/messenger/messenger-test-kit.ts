@@ -64,6 +64,7 @@ export function newAdapter(deps: Partial<MessengerAdapterDeps> = {}): MessengerA
     log: recordingLog(),
     now: () => AT,
     random: () => 0.5,
+    sleep: (_, signal) => new Promise((resolve) => signal?.addEventListener('abort', () => resolve())),
     bot: () => Promise.resolve(),
     moreTitle: (language) => more[language] ?? 'Flere',
     ...deps,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
 import { decodeMenuPayload } from '../../../src/bot/payload.js'
-import { messengerProfile, setUpProfile } from '../../../src/cli/messenger.js'
+import { messengerProfile, setUpProfile } from '../../../src/cli/messenger-profile.js'
 import { type GraphStub, startGraphStub } from '../../graph-stub.js'
 import { APP, config } from './messenger-test-kit.js'
 
