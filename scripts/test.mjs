@@ -1,5 +1,8 @@
-/** `npm test`: Jest on ES modules. Arguments go to Jest. */
+/** `npm test`: builds what changed, because some tests run the built product, then Jest on ES modules. Arguments go to Jest. */
 import { spawnSync } from 'node:child_process'
+
+const built = spawnSync(process.execPath, ['scripts/build.mjs', '--if-changed'], { stdio: 'inherit' })
+if (built.status !== 0) process.exit(built.status ?? 1)
 
 const { status } = spawnSync(
   process.execPath,
