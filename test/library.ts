@@ -14,7 +14,7 @@ export async function starterLibrary(): Promise<Library> {
   return (await starter()).library
 }
 
-export async function starter(): Promise<Built> {
+async function starter(): Promise<Built> {
   const files = await readSources({ dialogs: join(ROOT, 'dialogs'), locales: join(ROOT, 'locales') })
   const built =
     'problems' in files

@@ -1,0 +1,56 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { conversationId } from '../../src/app/ports.js'
+import { RETENTION_DAYS } from '../../src/core/language-choice.js'
+import { blankOld } from '../../src/workers/retention.js'
+import { starterLibrary } from '../library.js'
+import { AMINA, HASSAN, openStage, type Stage, says, until } from '../stage.js'
+
+const DAY = 24 * 60 * 60 * 1000
+const library = await starterLibrary()
+const HASSANS = conversationId(HASSAN)
+let stage: Stage
+beforeEach(async () => {
+  stage = await openStage({ library })
+})
+afterEach(() => stage.close())
+
+const sweep = () =>
+  blankOld({
+    turns: stage.collections.turns,
+    time: stage.time,
+    log: { info: () => undefined, warn: () => undefined, error: () => undefined },
+    scrub: () => stage.store.scrub(),
+  })
+
+test('words older than the promised days go, the newest turn keeps where the person is, and young turns keep all', async () => {
+  await stage.turns.receive(HASSAN, says('dansk'))
+  await stage.turns.receive(HASSAN, says('min hund hedder Fido'))
+  const place = (await stage.log(HASSANS)).at(-1)?.session.place
+  stage.time.advance(RETENTION_DAYS * DAY - 1)
+  expect(await sweep()).toBe(0)
+  stage.time.advance(2)
+  expect(await sweep()).toBe(2)
+  const turns = await stage.log(HASSANS)
+  expect(JSON.stringify(turns)).not.toContain('Fido')
+  expect(turns.map(({ event }) => ('text' in event ? event.text : undefined))).toEqual(['', ''])
+  expect(turns.at(-1)?.session).toMatchObject({ language: { code: 'da', chosen: true } })
+  expect(turns.at(-1)?.session.place).toEqual(place)
+  expect(turns.map(({ kept }) => kept)).toEqual([false, true])
+  expect(await sweep()).toBe(0)
+})
+
+test('an open turn is left alone, and the keys of an erased person are forgotten after the same time', async () => {
+  stage.answerWith(() => ({ outcome: 'later', reason: 'retry', notBefore: stage.time.now() + 100 * DAY }))
+  await stage.turns.receive(AMINA, says('venter stadig'))
+  await stage.settler.idle()
+  await stage.turns.receive(HASSAN, says('dansk'))
+  await stage.turns.receive(HASSAN, says('slet mig'))
+  await stage.turns.receive(HASSAN, says('ja'))
+  await until(async () => (await stage.log(HASSANS)).every(({ erased }) => erased))
+  await stage.settler.idle()
+  expect(await stage.log(HASSANS)).toHaveLength(3)
+  stage.time.advance((RETENTION_DAYS + 1) * DAY)
+  await sweep()
+  expect(await stage.log(HASSANS)).toHaveLength(0)
+  expect((await stage.log(conversationId(AMINA)))[0]?.event).toMatchObject({ text: 'venter stadig' })
+})
