@@ -2,7 +2,7 @@
  * Conversations as text: what a person says after `>`, what the bot answers after `<`, what else it does after `*`.
  * The terminal chat speaks this form and the tests replay it. A file begins with settings, one a line:
  * `language:` (chosen beforehand; absent is a first contact), `area:`, `clock:` (a drill, wall time of Denmark), `channel:`.
- * `> text` types, `> [Title]` taps the button with that title.
+ * `> text` types, `> [Title]` taps the button with that title, `> (start)` opens the chat without a word.
  */
 import { copenhagenInstant } from '../core/copenhagen.js'
 import { redact } from '../core/redact.js'
@@ -12,6 +12,8 @@ import type { Action, Channel, Clock, Effect, Event, Library, Outbound, QuickRep
 /** When transcripts happen, unless they are a drill; any fixed time would do. */
 const PLAYED_AT = '2026-11-23T10:00'
 const MINUTE = 60_000
+/** Opens the chat, as the page or Messenger's start button does. */
+export const START = '(start)'
 
 export interface TranscriptSettings {
   readonly language?: string
@@ -23,8 +25,6 @@ export interface TranscriptSettings {
 export interface Player {
   /** Takes one line of a person (without `>`), returns the lines that follow it. Throws when a tapped button is not there. */
   hear(line: string): readonly string[]
-  /** What the bot says before the person does anything. */
-  begin(): readonly string[]
 }
 
 /** Plays a whole transcript: its settings and `>` lines stay, everything else is what the bot does now. */
@@ -71,8 +71,8 @@ export function createPlayer(settings: TranscriptSettings, library: Library): Pl
     return turn.effects.flatMap(showEffect)
   }
   return {
-    begin: () => play((base) => ({ ...base, type: 'start' })),
     hear: (line) => {
+      if (line === START) return play((base) => ({ ...base, type: 'start' }))
       const title = /^\[(.+)\]$/.exec(line)?.[1]
       if (title === undefined) return play((base) => ({ ...base, type: 'message', ...masked(line) }))
       const action = actionOf(buttons, title)

@@ -6,7 +6,7 @@ import { writeFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { describeProblem } from '../app/live-library.js'
-import { createPlayer, type Player } from '../app/transcript.js'
+import { createPlayer, type Player, START } from '../app/transcript.js'
 import { loadLibrary } from './library.js'
 
 const text = { type: 'string' } as const
@@ -29,13 +29,14 @@ async function talk(player: Player): Promise<string[]> {
   const input = createInterface({ input: process.stdin, output: process.stdout, prompt: '> ' })
   const lines: string[] = []
   process.stdout.write('Type, or tap a button with [its title]. End with Ctrl-D.\n')
-  if (settings.language === undefined) show(player.begin())
-  input.prompt()
-  for await (const line of input) {
+  const take = (line: string) => {
     const answer = hear(player, line)
     if (answer !== undefined) lines.push(`> ${line}`, ...answer)
     input.prompt()
   }
+  if (settings.language === undefined) take(START)
+  else input.prompt()
+  for await (const line of input) take(line)
   process.stdout.write('\n')
   return lines
 }

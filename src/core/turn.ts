@@ -100,7 +100,7 @@ function mayBreakSilence(draft: Draft, event: Said): boolean {
 
 function noteOrigin(draft: Draft, event: Said): void {
   const area = event.origin?.area
-  if (area !== undefined && area in draft.library.areas && draft.scene.contact.area === undefined) {
+  if (area !== undefined && Object.hasOwn(draft.library.areas, area) && draft.scene.contact.area === undefined) {
     change(draft, { area })
     draft.effects.push({ type: 'contact', change: { area } })
   }

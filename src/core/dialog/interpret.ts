@@ -1,7 +1,7 @@
 /** Walks through a dialog: from a node to the next question, or to the end. */
 import { change, type Draft, drop, fill, hasMessage, language, MENU, phrase, tell } from '../draft.js'
 import { factLine, historyOpening, insteadOfFact, judgeFact } from '../facts.js'
-import type { Ask, Condition, DialogNode, Goto, HandoffOrder, NodeTexts, Outbound, QuickReply, Read } from '../types.js'
+import type { Ask, Condition, Dialog, DialogNode, Goto, HandoffOrder, NodeTexts, Outbound, QuickReply, Read } from '../types.js'
 
 /** Nodes visited in one turn before a loop is assumed; the longest path of a sensible dialog is far below. */
 const MAX_STEPS = 50
@@ -23,18 +23,24 @@ export function enter(draft: Draft, target: Goto): void {
 
 /** The node of a place, or undefined when the library has it no more. */
 export function nodeAt(draft: Draft, place: Goto): DialogNode | undefined {
-  return draft.library.dialogs[place.dialog]?.nodes[place.node]
+  const nodes = dialogAt(draft, place)?.nodes ?? {}
+  return Object.hasOwn(nodes, place.node) ? nodes[place.node] : undefined
+}
+
+/** Names come from links and buttons: what every object has is no dialog. */
+function dialogAt(draft: Draft, { dialog }: Pick<Goto, 'dialog'>): Dialog | undefined {
+  return Object.hasOwn(draft.library.dialogs, dialog) ? draft.library.dialogs[dialog] : undefined
 }
 
 function existing(draft: Draft, target: Goto): Goto {
   if (nodeAt(draft, target) !== undefined) return target
   draft.notices.push(phrase(draft, 'moved'))
-  return draft.library.dialogs[target.dialog] === undefined ? MENU : { dialog: target.dialog, node: 'start' }
+  return dialogAt(draft, target) === undefined ? MENU : { dialog: target.dialog, node: 'start' }
 }
 
 /** Says a node, does its one thing; returns where to go on, or undefined when the turn's walk ends here. */
 function visit(draft: Draft, here: Goto): Goto | undefined {
-  const node = draft.library.dialogs[here.dialog]?.nodes[here.node]
+  const node = nodeAt(draft, here)
   if (node === undefined) return existing(draft, here)
   showNode(draft, here, node)
   const does = node.does
@@ -76,7 +82,7 @@ function showNode(draft: Draft, here: Goto, node: DialogNode): void {
 
 function showSay(draft: Draft, here: Goto, node: DialogNode, texts: NodeTexts): void {
   if (node.say.length === 0) return
-  const dialog = draft.library.dialogs[here.dialog]
+  const dialog = dialogAt(draft, here)
   if (node.fact === undefined || dialog === undefined) return showBubbles(draft, here, texts)
   const verdict = judgeFact(node.fact, dialog, draft.clock, draft.scene.area)
   if (verdict === 'ended' || verdict === 'not-begun' || verdict === 'hidden') {
