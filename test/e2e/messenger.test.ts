@@ -1,6 +1,7 @@
 /** Messenger against the running product: signed requests in, Send API requests out, the log in between. */
 import { createHmac } from 'node:crypto'
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from '@jest/globals'
@@ -64,7 +65,10 @@ async function post(body: string | ArrayBuffer, headers: Record<string, string>)
   return response.status
 }
 function signed(body: string): Promise<number> {
-  return post(body, { 'x-hub-signature-256': `sha256=${createHmac('sha256', index.secret).update(body).digest('hex')}` })
+  return post(body, { 'x-hub-signature-256': signatureOf(body) })
+}
+function signatureOf(body: string): string {
+  return `sha256=${createHmac('sha256', index.secret).update(body).digest('hex')}`
 }
 let stamp = 1795400000000
 function message(user: string, message: object, more: { timestamp?: number; page?: string } = {}): string {
@@ -171,28 +175,32 @@ test('Arabic is chosen, the menu comes in Arabic, and a tapped button is followe
   expect(textsTo(user).at(-1)).toBe(textsTo(user).at(1))
 })
 
+/** Connections that are open before they are used: what is written first arrives first. */
+async function openLines(count: number): Promise<(body: string) => Promise<number>> {
+  const agent = new Agent({ keepAlive: true, maxSockets: count })
+  const ask = (path: string, body: string, headers: Record<string, string>) =>
+    new Promise<number>((resolve, reject) => {
+      const outgoing = request(`${product.url}${path}`, { agent, method: body === '' ? 'GET' : 'POST', headers }, (response) => {
+        response.resume().on('end', () => resolve(response.statusCode ?? 0))
+      })
+      outgoing.on('error', reject).end(body)
+    })
+  await Promise.all(Array.from({ length: count }, () => ask('/healthz', '', {})))
+  return (body) => ask('/webhooks/messenger', body, { 'x-hub-signature-256': signatureOf(body) })
+}
+
 test('messages 5 ms apart are answered in order, 60 of 60', async () => {
   const users = Array.from({ length: 60 }, (_, at) => `91000000000000${String(at).padStart(2, '0')}`)
-  await Promise.all(
-    users.map(async (user) => {
-      const first = signed(message(user, { mid: `m_${user}_a`, text: 'dansk' }, { timestamp: 1795500000000 }))
-      await new Promise((resolve) => setTimeout(resolve, 5))
-      expect(
-        await Promise.all([first, signed(message(user, { mid: `m_${user}_b`, text: 'hjælp' }, { timestamp: 1795500000005 }))]),
-      ).toEqual([200, 200])
-    }),
-  )
+  const send = await openLines(2)
+  for (const user of users) {
+    const first = send(message(user, { mid: `m_${user}_a`, text: 'dansk' }, { timestamp: 1795500000000 }))
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    const second = send(message(user, { mid: `m_${user}_b`, text: 'hjælp' }, { timestamp: 1795500000005 }))
+    expect(await Promise.all([first, second])).toEqual([200, 200])
+  }
   await eventually(() => users.every((user) => textsTo(user).length >= 3))
-  const inOrder = users.filter((user) =>
-    textsTo(user)
-      .at(-1)
-      ?.startsWith(
-        textsTo(users[0] ?? '')
-          .at(-1)
-          ?.slice(0, 20) ?? '-',
-      ),
-  )
-  expect(inOrder).toHaveLength(60)
+  const [, menu, help] = textsTo(users[0] ?? '')
+  expect(users.filter((user) => textsTo(user)[1] === menu && textsTo(user)[2] === help)).toHaveLength(60)
 }, 30_000)
 
 test('a person in the inbox silences the bot until the thread comes back', async () => {
