@@ -44,6 +44,10 @@ export interface Application {
   stop(): Promise<void>
 }
 
+/** At a stop: requests under way may take this long, then what is being sent. A message cut off then is told from its echo at the next start. */
+const REQUESTS_MS = 2000
+const SETTLE_MS = 5000
+
 const ids: Ids = { next: () => randomBytes(16).toString('base64url') }
 
 /** Listens when it resolves. Throws what stops a start, in words that say what to do. */
@@ -57,8 +61,9 @@ export async function startApplication(config: Config, { log, root, watch }: App
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
     const core = wire({ config, log, time, store, collections, keys, library })
     const watcher = watch ? await watchFiles(Object.values(folders), () => void library.reload()) : undefined
-    const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, root })
+    // Before anybody can write: what waits from before comes first.
     await core.settler.takeOver()
+    const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, root })
     const stopping = new AbortController()
     const retention = runRetention({ turns: collections.turns, time, log, scrub: () => store.scrub() }, stopping.signal)
     return {
@@ -66,7 +71,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
       async stop() {
         stopping.abort()
         await Promise.all([watcher?.close(), closeHttp(), core.turns.close()])
-        await Promise.all([core.settler.close(), retention])
+        await Promise.race([Promise.all([core.settler.close(), retention]), patience(SETTLE_MS)])
         await store.close()
       },
     }
@@ -187,9 +192,15 @@ async function listen(config: Config, parts: Listening): Promise<{ server: Serve
     async closeHttp() {
       directLine.close()
       server.closeIdleConnections()
+      const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS)
       await Promise.all([closed(server), closed(control)])
+      clearTimeout(cut)
     },
   }
+}
+
+function patience(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
 }
 
 function closed(server: Server): Promise<void> {

@@ -25,6 +25,7 @@ export function createErase(deps: ErasureDeps): Erase {
     await eraseTurns(deps, contact, tombstone)
     await deps.contacts.remove({ _id: contact }, 1)
     await removeAll(deps.conversations, { contact })
+    await deps.scrub()
     // Last, because until now an open tombstone is what starts an interrupted erasure again.
     await eraseTurn(deps, tombstone)
     await deps.scrub()

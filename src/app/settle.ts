@@ -46,8 +46,8 @@ interface Line {
   openedAt: number | undefined
   running?: Promise<void> | undefined
   notBefore: number
-  /** Set when another life may have sent what is unsent here. */
-  doubtful: boolean
+  /** Turns whose unsent messages another life may have sent. */
+  readonly doubtful: Set<string>
 }
 
 export function createSettler(deps: SettleDeps): Settler {
@@ -78,12 +78,13 @@ interface Settling {
 
 function add(settling: Settling, turn: TurnDocument, conversation: ConversationDocument, doubtful = false): void {
   const { lines } = settling
-  const line: Line = lines.get(conversation._id) ?? { conversation, queue: [], openedAt: undefined, notBefore: 0, doubtful }
+  const line: Line = lines.get(conversation._id) ?? { conversation, queue: [], openedAt: undefined, notBefore: 0, doubtful: new Set() }
   lines.set(conversation._id, line)
   line.openedAt = turn.session.openedAt ?? line.openedAt
   // An erasure waits for nothing: what is unsent before it is dropped.
   if (turn.effects.some(({ type }) => type === 'erase')) line.notBefore = 0
   line.queue.push(turn)
+  if (doubtful) line.doubtful.add(turn._id)
   run(settling, line)
 }
 
@@ -131,15 +132,22 @@ async function takeOver(settling: Settling): Promise<void> {
   for (const turn of open.toSorted((a, b) => a.seq - b.seq)) {
     const conversation = await conversations.get(turn.conversation)
     if (conversation !== undefined) add(settling, turn, conversation, true)
+    else await finishErasure(settling, turn)
   }
+}
+
+/** An erasure that was cut off after its conversation was gone still has its own turn to erase. */
+async function finishErasure({ deps }: Settling, turn: TurnDocument): Promise<void> {
+  const index = turn.effects.findIndex(({ type }) => type === 'erase')
+  if (index !== -1) await deps.apply({ type: 'erase' }, `${turn._id}.${index}`, turn)
 }
 
 /** Settles a conversation's turns in order, until nothing is left or the first message that must wait. */
 async function drain(deps: SettleDeps, line: Line, echoes: EchoBook): Promise<void> {
-  if (line.doubtful) {
-    await echoes.all(unsent(line))
-    line.doubtful = false
+  if (line.doubtful.size > 0) {
+    await echoes.all(doubtfulMessages(line))
     await markAgain(deps, line, echoes)
+    line.doubtful.clear()
   }
   for (let turn = line.queue[0]; turn !== undefined; turn = line.queue[0]) {
     const { settled, notBefore } = await settleTurn(deps, line, turn, echoes)
@@ -153,32 +161,38 @@ async function drain(deps: SettleDeps, line: Line, echoes: EchoBook): Promise<vo
   }
 }
 
-function unsent(line: Line): string[] {
-  return line.queue.flatMap((turn) =>
-    turn.effects.flatMap((effect, index) =>
-      effect.type === 'message' && !isFinal(turn.settle.sent[index]) ? [`${turn._id}.${index}`] : [],
-    ),
-  )
+/** Messages that may have been sent: those before the first that certainly was not. */
+function doubtfulMessages(line: Line): string[] {
+  const open = line.queue
+    .filter(({ _id }) => line.doubtful.has(_id))
+    .flatMap((turn) =>
+      turn.effects.flatMap((effect, index) => (effect.type === 'message' && !isFinal(turn.settle.sent[index]) ? [{ turn, index }] : [])),
+    )
+  const waiting = open.findIndex(({ turn, index }) => turn.settle.sent[index]?.state === 'waiting')
+  return (waiting === -1 ? open : open.slice(0, waiting)).map(({ turn, index }) => `${turn._id}.${index}`)
 }
 
 /** After another life: what had no echo may be sent once more, and says so before it is; what said so already is listed for staff. */
 async function markAgain(deps: SettleDeps, line: Line, echoes: EchoBook): Promise<void> {
   if (deps.senders[line.conversation.channel] === undefined) return
+  const doubtful = new Set(doubtfulMessages(line))
   for (const [at, turn] of line.queue.entries()) {
     const sent: Record<number, Sent> = { ...turn.settle.sent }
-    turn.effects.forEach((effect, index) => {
-      if (effect.type !== 'message' || isFinal(sent[index])) return
-      const platformId = echoes.seen(`${turn._id}.${index}`)
-      const now = deps.time.now()
-      if (platformId !== undefined) sent[index] = { state: 'sent', platformId, at: now }
-      else sent[index] = sent[index]?.state === 'again' ? { state: 'listed', reason: 'unknown', at: now } : { state: 'again', at: now }
-    })
-    line.queue[at] = await save(deps, { ...turn, settle: { ...turn.settle, sent } })
+    for (const index of turn.effects.keys()) {
+      const id = `${turn._id}.${index}`
+      if (doubtful.has(id)) sent[index] = afterDoubt(sent[index], echoes.seen(id), deps.time.now())
+    }
+    if (line.doubtful.has(turn._id)) line.queue[at] = await save(deps, { ...turn, settle: { ...turn.settle, sent } })
   }
 }
 
+function afterDoubt(before: Sent | undefined, platformId: string | undefined, at: number): Sent {
+  if (platformId !== undefined) return { state: 'sent', platformId, at }
+  return before?.state === 'again' ? { state: 'listed', reason: 'unknown', at } : { state: 'again', at }
+}
+
 function isFinal(sent: Sent | undefined): boolean {
-  return sent !== undefined && sent.state !== 'again'
+  return sent !== undefined && sent.state !== 'again' && sent.state !== 'waiting'
 }
 
 interface Settled {
@@ -215,16 +229,28 @@ interface MessageOrder {
 
 async function settleMessage(deps: SettleDeps, line: Line, order: MessageOrder, echoes: EchoBook): Promise<Settled> {
   const sender = deps.senders[line.conversation.channel]
-  const { turn, index } = order
+  const { index } = order
+  const turn = await unmarkWaiting(deps, line, order)
   const at = deps.time.now()
   if (sender === undefined) return { settled: note(turn, index, { state: 'applied', at }) }
   const erasing = line.queue.some(({ effects }) => effects.some(({ type }) => type === 'erase'))
   if (erasing && !turn.effects.some(({ type }) => type === 'erase')) return { settled: note(turn, index, { state: 'dropped', at }) }
-  const outcome = await send(sender, line, order)
-  if (outcome.outcome === 'unknown') return settleUnknown(deps, line, order, echoes)
-  if (outcome.outcome === 'later')
-    return erasing ? { settled: note(turn, index, { state: 'dropped', at }) } : { settled: turn, notBefore: outcome.notBefore }
-  return { settled: note(turn, index, recorded(deps, order, outcome)) }
+  const outcome = await send(sender, line, { ...order, turn })
+  if (outcome.outcome === 'unknown') return settleUnknown(deps, line, { ...order, turn }, echoes)
+  if (outcome.outcome !== 'later') return { settled: note(turn, index, recorded(deps, order, outcome)) }
+  if (erasing) return { settled: note(turn, index, { state: 'dropped', at }) }
+  const again = turn.settle.sent[index]?.state === 'again'
+  const waiting = again ? turn : note(turn, index, { state: 'waiting', reason: outcome.reason, at })
+  return { settled: waiting, notBefore: outcome.notBefore }
+}
+
+/** Before a waiting message is tried again it says so no more: from here on it may have been sent. */
+async function unmarkWaiting(deps: SettleDeps, line: Line, { turn, index }: MessageOrder): Promise<TurnDocument> {
+  if (turn.settle.sent[index]?.state !== 'waiting') return turn
+  const { [index]: _, ...sent } = turn.settle.sent
+  const unmarked = await save(deps, { ...turn, settle: { ...turn.settle, sent } })
+  line.queue[0] = unmarked
+  return unmarked
 }
 
 /** Waits for the echo; without one writes down that it is sent again, and does so once. Unknown twice is listed for staff. */
@@ -271,9 +297,10 @@ async function save(deps: SettleDeps, turn: TurnDocument): Promise<TurnDocument>
 
 async function noteEcho({ deps, lines, echoes }: Settling, echo: { messageId: string; platformId: string }): Promise<void> {
   const [turnId = '', index = ''] = echo.messageId.split('.')
-  if ([...lines.values()].some(({ queue }) => queue.some(({ _id }) => _id === turnId))) return echoes.note(echo.messageId, echo.platformId)
+  const queued = [...lines.values()].some(({ queue }) => queue.some(({ _id }) => _id === turnId))
+  if (queued) echoes.note(echo.messageId, echo.platformId)
   const turn = await deps.turns.get(turnId)
-  const sent = turn?.settle.sent[Number(index)]
-  if (turn === undefined || turn.erased || sent === undefined || sent.state === 'sent') return
+  const effect = turn?.effects[Number(index)]
+  if (turn === undefined || turn.erased || effect?.type !== 'message' || turn.settle.sent[Number(index)]?.state === 'sent') return
   await save(deps, note(turn, Number(index), { state: 'sent', platformId: echo.platformId, at: deps.time.now() }))
 }

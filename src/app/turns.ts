@@ -55,7 +55,9 @@ export function createTurns(deps: TurnsDeps): Turns {
   const receive: Receive = (address, event) => {
     if (!open) return Promise.reject(new StoreUnavailable('the server is stopping'))
     const id = conversationId(address)
-    const turn = (queues.get(id) ?? Promise.resolve()).then(() => take(deps, address, redacted(event), publish))
+    const turn = (queues.get(id) ?? Promise.resolve()).then(() =>
+      take(deps, address, withKnownOrigin(redacted(event), deps.library.current()), publish),
+    )
     const settled = turn.catch(() => undefined)
     queues.set(id, settled)
     void settled.then(() => queues.get(id) === settled && queues.delete(id))
@@ -88,6 +90,17 @@ function redacted(event: Event): Event {
   }
   const { text, redacted: kinds } = redact(event.text)
   return kinds.length === 0 ? event : { ...event, text, redacted: kinds }
+}
+
+/** A link can say anything: what is no area, language or answer of ours is not kept. */
+function withKnownOrigin(event: Event, library: Library): Event {
+  if (event.origin === undefined) return event
+  const { origin, ...rest } = event
+  const area = origin.area !== undefined && Object.hasOwn(library.areas, origin.area) ? { area: origin.area } : {}
+  const language = library.languages.some(({ code }) => code === origin.language) ? { language: origin.language } : {}
+  const [dialog = '', node = ''] = origin.answer?.split('/') ?? []
+  const known = Object.hasOwn(library.dialogs, dialog) && Object.hasOwn(library.dialogs[dialog]?.nodes ?? {}, node)
+  return { ...rest, origin: { ...area, ...language, ...(known ? { answer: origin.answer } : {}) } } as Event
 }
 
 async function take(deps: TurnsDeps, address: Address, event: Event, publish: (turn: TurnDocument) => void): Promise<Received> {

@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { describeProblem } from '../app/live-library.js'
 import { createPlayer, type Player, START } from '../app/transcript.js'
+import type { Library } from '../core/types.js'
 import { loadLibrary } from './library.js'
 
 const text = { type: 'string' } as const
@@ -18,8 +19,14 @@ if ('problems' in built) {
   for (const problem of built.problems) process.stderr.write(`${describeProblem(problem)}\n`)
   process.exitCode = 1
 } else {
-  const player = createPlayer(settings, built.library)
-  const lines = await talk(player)
+  await begin(built.library).catch((error: unknown) => {
+    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+    process.exitCode = 1
+  })
+}
+
+async function begin(library: Library): Promise<void> {
+  const lines = await talk(createPlayer(settings, library))
   const opening = Object.entries(settings).map(([name, value]) => `${name}: ${value}`)
   if (record !== undefined) await writeFile(record, `${[...opening, ...lines].join('\n')}\n`)
 }

@@ -7,6 +7,9 @@ import { openSqliteStore } from '../store/sqlite.js'
 
 const PAGE = 500
 
+// A reader that has seen enough (`| head`) is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
 const read = readConfig(readEnvironment())
 if ('problems' in read) fail(read.problems.join('\n'))

@@ -65,6 +65,11 @@ export function personReply(draft: Draft): QuickReply {
 export const MENU = { dialog: 'welcome', node: 'start' } as const
 const PERSON: Action = { do: 'goto', dialog: 'welcome', node: 'person' }
 
+/** True in the turn of a tombstone: after its last word nothing is added. */
+export function isErasing(draft: Draft): boolean {
+  return draft.effects.some(({ type }) => type === 'erase')
+}
+
 export function hasMessage(draft: Draft): boolean {
   return draft.effects.some((effect) => effect.type === 'message')
 }

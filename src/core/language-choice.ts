@@ -1,7 +1,7 @@
 /** Asking for the language, taking the choice, and what is said at first contact. */
 import { formatDate } from './copenhagen.js'
 import { enter, nodeAt, pageOf, showAsk } from './dialog/interpret.js'
-import { change, commandReply, type Draft, drop, hasMessage, language, MENU, phrase, push } from './draft.js'
+import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, phrase, push } from './draft.js'
 import { answerFromMatch } from './match/answer.js'
 import type { LanguageCode, QuickReply } from './types.js'
 
@@ -57,7 +57,7 @@ function offerUndo(draft: Draft, before: LanguageCode): void {
 
 /** Whoever was answered before choosing a language can still choose with one tap. */
 export function offerLanguages(draft: Draft): void {
-  if (!draft.session.language.chosen && !onlyLanguages(draft)) addReply(draft, commandReply(draft, 'language'))
+  if (!draft.session.language.chosen && !onlyLanguages(draft) && !isErasing(draft)) addReply(draft, commandReply(draft, 'language'))
 }
 
 /** One more button under the last message, where every channel shows buttons. */
@@ -75,7 +75,7 @@ function addReply(draft: Draft, reply: QuickReply): void {
  * a person had the thread, shortly that it is automatic; in a drill, that it is one. Only when something else is said.
  */
 export function introduce(draft: Draft): void {
-  if (!hasMessage(draft) || onlyLanguages(draft)) return
+  if (!hasMessage(draft) || onlyLanguages(draft) || isErasing(draft)) return
   const { told, activeAt } = draft.session
   const first: string[] = []
   const firstContact = told.disclosure === undefined || (activeAt === undefined && told.disclosure !== language(draft))

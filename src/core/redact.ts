@@ -9,8 +9,8 @@ import type { Redaction } from './types.js'
 const MASKS: Readonly<Record<Redaction, string>> = { cpr: '▮▮▮▮▮▮-▮▮▮▮', card: '▮▮▮▮ ▮▮▮▮ ▮▮▮▮ ▮▮▮▮' }
 
 /** Signs that a person may put between the groups of one number; longer gaps part numbers. */
-const GAP_MAX = 3
-const GAP_SIGN = /[\s\p{Pd}\u2212./⁄∕／．\\_:,;·•|()]/u
+const GAP_MAX = 5
+const GAP_SIGN = /[\s\p{Pd}\u2212./⁄∕／．\\_:,;·•|()=*~#&'"’]/u
 /** Signs that list things rather than part one number: they join only shapes that little else has. */
 const LOOSE_GAP = /[,;:\n\r]/
 /** Zero-width, bidi, soft hyphen, variation selector, keycap: nobody sees them between two digits. */
@@ -19,7 +19,7 @@ const UNSEEN = /[\p{Cf}\p{Mn}\p{Me}]/u
 /** ddmmyyxxxx and ddmmyyyyxxxx: shapes that hold with any gaps. */
 const CPR_SHAPES = /^(10|6-4|12|8-4)$/
 /** Shapes that hold unless their gaps are those of a list. */
-const CPR_TIGHT_SHAPES = /^(2-2-2-4|6-2-2|4-2-4|2-2-4-4|8-2-2)$/
+const CPR_TIGHT_SHAPES = /^(2-2-2-4|6-2-2|4-2-4|2-4-4|4-6|6-1-1-1-1|2-2-4-4|8-2-2)$/
 /** Shapes that other things have too (pairs, digits one by one): gaps must be alike and nothing of the kind may stand beside them. */
 const CPR_EVEN_SHAPES = /^(2-2-2-2-2(-2)?|3-3-4|(1-){9}1|(1-){11}1)$/
 /** `1/1-70-1234`: without zeros, and only with a dash before the last four. */
@@ -35,7 +35,7 @@ const CARD_EVEN_SHAPES = /^(1-){12,18}1$/
 /** ISO/IEC 7812: 13–19 digits; payment networks begin with 2–6. */
 const CARD_LENGTHS = [13, 19] as const
 const CARD_START = /^[2-6]/
-const CARD_GAP = /^[\s\p{Pd}\u2212.]*$/u
+const CARD_GAP = /^[\s\p{Pd}\u2212./,_]*$/u
 
 /** A run of digits with nothing seen between them. `gap` is what is seen before it, when it is near enough to be one number with the run before. */
 interface Group {

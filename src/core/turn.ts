@@ -5,7 +5,7 @@
 import { runCommand, takeResult, tombstone } from './commands.js'
 import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
-import { change, commandReply, type Draft, drop, hasMessage, language, MENU, personReply, phrase, tell } from './draft.js'
+import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, personReply, phrase, tell } from './draft.js'
 import { readAnswer } from './expect.js'
 import { chooseLanguage, introduce, offerLanguages, showLanguages } from './language-choice.js'
 import { answerFromMatch, notUnderstood } from './match/answer.js'
@@ -77,7 +77,9 @@ function hinted(code: string | undefined, library: Library): Session['language']
 function hear(draft: Draft, event: Said): void {
   const before = draft.session
   const late = event.sentAt !== undefined && event.sentAt < (before.newestSentAt ?? 0)
-  change(draft, { openedAt: event.at, ...(event.sentAt !== undefined && !late ? { newestSentAt: event.sentAt } : {}) })
+  // A platform's clock ahead of ours must not make all that follows late.
+  const newest = event.sentAt === undefined || late ? before.newestSentAt : Math.min(event.sentAt, event.at)
+  change(draft, { openedAt: event.at, ...(newest === undefined ? {} : { newestSentAt: newest }) })
   if (isSilent(draft) && !mayBreakSilence(draft, event)) return
   if (before.silentUntil !== undefined) drop(draft, 'silentUntil', 'activeAt')
   noteOrigin(draft, event)
@@ -222,12 +224,18 @@ function takeControl(draft: Draft, control: 'taken' | 'returned'): void {
   drop(draft, 'silentUntil', 'activeAt')
 }
 
-/** After a late message: only what was said and noticed remains; the newest question stands again below it. */
+/** After a late message: what it said and did stands, the place is where newer ones took it, and its question stands again below. */
 function stayPut(draft: Draft, before: Session): void {
-  const { told, openedAt, activeAt } = draft.session
-  draft.session = { ...before, told, ...(openedAt === undefined ? {} : { openedAt }), ...(activeAt === undefined ? {} : { activeAt }) }
-  const kept = draft.effects.filter((effect) => effect.type === 'message')
-  draft.effects.splice(0, draft.effects.length, ...kept)
+  if (isErasing(draft)) return
+  drop(draft, 'place', 'confirming', 'lastAnswer', 'missed')
+  const { place, confirming, lastAnswer, missed, answers } = before
+  change(draft, {
+    answers,
+    ...(place === undefined ? {} : { place }),
+    ...(confirming === undefined ? {} : { confirming }),
+    ...(lastAnswer === undefined ? {} : { lastAnswer }),
+    ...(missed === undefined ? {} : { missed }),
+  })
   const question = openQuestion(draft)
   if (question !== undefined) showAsk(draft, question.place, question.ask)
 }

@@ -33,8 +33,8 @@ export interface Settle {
 }
 
 export interface Sent {
-  /** `again`: its outcome was unknown, it is being sent once more. `listed`: unknown twice, or its window closed; for staff. `dropped`: erased before it was sent. */
-  readonly state: 'sent' | 'applied' | 'again' | 'refused' | 'listed' | 'dropped'
+  /** `waiting`: refused for now and certainly not sent. `again`: its outcome was unknown, it is being sent once more. `listed`: unknown twice, or its window closed; for staff. `dropped`: erased before it was sent. */
+  readonly state: 'sent' | 'applied' | 'waiting' | 'again' | 'refused' | 'listed' | 'dropped'
   readonly platformId?: string
   /** Class of the refusal. */
   readonly reason?: string

@@ -94,3 +94,44 @@ test('a refusal is final, noted with its reason, and the next message goes', asy
   expect(refused.every(({ reason }) => reason === 'recipient_unavailable')).toBe(true)
   expect(turn?.settle.state).toBe('done')
 })
+
+test('what was only held is sent after any number of restarts, without waiting for an echo', async () => {
+  const held = () => ({ outcome: 'later' as const, reason: 'config', notBefore: stage.time.now() + 300_000 })
+  stage.answerWith(held)
+  await stage.turns.receive(AMINA, says('dansk'))
+  await stage.turns.receive(AMINA, says('menu'))
+  await stage.settler.idle()
+  const { dir, time } = stage
+  for (let life = 0; life < 3; life++) {
+    await stage.settler.close()
+    await stage.store.close()
+    stage = await openStage({ library, dir, time })
+    if (life < 2) stage.answerWith(held)
+    await stage.settler.takeOver()
+    if (life < 2) await until(() => stage.sent.length === 1)
+    await stage.settler.idle()
+  }
+  const turns = await stage.log(AMINAS)
+  expect(
+    turns.every(
+      ({ settle }) => settle.state === 'done' && Object.values(settle.sent).every(({ state }) => state === 'sent' || state === 'applied'),
+    ),
+  ).toBe(true)
+  const wanted = turns.flatMap(({ _id, effects }) => effects.flatMap(({ type }, index) => (type === 'message' ? [`${_id}.${index}`] : [])))
+  expect(stage.sent.map(({ messageId }) => messageId)).toEqual(wanted)
+})
+
+test('an echo that was acknowledged is on the disk: after a crash the message is not sent again', async () => {
+  stage.answerWith(() => new Promise(() => undefined))
+  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await until(() => stage.sent.length === 1)
+  await stage.settler.echo(stage.sent[0]?.messageId ?? '', 'm_echo')
+  const { dir, time } = stage
+  await stage.store.close()
+  const next = await openStage({ library, dir, time })
+  await next.settler.takeOver()
+  await next.settler.idle()
+  expect(next.sent).toHaveLength(0)
+  expect((await next.log(AMINAS))[0]?.settle).toMatchObject({ state: 'done', sent: { 0: { state: 'sent', platformId: 'm_echo' } } })
+  stage = next
+})

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { conversationId } from '../../src/app/ports.js'
 import type { Library } from '../../src/core/types.js'
 import { StoreUnavailable } from '../../src/store/collection.js'
-import { starterLibrary } from '../library.js'
+import { NOW, starterLibrary } from '../library.js'
 import { AMINA, HASSAN, openStage, type Stage, says, until } from '../stage.js'
 
 const library = await starterLibrary()
@@ -117,4 +117,43 @@ test('what do you know about me is answered with counts', async () => {
   const [, , answer] = await stage.log(HASSANS)
   expect(answer?.event.id).toContain(':result')
   expect(JSON.stringify(answer?.effects)).toContain(library.say('da', 'about-me.messages', { count: 2 }))
+})
+
+test('an erasure that was cut off after the conversation was gone is finished at the next start', async () => {
+  await stage.turns.receive(HASSAN, says('dansk'))
+  await stage.turns.receive(HASSAN, says('slet mig'))
+  const replace = stage.collections.turns.replace.bind(stage.collections.turns)
+  let left = 0
+  // The process dies when only the tombstone itself is left to erase.
+  stage.collections.turns.replace = (turn) => (turn.erased && turn.seq === 3 ? new Promise(() => void (left = 1)) : replace(turn))
+  await stage.turns.receive(HASSAN, says('ja'))
+  await until(() => left === 1)
+  const { dir, time } = stage
+  await stage.store.close()
+  stage = await openStage({ library, dir, time })
+  expect(await stage.collections.conversations.get(HASSANS)).toBeUndefined()
+  await stage.settler.takeOver()
+  expect((await stage.log(HASSANS)).every(({ erased }) => erased)).toBe(true)
+})
+
+test('a late wish for help is really stored, and a late choice of language stands', async () => {
+  await stage.turns.receive(HASSAN, says('dansk', { sentAt: 1000 }))
+  await stage.turns.receive(HASSAN, says('menu', { sentAt: 9000 }))
+  await stage.turns.receive(HASSAN, says('Jeg vil gerne tale med et menneske', { sentAt: 5000 }))
+  await stage.settler.idle()
+  expect(await stage.collections.handoffs.count({ state: 'open' })).toEqual([{ by: [], count: 1 }])
+  await stage.turns.receive(HASSAN, says('arabisk', { sentAt: 6000 }))
+  expect((await stage.log(HASSANS)).at(-1)?.session.language).toEqual({ code: 'ar', chosen: true })
+})
+
+test('a platform clock far ahead makes nothing that follows late', async () => {
+  await stage.turns.receive(HASSAN, says('dansk', { sentAt: NOW + 10 * 86_400_000 }))
+  await stage.turns.receive(HASSAN, says('menu', { sentAt: NOW + 1000 }))
+  expect((await stage.log(HASSANS)).at(-1)?.session.place).toMatchObject({ dialog: 'welcome', node: 'start' })
+})
+
+test('what a link says is kept only when it names something of ours', async () => {
+  const origin = { area: '0101701234', language: 'ar', answer: 'x/0202701234' }
+  await stage.turns.receive(AMINA, { id: 'm:link', at: NOW, type: 'start', origin })
+  expect((await stage.log(AMINAS))[0]?.event.origin).toEqual({ language: 'ar' })
 })

@@ -7,13 +7,21 @@ export type Fields = Readonly<Record<string, unknown>>
 const SECONDS_BELOW = 1e11
 const LATEST = 1e14
 
-/** A number of 16 digits or more as a value: an unescaped quote before the colon is always the end of a name. */
-const LONG_NUMBER = /(?<!\\)"(\s*:\s*)(\d{16,})(?=\s*[,}\]])/g
+/** A whole string, and behind a name the number of 16 digits or more that is its value: strings are passed over, so none is mistaken. */
+const LONG_NUMBER = /("(?:[^"\\]|\\.)*")(?:(\s*:\s*)(\d{16,})(?=\s*[,}\]]))?/g
 
 /** The body as JSON; undefined when it is none. Ids too long for a number stay exact, as text. */
 export function parseBody(body: Buffer): { readonly json: unknown } | undefined {
   try {
-    return { json: JSON.parse(body.toString('utf8').replace(LONG_NUMBER, '"$1"$2"')) }
+    return {
+      json: JSON.parse(
+        body
+          .toString('utf8')
+          .replace(LONG_NUMBER, (whole, name: string, colon?: string, digits?: string) =>
+            digits === undefined ? whole : `${name}${colon}"${digits}"`,
+          ),
+      ),
+    }
   } catch {
     return undefined
   }

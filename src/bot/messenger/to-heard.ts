@@ -1,5 +1,6 @@
 /** What each event of Meta's means to us: an activity for the bot, an echo of our own message, news of the page, or nothing. */
 import type { Activity } from 'botbuilder'
+import { hash } from '../../core/hash.js'
 import type { LanguageCode, Origin } from '../../core/types.js'
 import type { InboundExtras } from '../bot.js'
 import { attachmentKinds, isLike } from './attachments.js'
@@ -92,7 +93,7 @@ function hearPostback(event: MetaEvent, postback: Fields, context: HearingContex
 
 function hearReferral(event: MetaEvent, referral: Fields, context: HearingContext): Heard {
   const origin = originOf(referral, context)
-  const id = eventId('ref', event, idOf(referral['mid']), textOf(referral['ref']))
+  const id = eventId('ref', event, idOf(referral['mid']), hash(textOf(referral['ref'])))
   return activity(event, id, { type: 'event', name: 'referral', ...extras(origin ? { origin } : {}) })
 }
 
