@@ -35,6 +35,10 @@ test('a payload with any one character changed, lost or added is none', () => {
   }
 })
 
+test.each(['.', '.x', 'A', ' '])('a payload with %p behind it is none', (more) => {
+  expect(decodePayload(encodePayload({ action: { do: 'command', command: 'menu' }, revision: 'r' }, KEYS) + more, KEYS)).toBeUndefined()
+})
+
 test('what another key signed, or our key for another purpose, is none', () => {
   const action: Action = { do: 'command', command: 'delete-me-yes' }
   expect(decodePayload(encodePayload({ action, revision: 'r' }, keysOf('theirs')), KEYS)).toBeUndefined()

@@ -221,6 +221,11 @@ describe('ids and times', () => {
     expect(await ids({ referral: { ref: 'omr_gellerup' } })).not.toBe(await ids(link))
   })
 
+  test('words that look like a long number behind a name stay words', async () => {
+    const [event] = (await eventsOf(message({ text: ':1234567890123456, hej' }))).events
+    expect(event).toMatchObject({ type: 'message', text: ':1234567890123456, hej' })
+  })
+
   test('ids may be numbers, also those that a number cannot hold', async () => {
     const door = openDoor()
     const body = `{"object":"page","entry":[{"id":${PAGE},"time":${AT},"messaging":[{"sender":{"id": 98765432109876543},"recipient":{"id":${PAGE}},"timestamp":${AT},"message":{"mid":"m_1","text":"\\":98765432109876543, hej"}}]}]}`
