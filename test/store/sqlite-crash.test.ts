@@ -4,7 +4,6 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { openSqliteStore } from '../../src/store/sqlite.js'
@@ -24,12 +23,31 @@ afterEach(() => {
   rmSync(dir, { recursive: true })
 })
 
-/** Starts the program under a shell that sets limits first; lines come as they are printed. */
-function start(command: string, limits = 'true'): { lines: AsyncIterableIterator<string>; ended: Promise<unknown[]> } {
+interface Started {
+  /** Lines printed so far; complete once `ended` is. */
+  readonly said: () => string[]
+  /** Resolves when so many lines were printed, or the program ended. */
+  readonly saying: (count: number) => Promise<void>
+  readonly ended: Promise<unknown>
+}
+
+/** Starts the program under a shell that sets limits first. */
+function start(command: string, limits = 'true'): Started {
   const shell = `${limits}; exec "$0" --import tsx "$1" "$2" "$3"`
   const started = spawn('sh', ['-c', shell, process.execPath, PROGRAM, command, dir], { stdio: ['ignore', 'pipe', 'inherit'] })
   child = started
-  return { lines: createInterface({ input: started.stdout })[Symbol.asyncIterator](), ended: once(started, 'exit') }
+  let output = ''
+  const said = () => output.split('\n').slice(0, -1)
+  const ended = once(started, 'close')
+  const saying = (count: number) =>
+    new Promise<void>((resolve) => {
+      started.stdout.on('data', () => said().length >= count && resolve())
+      void ended.then(() => resolve())
+    })
+  started.stdout.setEncoding('utf8').on('data', (text: string) => {
+    output += text
+  })
+  return { said, saying, ended }
 }
 
 async function storedIds(): Promise<Set<string>> {
@@ -42,8 +60,9 @@ async function storedIds(): Promise<Set<string>> {
 test(
   'one server at a time: a second is refused until the first is killed',
   async () => {
-    const { lines, ended } = start('hold')
-    expect((await lines.next()).value).toBe('open')
+    const { said, saying, ended } = start('hold')
+    await saying(1)
+    expect(said()).toEqual(['open'])
 
     await expect(openSqliteStore({ dir })).rejects.toMatchObject({ name: 'StoreNotOpened', fault: 'locked' })
     await expect(openSqliteStore({ dir })).rejects.toThrow(`another server uses ${dir}`)
@@ -63,14 +82,12 @@ test(
 test(
   'nothing that was acknowledged is lost at kill -9',
   async () => {
-    const { lines, ended } = start('insert')
-    const acknowledged: string[] = []
-    for await (const line of lines) {
-      acknowledged.push(line)
-      if (acknowledged.length === 2_000) child?.kill('SIGKILL')
-    }
+    const { said, saying, ended } = start('insert')
+    await saying(2_000)
+    child?.kill('SIGKILL')
     await ended
 
+    const acknowledged = said()
     expect(acknowledged.length).toBeGreaterThanOrEqual(2_000)
     const stored = await storedIds()
     expect(acknowledged.filter((id) => !stored.has(id))).toEqual([])
@@ -82,13 +99,11 @@ test(
   'a disk without room refuses the write, loses nothing, and keeps nothing of what it refused',
   async () => {
     // No file of the program may grow beyond 2 MB (in blocks of 512 bytes).
-    const { lines, ended } = start('fill', 'ulimit -f 4096')
-    const said: string[] = []
-    for await (const line of lines) said.push(line)
+    const { said, ended } = start('fill', 'ulimit -f 4096')
     await ended
 
-    expect(said.at(-1)).toMatch(/^refused The store is unavailable: the disk .* check the disk and its free space/)
-    const acknowledged = said.slice(0, -1)
+    expect(said().at(-1)).toMatch(/^refused The store is unavailable: the disk .* check the disk and its free space/)
+    const acknowledged = said().slice(0, -1)
     expect(acknowledged.length).toBeGreaterThan(100)
     expect([...(await storedIds())].toSorted()).toEqual(acknowledged.toSorted())
   },

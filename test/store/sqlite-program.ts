@@ -13,9 +13,16 @@ export const LINES: CollectionDeclaration = { name: 'lines', unique: [['text']],
 
 const [, , command = '', dir = ''] = process.argv
 
-/** Straight to the pipe: nothing waits in this program when it is killed. */
+/** Straight to the pipe: nothing waits in this program when it is killed. A full pipe is tried until its reader has caught up. */
 function say(line: string): void {
-  writeSync(1, `${line}\n`)
+  for (;;) {
+    try {
+      writeSync(1, `${line}\n`)
+      return
+    } catch (error) {
+      if (!(error instanceof Error && 'code' in error && error.code === 'EAGAIN')) throw error
+    }
+  }
 }
 
 async function insertForEver(): Promise<never> {
