@@ -23,8 +23,8 @@ export function encodePayload(payload: Payload, keys: Keys): string {
 /** The payload, or undefined when it is not ours, was changed, or has a form this version does not know. */
 export function decodePayload(text: string, keys: Keys): Payload | undefined {
   if (text.length > PAYLOAD_MAX || !text.startsWith(PREFIX)) return undefined
-  const [body, mac] = text.slice(PREFIX.length).split('.')
-  if (body === undefined || mac === undefined || keys.mac('payload', body).slice(0, MAC_LENGTH) !== mac) return undefined
+  const [body, mac, ...rest] = text.slice(PREFIX.length).split('.')
+  if (body === undefined || mac === undefined || rest.length > 0 || keys.mac('payload', body).slice(0, MAC_LENGTH) !== mac) return undefined
   const [revision, action] = JSON.parse(Buffer.from(body, 'base64url').toString('utf8')) as [string, Action]
   return { revision, action }
 }

@@ -34,6 +34,36 @@ export async function axeFindings(page: Page): Promise<string[]> {
   })
 }
 
+/** What the page's console complains of from now on: uncaught errors, failed loads, what the content security policy blocked. */
+export function complaintsOf(page: Page): string[] {
+  const complaints: string[] = []
+  page.on('pageerror', (error) => complaints.push(String(error)))
+  page.on('console', (message) => {
+    if (['error', 'warning'].includes(message.type())) complaints.push(message.text())
+  })
+  return complaints
+}
+
+/** CSS pixels by which the page is wider than the screen, in either direction of writing. */
+export function sidewaysBy(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))
+}
+
+/** More stops than a page has for the Tab key. */
+const STOPS_MAX = 40
+/** Width of the frame around what has the focus, in CSS pixels (WCAG 2.2, 2.4.13). */
+const FOCUS_MIN = 2
+
+/** Presses Tab until the focus is on an element and can be seen; throws where the keyboard cannot come. */
+export async function tabTo(page: Page, selector: string): Promise<void> {
+  const target = await page.waitForSelector(selector)
+  const focused = () => target.evaluate((element) => element === document.activeElement)
+  for (let stops = 0; stops < STOPS_MAX && !(await focused()); stops += 1) await page.keyboard.press('Tab')
+  if (!(await focused())) throw new Error(`The Tab key does not come to ${selector}`)
+  const frame = await target.evaluate((element) => Number.parseFloat(getComputedStyle(element).outlineWidth))
+  if (frame < FOCUS_MIN) throw new Error(`The focus cannot be seen on ${selector}`)
+}
+
 /** A cheap phone on a poor line: CPU six times slower; 1.6 Mbit/s down, 750 kbit/s up, 150 ms (Lighthouse's mobile 3G). */
 export async function slowDown(page: Page): Promise<void> {
   const session = await page.context().newCDPSession(page)

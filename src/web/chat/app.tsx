@@ -11,7 +11,7 @@ import { Head } from './head.js'
 import { LanguageScreen } from './language-screen.js'
 import { leaveQuickly } from './leave.js'
 import { Log } from './log.js'
-import { Banners, LineStatus } from './notices.js'
+import { DemoBanner, LineStatus } from './notices.js'
 import { languageOf } from './page-texts.js'
 import { QuickReplies } from './quick-replies.js'
 import type { Page } from './session.js'
@@ -68,7 +68,7 @@ function Room({ chat, world, snapshot, page }: AppProps & { readonly snapshot: C
     <div className="page">
       <Head page={page} device={world.device} send={send} leave={leave} />
       <main className="main column">
-        <Banners page={page} />
+        <DemoBanner demo={page.area.demo} />
         {firstScreen === undefined ? (
           <>
             <Log entries={entries} caughtUp={caughtUp} areaName={page.area.name} languageOf={language} leave={leave}>

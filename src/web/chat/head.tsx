@@ -6,6 +6,7 @@ import { COMPOSER_ID } from './composer.js'
 import { Bars, Chevron } from './icons.js'
 import { LanguageSheet } from './language-sheet.js'
 import { MenuSheet } from './menu-sheet.js'
+import { DrillBanner } from './notices.js'
 import type { Page } from './session.js'
 import { nextTextSize, readTextSize, setTextSize } from './text-size.js'
 
@@ -37,6 +38,7 @@ export function Head({ page, device, send, leave }: HeadProps): React.ReactNode 
           </div>
           <Tools device={device} open={setOpen} leave={leave} />
         </div>
+        <DrillBanner date={page.drillDate} />
       </header>
       {open === 'languages' ? <LanguageSheet languages={page.languages} send={send} onClose={shut} /> : null}
       {open === 'menu' ? <MenuSheet retentionDays={page.retentionDays} send={send} leave={leave} onClose={shut} /> : null}

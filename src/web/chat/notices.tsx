@@ -1,16 +1,16 @@
 /** What holds for the whole page: a drill, a trial area, a line that is away. */
 import { useTexts } from '../shared/say.js'
 import type { Line } from './chat.js'
-import type { Page } from './session.js'
 
-export function Banners({ page }: { readonly page: Page }): React.ReactNode {
+/** Stays in sight: an answer of another day must never be read as one of today. */
+export function DrillBanner({ date }: { readonly date: string | undefined }): React.ReactNode {
   const texts = useTexts()
-  return (
-    <>
-      {page.drillDate === undefined ? null : <p className="banner">{texts.say('drill', { date: texts.day(page.drillDate) })}</p>}
-      {page.area.demo ? <p className="banner">{texts.say('demo')}</p> : null}
-    </>
-  )
+  return date === undefined ? null : <p className="banner column">{texts.say('drill', { date: texts.day(date) })}</p>
+}
+
+export function DemoBanner({ demo }: { readonly demo: boolean }): React.ReactNode {
+  const { say } = useTexts()
+  return demo ? <p className="banner">{say('demo')}</p> : null
 }
 
 /** Always there, so that a screen reader hears it change. */
