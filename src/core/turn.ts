@@ -36,7 +36,7 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
       takeControl(draft, event.control)
       break
     case 'result':
-      takeResult(draft, event)
+      if (!isSilent(draft)) takeResult(draft, event)
       break
     case 'erase':
       tombstone(draft)
@@ -85,6 +85,7 @@ function hear(draft: Draft, event: Said): void {
   noteOrigin(draft, event)
   noteRedaction(draft, event)
   if (late) drop(draft, 'place', 'confirming')
+  if (event.type !== 'message' && !isAboutErasure(event)) drop(draft, 'confirming')
   respond(draft, event)
   offerLanguages(draft)
   if (late) stayPut(draft, before)
@@ -96,8 +97,12 @@ function isSilent(draft: Draft): boolean {
 
 /** The right to be erased holds while a person has the thread; everything else is theirs to answer. */
 function mayBreakSilence(draft: Draft, event: Said): boolean {
-  if (event.type === 'tap') return event.action?.do === 'command' && event.action.command.startsWith('delete-me')
+  if (isAboutErasure(event)) return true
   return event.type === 'message' && draft.library.command(event.text) === 'delete-me'
+}
+
+function isAboutErasure(event: Said): boolean {
+  return event.type === 'tap' && event.action?.do === 'command' && event.action.command.startsWith('delete-me')
 }
 
 function noteOrigin(draft: Draft, event: Said): void {
@@ -171,8 +176,10 @@ function oldButton(draft: Draft): void {
 /** Order for a typed text: yes or no to erasure, quick reply, command, language name, the question's answer, matcher, retry. */
 function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
   const text = event.text.trim()
-  if (text === '') return hearNothing(draft, event)
   if (draft.session.confirming !== undefined && confirmed(draft, text)) return
+  // A yes to anything else must never erase.
+  drop(draft, 'confirming')
+  if (text === '') return hearNothing(draft, event)
   const question = openQuestion(draft)
   const reply = question && typedReply(draft, question.place, question.ask, text)
   if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
@@ -180,7 +187,6 @@ function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): 
   if (command !== undefined) return runCommand(draft, command)
   const named = draft.library.languageNamed(text)
   if (named !== undefined) return chooseLanguage(draft, named)
-  drop(draft, 'confirming')
   if (question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)) return
   hearFreely(draft, text)
 }

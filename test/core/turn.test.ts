@@ -171,3 +171,21 @@ test('an erasure from outside leaves a tombstone and no word', () => {
   expect(turn.effects).toEqual([{ type: 'erase' }])
   expect(turn.session).toMatchObject({ answers: {}, told: {} })
 })
+
+test.each<[string, object]>([
+  ['a tapped button', tap({ do: 'goto', dialog: 'welcome', node: 'news' })],
+  ['a change of language', { type: 'message', text: 'english' }],
+  ['a picture', { type: 'message', text: '', attachments: ['image'] }],
+])('after %s a yes is no yes to erasure', (_, between) => {
+  const asked = decide({ type: 'message', text: 'slet mig' }).session
+  expect(asked.confirming).toBe('delete-me')
+  const elsewhere = decide(between, asked).session
+  for (const yes of ['ja', 'yes'])
+    expect(decide({ type: 'message', text: yes }, elsewhere).effects.map(({ type }) => type)).not.toContain('erase')
+  expect(decide({ type: 'message', text: 'ja' }, asked).effects.map(({ type }) => type)).toContain('erase')
+})
+
+test('what comes back while a person has the thread is not said', () => {
+  const taken = decide({ type: 'control', control: 'taken', by: 'person' }).session
+  expect(decide({ type: 'result', of: 't.0', result: { command: 'openHandoff', receipt: 'H-2222' } }, taken).effects).toEqual([])
+})

@@ -51,6 +51,8 @@ function didYouMean(draft: Draft, guesses: readonly Goto[]): void {
 /** Says honestly that it was not understood: once with what can be asked, the second time with the way to a person. */
 export function notUnderstood(draft: Draft): void {
   const question = openQuestion(draft)
+  const counted = question?.ask.expect !== undefined || question?.ask.attempts !== undefined
+  if (question !== undefined && counted) return retry(draft, question.place, question.ask)
   if (draft.session.missed) {
     change(draft, { missed: false })
     return tell(draft, phrase(draft, 'not-understood.again'), [
