@@ -18,7 +18,7 @@ type Said = Extract<Event, { type: 'message' | 'tap' | 'start' | 'referral' }>
 
 /** Decides one turn. Throws only on a broken library; {@link apologise} is for that. */
 export function decideTurn(scene: Scene, event: Event, library: Library, clock: Clock): Turn {
-  const draft: Draft = { scene, library, clock, session: scene.session ?? newSession(scene, event, library), effects: [], notices: [] }
+  const draft: Draft = { scene, library, clock, session: sessionOf(scene, event, library), effects: [], notices: [] }
   switch (event.type) {
     case 'message':
     case 'tap':
@@ -48,7 +48,7 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
 
 /** The turn of an event that could not be decided: nothing moves, and the resident is told. */
 export function apologise(scene: Scene, event: Event, library: Library, clock: Clock): Turn {
-  const session = scene.session ?? newSession(scene, event, library)
+  const session = sessionOf(scene, event, library)
   const draft: Draft = { scene, library, clock, session, effects: [], notices: [] }
   const heard = event.type === 'message' || event.type === 'tap' || event.type === 'start' || event.type === 'referral'
   if (heard && !isSilent(draft)) {
@@ -56,6 +56,13 @@ export function apologise(scene: Scene, event: Event, library: Library, clock: C
     change(draft, { openedAt: event.at })
   }
   return finish(draft)
+}
+
+/** A language that is offered no more is as none chosen: the resident is asked anew. */
+function sessionOf(scene: Scene, event: Event, library: Library): Session {
+  const session = scene.session ?? newSession(scene, event, library)
+  const offered = library.languages.some(({ code }) => code === session.language.code)
+  return offered ? session : { ...session, language: { code: library.defaultLanguage, chosen: false } }
 }
 
 function newSession(scene: Scene, event: Event, library: Library): Session {

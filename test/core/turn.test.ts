@@ -189,3 +189,11 @@ test('what comes back while a person has the thread is not said', () => {
   const taken = decide({ type: 'control', control: 'taken', by: 'person' }).session
   expect(decide({ type: 'result', of: 't.0', result: { command: 'openHandoff', receipt: 'H-2222' } }, taken).effects).toEqual([])
 })
+
+test('a language that is offered no more is asked for anew, and what is said comes in the default', () => {
+  const somali: Session = { ...KNOWN, language: { code: 'so', chosen: true } }
+  const turn = decide(tap({ do: 'command', command: 'menu' }), somali)
+  expect(messages(turn).map(({ language }) => language)).toEqual(['da'])
+  expect(turn.session.language).toEqual({ code: 'da', chosen: false })
+  expect(messages(turn).at(-1)?.quickReplies?.at(-1)?.action).toEqual({ do: 'command', command: 'language' })
+})
