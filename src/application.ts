@@ -22,10 +22,11 @@ import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
 import { createHttpServer } from './http/server.js'
 import { messengerRouter } from './http/webhooks.js'
+import type { Store } from './store/collection.js'
 import { type Collections, openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
-import { openSqliteStore, type SqliteStore } from './store/sqlite.js'
+import { openSqliteStore } from './store/sqlite.js'
 import { systemTime } from './time.js'
 import { runRetention } from './workers/retention.js'
 import { watchFiles } from './workers/watch-files.js'
@@ -90,7 +91,7 @@ interface Wiring {
   readonly config: Config
   readonly log: Log
   readonly time: Time
-  readonly store: SqliteStore
+  readonly store: Store
   readonly collections: Collections
   readonly keys: Keys
   readonly library: LiveLibrary
@@ -208,7 +209,7 @@ function closed(server: Server): Promise<void> {
 }
 
 /** Ready is: what was stored can be trusted, and a write reaches the disk. */
-async function readiness(store: SqliteStore): Promise<string | undefined> {
+async function readiness(store: Store): Promise<string | undefined> {
   const { ok, reason } = store.health()
   if (!ok) return reason
   return store.probe().then(

@@ -80,6 +80,10 @@ export const SETTINGS = {
   MESSENGER_VERIFY_TOKEN: optional(z.string(), 'word that Meta repeats when it verifies the webhook'),
   MESSENGER_HUMAN_AGENT: setting('off', on, 'on when the Human Agent feature is granted: a person may answer within 7 days'),
   GRAPH_API_URL: setting('https://graph.facebook.com/v26.0', url, 'Graph API with its version'),
+  METRICS_TOKEN: optional(
+    z.string().regex(/^[\w.~+/=-]{16,}$/, 'write at least 16 letters and digits'),
+    'word that opens /metrics from elsewhere (Authorization: Bearer …); without it only this machine reads them',
+  ),
   LOG_LEVEL: setting(
     'info',
     z.enum(['error', 'warn', 'info', 'debug'], 'write error, warn, info or debug'),

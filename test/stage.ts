@@ -9,9 +9,10 @@ import type { Address, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
 import { createSettler, type Settler } from '../src/app/settle.js'
 import { createTurns, type Turns } from '../src/app/turns.js'
 import type { Library } from '../src/core/types.js'
+import type { Store } from '../src/store/collection.js'
 import { type Collections, openCollections, type TurnDocument } from '../src/store/collections.js'
 import { openKeys } from '../src/store/keys.js'
-import { openSqliteStore, type SqliteStore } from '../src/store/sqlite.js'
+import { openSqliteStore } from '../src/store/sqlite.js'
 import { NOW } from './library.js'
 import { type ManualTime, manualTime } from './manual-time.js'
 
@@ -20,7 +21,7 @@ export const HASSAN: Address = { channel: 'web', account: '', user: 'hassans-cha
 
 export interface Stage {
   readonly dir: string
-  readonly store: SqliteStore
+  readonly store: Store
   readonly collections: Collections
   readonly turns: Turns
   readonly settler: Settler

@@ -72,6 +72,27 @@ export interface Commits {
   subscribe(conversation: string, listener: (turn: TurnDocument) => void): () => void
 }
 
+/** What is measured while the program runs; read at `/metrics`. Nothing here may throw, wait, or name a person. */
+export interface Metrics {
+  /** One event at the door, `ms` from its receipt to the commit or the refusal. `language` is empty when nothing was committed. */
+  turn(turn: { channel: Channel; language: string; outcome: Received | 'refused'; ms: number }): void
+  /** A turn has nothing left to settle, `ms` after its commit. */
+  settled(ms: number): void
+  /** One call to Graph. `outcome` is `sent` or the class of its failure. */
+  graph(call: { outcome: string; ms: number }): void
+  /** Whether a page's sends are stopped, and why: `closed` is the good state. */
+  breaker(page: string, state: 'closed' | 'circuit' | 'outage' | 'config' | 'policy'): void
+  /** One call of the store's port. */
+  store(call: { collection: string; operation: string; failed: boolean; ms: number }): void
+}
+
+/** Open turns of this instance. `waiting`: may not be sent yet. Ages from the commit. */
+export interface OpenTurns {
+  readonly state: 'sending' | 'waiting'
+  readonly age: 'below_10s' | 'below_1m' | 'below_10m' | 'below_1h' | 'older'
+  readonly count: number
+}
+
 /** One structured line of the program's own log: ids and timings only, never a person's words. */
 export interface Log {
   info(message: string, fields?: Record<string, unknown>): void

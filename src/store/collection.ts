@@ -30,13 +30,17 @@ export interface Count {
   readonly count: number
 }
 
+/**
+ * Every call may throw {@link StoreUnavailable}. `within` is how many milliseconds the caller has left: an engine that waits for a
+ * network gives up then; absent, its own limit holds. A write that was given up may have happened all the same.
+ */
 export interface Collection<T extends Stored> {
   /** `duplicate` when any unique key is taken; nothing is written then. */
-  insert(doc: T): Promise<'ok' | 'duplicate'>
-  get(id: string): Promise<T | undefined>
-  find(where: Where, page: Page): Promise<T[]>
+  insert(doc: T, within?: number): Promise<'ok' | 'duplicate'>
+  get(id: string, within?: number): Promise<T | undefined>
+  find(where: Where, page: Page, within?: number): Promise<T[]>
   /** Writes `doc` with `version + 1`, only if the stored version is `doc.version`. */
-  replace(doc: T): Promise<'ok' | 'conflict'>
+  replace(doc: T, within?: number): Promise<'ok' | 'conflict'>
   /** Removes at most `limit` documents, returns how many. */
   remove(where: Where, limit: number): Promise<number>
   count(where: Where, by?: readonly string[]): Promise<Count[]>
@@ -60,9 +64,19 @@ export class StoreUnavailable extends Error {
   }
 }
 
+export interface Health {
+  readonly ok: boolean
+  /** What is wrong and what to do, for people who run it. */
+  readonly reason?: string
+}
+
 /** What an engine offers beside its collections. */
 export interface Store {
+  /** True when other instances may use the same store at the same time; false when a lock proves that nobody else does. */
+  readonly shared: boolean
   collection<T extends Stored>(declaration: CollectionDeclaration): Collection<T>
+  /** Whether damage was found so far. Asks nothing of the disk or the network. */
+  health(): Health
   /** Proves that a write reaches the disk; throws `StoreUnavailable` otherwise. */
   probe(): Promise<void>
   /** After an erasure: leaves no trace of removed text in files beside the data. */

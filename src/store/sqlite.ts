@@ -1,5 +1,5 @@
 /** The embedded store: one SQLite file, one server. */
-import { type Collection, type CollectionDeclaration, type Store, type Stored, StoreUnavailable } from './collection.js'
+import { type Collection, type CollectionDeclaration, type Health, type Store, type Stored, StoreUnavailable } from './collection.js'
 import { Batch, type Writes } from './sqlite-batch.js'
 import { type Check, checkFile } from './sqlite-check.js'
 import { SqliteCollection } from './sqlite-collection.js'
@@ -21,22 +21,11 @@ export interface SqliteStoreOptions {
   readonly checkAfterMs?: number
 }
 
-export interface Health {
-  readonly ok: boolean
-  /** What is wrong and what to do, for people who run it. */
-  readonly reason?: string
-}
-
-export interface SqliteStore extends Store {
-  /** Whether the check of the whole file, or a row that was read, found damage. Asks nothing of the disk. */
-  health(): Health
-}
-
 /**
  * Opens the store in `dir`. Throws `StoreNotOpened` when the directory cannot be used, the file is damaged, another server has it, or,
  * for reading only, when nothing was ever stored.
  */
-export async function openSqliteStore({ dir, readOnly = false, checkAfterMs = CHECK_AFTER_MS }: SqliteStoreOptions): Promise<SqliteStore> {
+export async function openSqliteStore({ dir, readOnly = false, checkAfterMs = CHECK_AFTER_MS }: SqliteStoreOptions): Promise<Store> {
   if (readOnly) return new ReadingStore(openForReading(dir))
   makeFiles(dir)
   const release = lockDirectory(dir)
@@ -48,7 +37,8 @@ export async function openSqliteStore({ dir, readOnly = false, checkAfterMs = CH
   }
 }
 
-class ServerStore implements SqliteStore {
+class ServerStore implements Store {
+  readonly shared = false
   readonly #batch: Batch
   readonly #checkTimer: NodeJS.Timeout
   #check: Check | undefined
@@ -122,7 +112,8 @@ class ServerStore implements SqliteStore {
 const REFUSAL = 'it was opened for reading only; send the change to the running server'
 const REFUSED: Writes = { add: () => Promise.reject(new StoreUnavailable(REFUSAL)) }
 
-class ReadingStore implements SqliteStore {
+class ReadingStore implements Store {
+  readonly shared = true
   #damage: StoreDamaged | undefined
 
   constructor(private readonly connection: Connection) {}

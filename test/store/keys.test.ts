@@ -4,15 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { KEY_PURPOSES } from '../../src/app/ports.js'
-import type { Collection } from '../../src/store/collection.js'
+import type { Collection, Store } from '../../src/store/collection.js'
 import { COLLECTIONS, type KeyDocument } from '../../src/store/collections.js'
 import { openKeys } from '../../src/store/keys.js'
-import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite.js'
+import { openSqliteStore } from '../../src/store/sqlite.js'
 
 const random = (): string => randomBytes(32).toString('base64url')
 
 let dir: string
-let store: SqliteStore
+let store: Store
 let collection: Collection<KeyDocument>
 beforeEach(async () => {
   dir = mkdtempSync(join(tmpdir(), 'opgang-keys-'))

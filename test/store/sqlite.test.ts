@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { setImmediate as nextMacrotask } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import Database from 'libsql'
-import type { Collection, Page, Stored, Where } from '../../src/store/collection.js'
+import type { Collection, Page, Store, Stored, Where } from '../../src/store/collection.js'
 import { COLLECTIONS } from '../../src/store/collections.js'
-import { openSqliteStore, type SqliteStore } from '../../src/store/sqlite.js'
+import { openSqliteStore } from '../../src/store/sqlite.js'
 import { createStatements, findStatement } from '../../src/store/sqlite-query.js'
 import { storeContract } from './contract.js'
 
@@ -36,7 +36,7 @@ const NOTES = { name: 'notes', unique: [], indexes: [['room']] }
 const note = (id: string, text = 'hello', room = 'a'): Note => ({ _id: id, version: 1, room, text })
 
 let dir: string
-let store: SqliteStore
+let store: Store
 let notes: Collection<Note>
 beforeEach(async () => {
   dir = join(mkdtempSync(join(tmpdir(), 'opgang-sqlite-')), 'må #1? %2F', 'store')
