@@ -5,9 +5,12 @@ import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { createCalls } from './app/calls.js'
 import { createApply } from './app/commands.js'
+import { type CommitBook, createCommits } from './app/commits.js'
 import { createErase } from './app/erasure.js'
+import { BEAT_MS, createInstances, type Instances } from './app/instances.js'
 import { type LiveLibrary, openLibrary } from './app/live-library.js'
-import type { Ids, Keys, Log, Time } from './app/ports.js'
+import { createPageStops, type PageStops } from './app/page-stops.js'
+import type { Ids, Keys, Log, Metrics, Time } from './app/ports.js'
 import { createRecognize } from './app/recognize.js'
 import { createSettler, type Settler } from './app/settle.js'
 import { createTurns, type Turns } from './app/turns.js'
@@ -21,13 +24,14 @@ import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
 import { createHttpServer } from './http/server.js'
-import { messengerRouter } from './http/webhooks.js'
+import { messengerRouter, webhookRoute } from './http/webhooks.js'
 import type { Store } from './store/collection.js'
 import { type Collections, openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { openSqliteStore } from './store/sqlite.js'
 import { systemTime } from './time.js'
+import { every } from './workers/every.js'
 import { runRetention } from './workers/retention.js'
 import { watchFiles } from './workers/watch-files.js'
 
@@ -48,6 +52,8 @@ export interface Application {
 /** At a stop: requests under way may take this long, then what is being sent. A message cut off then is told from its echo at the next start. */
 const REQUESTS_MS = 2000
 const SETTLE_MS = 5000
+/** How often an instance asks what others did: commits that open pages show, and stopped pages. */
+const FOLLOW_MS = 1000
 
 const ids: Ids = { next: () => randomBytes(16).toString('base64url') }
 
@@ -60,19 +66,27 @@ export async function startApplication(config: Config, { log, root, watch }: App
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
-    const core = wire({ config, log, time, store, collections, keys, library })
+    const metrics: Metrics = { turn: () => {}, settled: () => {}, graph: () => {}, breaker: () => {}, store: () => {} }
+    const wiring = { config, log, time, store, collections, keys, library, metrics }
+    const core = wire(wiring)
     const watcher = watch ? await watchFiles(Object.values(folders), () => void library.reload()) : undefined
-    // Before anybody can write: what waits from before comes first.
-    await core.settler.takeOver()
-    const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, root })
     const stopping = new AbortController()
-    const retention = runRetention({ turns: collections.turns, time, log, scrub: () => store.scrub() }, stopping.signal)
+    await core.instances.join()
+    const work = startWork(core, wiring, stopping.signal)
+    // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
+    if (!store.shared) await core.settler.takeOver()
+    await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
+    const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, root })
     return {
       server,
       async stop() {
-        stopping.abort()
         await Promise.all([watcher?.close(), closeHttp(), core.turns.close()])
-        await Promise.race([Promise.all([core.settler.close(), retention]), patience(SETTLE_MS)])
+        await Promise.race([core.settler.close(), patience(SETTLE_MS)])
+        stopping.abort()
+        await Promise.race([work, patience(SETTLE_MS)])
+        await core.instances
+          .leave()
+          .catch((error: unknown) => log.warn('this instance could not take its leave; others wait for it', { error }))
         await store.close()
       },
     }
@@ -87,6 +101,21 @@ function libraryOptions(config: Config, time: Time) {
   return () => ({ languages: config.LANGUAGES, defaultLanguage: config.DEFAULT_LANGUAGE, now: time.contentNow(), recognize })
 }
 
+/** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
+function startWork(core: Core, { store, collections, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
+  const retention = runRetention({ turns: collections.turns, time, log, scrub: () => store.scrub() }, signal)
+  if (!store.shared) return retention
+  const follow = async () => {
+    await core.commits.follow(collections.turns, time.now())
+    await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
+  }
+  return Promise.all([
+    retention,
+    every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal),
+    every({ name: 'looking at what other instances did', pause: FOLLOW_MS, work: follow }, { time, log }, signal),
+  ])
+}
+
 interface Wiring {
   readonly config: Config
   readonly log: Log
@@ -95,10 +124,14 @@ interface Wiring {
   readonly collections: Collections
   readonly keys: Keys
   readonly library: LiveLibrary
+  readonly metrics: Metrics
 }
 
 interface Core {
   readonly turns: Turns
+  readonly commits: CommitBook
+  readonly instances: Instances
+  readonly pageStops: PageStops
   readonly settler: Settler
   readonly messenger: MessengerChannel | undefined
   readonly directLine: DirectLine
@@ -106,8 +139,21 @@ interface Core {
 }
 
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
-function wire({ config, log, time, store, collections, keys, library }: Wiring): Core {
+function wire(wiring: Wiring): Core {
+  const { log, time, store, collections, keys, library, metrics } = wiring
+  const { shared } = store
   const erase = createErase({ ...collections, log, scrub: () => store.scrub() })
+  const commits = createCommits()
+  const pageStops = createPageStops(collections.pages, log)
+  const instances = createInstances({
+    ...collections,
+    ids,
+    time,
+    log,
+    shared,
+    takeOver: (name) => settler.takeOver(name),
+    forget: () => settler.forget(),
+  })
   const turns: Turns = createTurns({
     ...collections,
     library,
@@ -115,24 +161,40 @@ function wire({ config, log, time, store, collections, keys, library }: Wiring):
     ids,
     time,
     log,
-    instance: ids.next(),
+    metrics,
+    commits,
+    instance: instances,
     sends: (channel) => channel === 'messenger',
-    settle: (turn, conversation) => settler.take(turn, conversation),
+    settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const bot = createBot(turns.receive, keys, time.now)
-  const messenger = messengerOf({ config, log, time, keys, library, bot, echo: (message, platform) => settler.echo(message, platform) })
+  const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
   const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
   const settler: Settler = createSettler({
     ...collections,
     senders: messenger === undefined ? {} : { messenger: messenger.sender },
+    instance: instances,
+    shared,
+    committing: turns.committing,
+    metrics,
     time,
     log,
     apply,
   })
-  const directLine = directLineRouter({
+  const directLine = directLineOf({ ...wiring, bot, commits })
+  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections }
+}
+
+interface DirectLineWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library' | 'collections'> {
+  readonly bot: ReturnType<typeof createBot>
+  readonly commits: CommitBook
+}
+
+function directLineOf({ config, log, time, keys, library, collections, bot, commits }: DirectLineWiring): DirectLine {
+  return directLineRouter({
     bot,
     conversations: createWebConversations({ ...collections, ids, time }),
-    commits: turns,
+    commits,
     keys,
     ids,
     time,
@@ -140,16 +202,16 @@ function wire({ config, log, time, store, collections, keys, library }: Wiring):
     areaName: (area) => library.current().areas[area ?? library.current().defaultArea]?.name ?? 'Opgang',
     ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL }),
   })
-  return { turns, settler, messenger, directLine, collections }
 }
 
-interface MessengerWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library'> {
+interface MessengerWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library' | 'metrics'> {
   readonly bot: ReturnType<typeof createBot>
+  readonly pageStops: PageStops
   readonly echo: (messageId: string, platformId: string) => Promise<void>
 }
 
 /** Undefined without pages: the product then runs on the web page alone. */
-function messengerOf({ config, log, time, keys, library, bot, echo }: MessengerWiring): MessengerChannel | undefined {
+function messengerOf({ config, log, time, keys, library, metrics, bot, pageStops, echo }: MessengerWiring): MessengerChannel | undefined {
   const { MESSENGER_PAGES: pages, MESSENGER_APP_ID: appId, MESSENGER_APP_SECRET: appSecrets, MESSENGER_VERIFY_TOKEN: verifyToken } = config
   if (pages === undefined || appId === undefined || appSecrets === undefined || verifyToken === undefined) return undefined
   return openMessenger({
@@ -159,6 +221,9 @@ function messengerOf({ config, log, time, keys, library, bot, echo }: MessengerW
     now: time.now,
     random: Math.random,
     sleep: time.sleep,
+    monotonic: time.monotonic,
+    metrics,
+    noteStop: (page, stop) => pageStops.note(page, stop),
     keys,
     bot,
     noteEcho: echo,
@@ -181,7 +246,8 @@ async function listen(config: Config, parts: Listening): Promise<{ server: Serve
     chatRouter({ library: () => library.current(), webTexts: () => library.webTexts(), drill }),
   ]
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
-  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, secure, routers, pages: join(root, 'dist/web'), log })
+  const webhook = messenger === undefined ? {} : { webhook: webhookRoute({ ...messenger.routes, log }) }
+  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, secure, routers, ...webhook, pages: join(root, 'dist/web'), log })
   server.on('upgrade', (request, socket, head) => {
     if (!directLine.handleUpgrade(request, socket, head)) socket.destroy()
   })

@@ -9,6 +9,7 @@ export function systemTime(drillAt: Instant | undefined): Time {
     now,
     contentNow: () => drillAt ?? now(),
     drill: drillAt !== undefined,
+    monotonic: () => performance.now(),
     sleep: (ms, signal) =>
       wait(ms, undefined, { ref: false, ...(signal === undefined ? {} : { signal }) }).catch((error: unknown) => {
         if (!signal?.aborted) throw error

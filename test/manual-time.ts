@@ -14,6 +14,7 @@ export function manualTime(start: number, drillAt?: number): ManualTime {
     now: () => now,
     contentNow: () => drillAt ?? now,
     drill: drillAt !== undefined,
+    monotonic: () => now,
     sleep: (ms, signal) =>
       new Promise((resolve) => {
         const entry = { until: now + ms, wake: () => void (asleep.delete(entry) && resolve()) }

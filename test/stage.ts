@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCalls } from '../src/app/calls.js'
 import { createApply } from '../src/app/commands.js'
+import { type CommitBook, createCommits } from '../src/app/commits.js'
 import { createErase } from '../src/app/erasure.js'
-import type { Address, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
+import type { Address, Instance, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
 import { createSettler, type Settler } from '../src/app/settle.js'
 import { createTurns, type Turns } from '../src/app/turns.js'
 import type { Library } from '../src/core/types.js'
@@ -15,6 +16,7 @@ import { openKeys } from '../src/store/keys.js'
 import { openSqliteStore } from '../src/store/sqlite.js'
 import { NOW } from './library.js'
 import { type ManualTime, manualTime } from './manual-time.js'
+import { silentMetrics } from './silent-metrics.js'
 
 export const AMINA: Address = { channel: 'messenger', account: '104857600000001', user: '7412365890123456' }
 export const HASSAN: Address = { channel: 'web', account: '', user: 'hassans-chat' }
@@ -24,6 +26,7 @@ export interface Stage {
   readonly store: Store
   readonly collections: Collections
   readonly turns: Turns
+  readonly commits: CommitBook
   readonly settler: Settler
   readonly time: ManualTime
   /** Orders that reached the sender, in order. */
@@ -31,6 +34,8 @@ export interface Stage {
   readonly logged: string[]
   /** What the sender answers from now on. */
   answerWith(answer: (order: SendOrder) => SendOutcome | Promise<SendOutcome>): void
+  /** Whether the page's sends are stopped, from now on. */
+  hold(stopped: boolean): void
   /** All turns of a conversation, oldest first. */
   log(conversation: string): Promise<TurnDocument[]>
   close(): Promise<void>
@@ -40,14 +45,23 @@ export interface StageOptions {
   readonly library: Library
   readonly dir?: string
   readonly time?: ManualTime
+  /** A store that is open already, which several instances share. */
+  readonly store?: Store
+  readonly instance?: Instance
+  readonly shared?: boolean
+  /** Open turns that the settler holds in memory. */
+  readonly turnsMax?: number
 }
 
 let counter = 0
+let instances = 0
 
 export async function openStage(options: StageOptions): Promise<Stage> {
   const dir = options.dir ?? (await mkdtemp(join(tmpdir(), 'opgang-')))
   const time = options.time ?? manualTime(NOW)
-  const store = await openSqliteStore({ dir })
+  const store = options.store ?? (await openSqliteStore({ dir }))
+  const name = `instance ${++instances}`
+  let held = false
   const collections = openCollections(store)
   const ids = { next: () => `id${String(++counter).padStart(6, '0')}` }
   const keys = await openKeys(collections.keys, () => 'k'.repeat(43))
@@ -65,7 +79,10 @@ export async function openStage(options: StageOptions): Promise<Stage> {
       sent.push(order)
       return answer(order)
     },
+    holds: () => held,
   }
+  const instance: Instance = options.instance ?? { name: () => name, alive: () => true }
+  const commits = createCommits()
   const turns: Turns = createTurns({
     ...collections,
     library: { current: () => options.library },
@@ -73,28 +90,43 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     ids,
     time,
     log,
-    instance: 'one',
+    metrics: silentMetrics,
+    commits,
+    instance,
     sends: (channel) => channel === 'messenger',
-    settle: (turn, conversation) => settler.take(turn, conversation),
+    settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const erase = createErase({ ...collections, log, scrub: () => store.scrub() })
   const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
-  const settler: Settler = createSettler({ ...collections, senders: { messenger: sender }, time, log, apply })
+  const settler: Settler = createSettler({
+    ...collections,
+    senders: { messenger: sender },
+    instance,
+    shared: options.shared ?? false,
+    committing: turns.committing,
+    metrics: silentMetrics,
+    time,
+    log,
+    apply,
+    ...(options.turnsMax === undefined ? {} : { turnsMax: options.turnsMax }),
+  })
   return {
     dir,
     store,
     collections,
     turns,
+    commits,
     settler,
     time,
     sent,
     logged,
     answerWith: (next) => void (answer = next),
+    hold: (stopped) => void (held = stopped),
     log: (conversation) => collections.turns.find({ conversation }, { sort: ['seq'], limit: 1000 }),
     async close() {
       await turns.close()
       await settler.close()
-      await store.close()
+      if (options.store === undefined) await store.close()
       if (options.dir === undefined) await rm(dir, { recursive: true })
     },
   }

@@ -8,6 +8,8 @@ export interface Time {
   /** The time facts are judged by; differs from `now` in a drill only. */
   contentNow(): Instant
   readonly drill: boolean
+  /** Milliseconds of a clock that never goes back and means nothing to another machine: for limits of time and heartbeats. */
+  monotonic(): number
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
@@ -50,12 +52,17 @@ export type SendOutcome =
   | { readonly outcome: 'unknown'; readonly reason: string }
   /** Final for this message. */
   | { readonly outcome: 'refused'; readonly reason: string }
-  /** Not now: kept open, tried again no earlier than `notBefore`. */
-  | { readonly outcome: 'later'; readonly reason: string; readonly notBefore: Instant }
+  /**
+   * Certainly not sent; kept open, tried again no earlier than `notBefore`. `hold` says what holds it: this `message`; the whole `page`,
+   * which may go on earlier, see {@link Sender.holds}; or a `brief` wait of the rate, not worth a write.
+   */
+  | { readonly outcome: 'later'; readonly reason: string; readonly notBefore: Instant; readonly hold: 'message' | 'page' | 'brief' }
 
 /** A channel that must be sent to. Never throws; `messageId` is `<turn>.<index>` and travels as the platform's metadata. */
 export interface Sender {
   send(order: SendOrder): Promise<SendOutcome>
+  /** True while nothing may go to this person's page; asks nobody. */
+  holds(conversation: ConversationDocument): boolean
 }
 export interface SendOrder {
   readonly conversation: ConversationDocument
@@ -65,11 +72,27 @@ export interface SendOrder {
   readonly revision: string
   /** When the person last opened the window, by receipt. */
   readonly openedAt: Instant | undefined
+  /** True when the message has waited: live conversations go first. */
+  readonly backlog: boolean
+}
+
+/** A turn was committed: `turn` is there when this instance did it, else it is read from the store. */
+export interface Commit {
+  readonly seq: number
+  readonly turn?: TurnDocument
 }
 
 /** Tells live streams what was committed. Listeners must not throw. */
 export interface Commits {
-  subscribe(conversation: string, listener: (turn: TurnDocument) => void): () => void
+  subscribe(conversation: string, listener: (commit: Commit) => void): () => void
+}
+
+/** This process among those that share the store. */
+export interface Instance {
+  /** Stands in `settle.by` of the turns that it settles; another one after it was taken for dead. */
+  name(): string
+  /** True while no other instance can have taken over: only then may it send. */
+  alive(): boolean
 }
 
 /** What is measured while the program runs; read at `/metrics`. Nothing here may throw, wait, or name a person. */

@@ -4,17 +4,19 @@
  */
 import { redact } from '../core/redact.js'
 import { apologise, decideTurn } from '../core/turn.js'
-import type { Clock, Contact, Effect, Event, Library, Scene, Turn } from '../core/types.js'
+import type { Channel, Clock, Contact, Effect, Event, Library, Scene, Turn } from '../core/types.js'
 import { type Collection, StoreUnavailable } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument, TurnDocument } from '../store/collections.js'
+import type { CommitBook } from './commits.js'
 import type { LibrarySource } from './library-source.js'
 import {
   type Address,
-  type Commits,
   conversationId,
   type Ids,
+  type Instance,
   type Keys,
   type Log,
+  type Metrics,
   type Receive,
   type Received,
   type Time,
@@ -24,6 +26,11 @@ import {
 const RECEIVE_MS = 4000
 /** Lost races for a sequence number before the event is refused for now. */
 const RACES = 20
+/**
+ * Events under way at once; the next is refused for now. An event holds a few KB while it waits, and a second's work of one core is below
+ * 2,000. The web page has a share of its own, so that it cannot starve Messenger.
+ */
+const WAITING_MAX: Readonly<Record<Channel, number>> = { messenger: 2000, web: 500, terminal: 10 }
 
 export interface TurnsDeps {
   readonly turns: Collection<TurnDocument>
@@ -34,52 +41,71 @@ export interface TurnsDeps {
   readonly ids: Ids
   readonly time: Time
   readonly log: Log
-  readonly instance: string
+  readonly metrics: Metrics
+  readonly instance: Instance
+  /** Told of each turn that was committed here. */
+  readonly commits: Pick<CommitBook, 'publish'>
   /** Channels whose messages must be sent; on others a committed turn is delivered by being read. */
-  readonly sends: (channel: ConversationDocument['channel']) => boolean
-  /** Takes over a committed turn that has something to settle. Must not throw. */
-  readonly settle: (turn: TurnDocument, conversation: ConversationDocument) => void
+  readonly sends: (channel: Channel) => boolean
+  /** Takes over a committed turn that has something to settle; `follows` when the turn before it was open. Must not throw. */
+  readonly settle: (turn: TurnDocument, conversation: ConversationDocument, follows: boolean) => void
 }
 
-export interface Turns extends Commits {
+export interface Turns {
   readonly receive: Receive
+  /** Turns that are being inserted: this instance hands them to their settler itself, once it knows. */
+  readonly committing: ReadonlySet<string>
   /** Refuses new events and resolves when those under way are done. */
   close(): Promise<void>
 }
 
-export function createTurns(deps: TurnsDeps): Turns {
-  const queues = new Map<string, Promise<unknown>>()
-  const listeners = new Map<string, Set<(turn: TurnDocument) => void>>()
-  let open = true
+interface Door {
+  readonly deps: TurnsDeps
+  /** The newest event under way of each conversation. */
+  readonly queues: Map<string, Promise<unknown>>
+  readonly waiting: Map<Channel, number>
+  readonly committing: Set<string>
+  open: boolean
+}
 
-  const receive: Receive = (address, event) => {
-    if (!open) return Promise.reject(new StoreUnavailable('the server is stopping'))
-    const id = conversationId(address)
-    const turn = (queues.get(id) ?? Promise.resolve()).then(() =>
-      take(deps, address, withKnownOrigin(redacted(event), deps.library.current()), publish),
-    )
-    const settled = turn.catch(() => undefined)
-    queues.set(id, settled)
-    void settled.then(() => queues.get(id) === settled && queues.delete(id))
-    return turn
-  }
-  const publish = (turn: TurnDocument) => {
-    for (const listener of listeners.get(turn.conversation) ?? []) listener(turn)
-  }
+export function createTurns(deps: TurnsDeps): Turns {
+  const door: Door = { deps, queues: new Map(), waiting: new Map(), committing: new Set(), open: true }
   return {
-    receive,
-    subscribe(conversation, listener) {
-      const set = listeners.get(conversation) ?? new Set()
-      listeners.set(conversation, set.add(listener))
-      return () => {
-        set.delete(listener)
-        if (set.size === 0) listeners.delete(conversation)
-      }
-    },
+    receive: (address, event) => receive(door, address, event),
+    committing: door.committing,
     async close() {
-      open = false
-      await Promise.all(queues.values())
+      door.open = false
+      await Promise.all(door.queues.values())
     },
+  }
+}
+
+async function receive(door: Door, address: Address, event: Event): Promise<Received> {
+  const { deps, queues, waiting } = door
+  const { channel } = address
+  const count = waiting.get(channel) ?? 0
+  const begun = deps.time.monotonic()
+  const finish = (outcome: Received | 'refused', language = '') =>
+    deps.metrics.turn({ channel, language, outcome, ms: deps.time.monotonic() - begun })
+  if (!door.open || count >= WAITING_MAX[channel]) {
+    finish('refused')
+    throw new StoreUnavailable(door.open ? 'more messages came than can be taken now; deliver it again' : 'the server is stopping')
+  }
+  waiting.set(channel, count + 1)
+  const id = conversationId(address)
+  const taken = (queues.get(id) ?? Promise.resolve()).then(() => take(door, address, event, begun + RECEIVE_MS))
+  const settled = taken.catch(() => undefined)
+  queues.set(id, settled)
+  try {
+    const { received, language } = await taken
+    finish(received, language)
+    return received
+  } catch (error) {
+    finish('refused')
+    throw error
+  } finally {
+    waiting.set(channel, (waiting.get(channel) ?? 1) - 1)
+    if (queues.get(id) === settled) queues.delete(id)
   }
 }
 
@@ -103,47 +129,97 @@ function withKnownOrigin(event: Event, library: Library): Event {
   return { ...rest, origin: { ...area, ...language, ...(known ? { answer: origin.answer } : {}) } } as Event
 }
 
-async function take(deps: TurnsDeps, address: Address, event: Event, publish: (turn: TurnDocument) => void): Promise<Received> {
-  const deadline = deps.time.now() + RECEIVE_MS
+interface Taken {
+  readonly received: Received
+  readonly language?: string
+}
+
+async function take(door: Door, address: Address, raw: Event, deadline: number): Promise<Taken> {
+  const { deps } = door
+  const event = withKnownOrigin(redacted(raw), deps.library.current())
   const key = deps.keys.mac('event', event.id)
-  for (let race = 0; race < RACES && deps.time.now() < deadline; race++) {
-    const conversation = await openConversation(deps, address, event, key)
-    if (conversation === undefined) return 'gone'
-    const turn = await decide(deps, conversation, event, key)
-    if ((await deps.turns.insert(turn)) === 'ok') {
-      if (turn.settle.state === 'open') deps.settle(turn, conversation)
-      publish(turn)
-      deps.log.info('turn', { conversation: turn.conversation, seq: turn.seq, event: event.type, ms: deps.time.now() - event.at })
-      return 'committed'
+  for (let race = 0; race < RACES && deps.time.monotonic() < deadline; race++) {
+    const order: Order = { address, event, key, deadline }
+    const conversation = await openConversation(deps, order)
+    if (conversation === undefined) return { received: 'gone' }
+    const { turn, follows } = await decide(deps, conversation, order)
+    if (await commit(door, turn, conversation, { follows, deadline })) {
+      return { received: 'committed', language: turn.session.language.code }
     }
-    const [known] = await deps.turns.find({ key }, { sort: ['key'], limit: 1 })
-    if (known !== undefined) return known.erased ? 'gone' : 'duplicate'
+    const [known] = await deps.turns.find({ key }, { sort: ['key'], limit: 1 }, left(deps, deadline))
+    if (known !== undefined) return { received: known.erased ? 'gone' : 'duplicate' }
   }
   throw new StoreUnavailable('the conversation is too busy to take one more event now; deliver it again')
 }
 
-/** The conversation of an address, made at its first event. Undefined for what must not bring an erased person back. */
-async function openConversation(deps: TurnsDeps, address: Address, event: Event, key: string): Promise<ConversationDocument | undefined> {
-  const id = conversationId(address)
-  const known = await deps.conversations.get(id)
-  if (known !== undefined) return known
-  if (event.type === 'result' || event.type === 'erase') return undefined
-  const seen = await deps.turns.count({ key })
-  if ((seen[0]?.count ?? 0) > 0) return undefined
-  const { channel, account, user } = address
-  const made = { _id: id, version: 1, contact: deps.ids.next(), channel, account, user, createdAt: deps.time.now(), device: '' }
-  return (await deps.conversations.insert(made)) === 'ok' ? made : deps.conversations.get(id)
+/** One event with what it is looked up by; `deadline` on the monotonic clock. */
+interface Order {
+  readonly address: Address
+  readonly event: Event
+  readonly key: string
+  readonly deadline: number
 }
 
-async function decide(deps: TurnsDeps, conversation: ConversationDocument, event: Event, key: string): Promise<TurnDocument> {
-  const [last] = await deps.turns.find({ conversation: conversation._id }, { sort: ['seq'], descending: true, limit: 1 })
+/** Milliseconds that are left for a call of the store. */
+function left({ time }: TurnsDeps, deadline: number): number {
+  return Math.max(1, deadline - time.monotonic())
+}
+
+/** True when the turn is stored. An insert that was given up may have happened: its redelivery finds it, and its settler too. */
+async function commit(
+  { deps, committing }: Door,
+  turn: TurnDocument,
+  conversation: ConversationDocument,
+  { follows, deadline }: { follows: boolean; deadline: number },
+): Promise<boolean> {
+  committing.add(turn._id)
+  try {
+    if ((await deps.turns.insert(turn, left(deps, deadline))) !== 'ok') return false
+    if (turn.settle.state === 'open') deps.settle(turn, conversation, follows)
+  } finally {
+    committing.delete(turn._id)
+  }
+  deps.commits.publish(turn)
+  deps.log.info('turn', {
+    conversation: turn.conversation,
+    seq: turn.seq,
+    event: turn.event.type,
+    ms: deps.time.now() - turn.event.at,
+  })
+  return true
+}
+
+/** The conversation of an address, made at its first event. Undefined for what must not bring an erased person back. */
+async function openConversation(deps: TurnsDeps, { address, event, key, deadline }: Order): Promise<ConversationDocument | undefined> {
+  const id = conversationId(address)
+  const known = await deps.conversations.get(id, left(deps, deadline))
+  if (known !== undefined) return known
+  if (event.type === 'result' || event.type === 'erase') return undefined
+  const [seen] = await deps.turns.find({ key }, { sort: ['key'], limit: 1 }, left(deps, deadline))
+  if (seen !== undefined) return undefined
+  const { channel, account, user } = address
+  const made = { _id: id, version: 1, contact: deps.ids.next(), channel, account, user, createdAt: deps.time.now(), device: '' }
+  return (await deps.conversations.insert(made, left(deps, deadline))) === 'ok' ? made : deps.conversations.get(id, left(deps, deadline))
+}
+
+interface Decided {
+  readonly turn: TurnDocument
+  /** The turn before it is open: this one waits behind it, with the same settler. */
+  readonly follows: boolean
+}
+
+async function decide(deps: TurnsDeps, conversation: ConversationDocument, { event, key, deadline }: Order): Promise<Decided> {
+  const newest = { sort: ['seq'], descending: true, limit: 1 }
+  const [last] = await deps.turns.find({ conversation: conversation._id }, newest, left(deps, deadline))
   const contact = await contactAfter(deps, conversation, last)
-  const known = contact === conversation.contact ? await deps.contacts.get(contact) : undefined
+  const known = contact === conversation.contact ? await deps.contacts.get(contact, left(deps, deadline)) : undefined
   const library = deps.library.current()
   const scene = sceneOf(conversation, last, known ?? {}, { library, event })
-  const turn = decideSafely(deps, scene, event, library)
-  const work = turn.effects.some((effect) => needsSettling(effect, deps.sends(conversation.channel)))
-  return {
+  const { session, effects } = decideSafely(deps, scene, event, library)
+  const follows = last?.settle.state === 'open'
+  const work = follows || effects.some((effect) => needsSettling(effect, deps.sends(conversation.channel)))
+  const by = follows ? last.settle.by : deps.instance.name()
+  const turn: TurnDocument = {
     _id: deps.ids.next(),
     version: 1,
     conversation: conversation._id,
@@ -152,13 +228,14 @@ async function decide(deps: TurnsDeps, conversation: ConversationDocument, event
     contact,
     at: event.at,
     event,
-    session: turn.session,
-    effects: turn.effects,
+    session,
+    effects,
     library: library.revision,
-    settle: { by: work ? deps.instance : '', state: work ? 'open' : 'done', sent: {} },
+    settle: work ? { by, state: 'open', sent: {} } : { by: '', state: 'done', sent: {} },
     kept: true,
     erased: false,
   }
+  return { turn, follows }
 }
 
 /** Whoever writes after a tombstone is somebody new: the erasure that still runs must not take their words. */

@@ -5,6 +5,7 @@ import helmet from 'helmet'
 import type { Log } from '../app/ports.js'
 import { StoreUnavailable } from '../store/collection.js'
 import { pagesRouter } from './pages.js'
+import type { RawRoute } from './webhooks.js'
 
 /** Headers are small here; a client that sends them endlessly is cut off (milliseconds). */
 const HEADERS_TIMEOUT_MS = 10_000
@@ -16,13 +17,19 @@ export interface ServerParts {
   readonly trustProxy: string | number | boolean
   readonly secure: boolean
   readonly routers: readonly Router[]
+  /** Looked at before all else; true when the request was its own. */
+  readonly webhook?: RawRoute
   /** Folder of the built pages. */
   readonly pages: string
   readonly log: Log
 }
 
 export function createHttpServer(parts: ServerParts): Server {
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, createApp(parts))
+  const app = createApp(parts)
+  const { webhook } = parts
+  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+    if (webhook?.(request, response) !== true) app(request, response)
+  })
   // Longer than common proxies keep theirs, so that it is never us who closes under a request.
   server.keepAliveTimeout = 75_000
   return server

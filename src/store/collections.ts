@@ -28,16 +28,20 @@ export interface Settle {
   readonly state: 'open' | 'done'
   /** Not before this time. */
   readonly next?: Instant
+  /** Taken over from an instance that died: what is unsent in it may have been sent. */
+  readonly taken?: boolean
   /** Outcome by effect index. */
   readonly sent: Readonly<Record<string, Sent>>
 }
 
 export interface Sent {
-  /** `waiting`: refused for now and certainly not sent. `again`: its outcome was unknown, it is being sent once more. `listed`: unknown twice, or its window closed; for staff. `dropped`: erased before it was sent. */
+  /** `waiting`: held for now and certainly not sent. `again`: its outcome was unknown, it is being sent once more. `listed`: unknown twice, or its window closed; for staff. `dropped`: erased before it was sent. */
   readonly state: 'sent' | 'applied' | 'waiting' | 'again' | 'refused' | 'listed' | 'dropped'
   readonly platformId?: string
   /** Class of the refusal. */
   readonly reason?: string
+  /** Of `waiting`: its outcome was unknown before, this is the one repetition. */
+  readonly again?: boolean
   readonly at: Instant
 }
 
@@ -71,6 +75,22 @@ export interface HandoffDocument extends Stored {
   readonly openedAt: Instant
 }
 
+/** A running process. Its version grows with each heartbeat. */
+export interface InstanceDocument extends Stored {
+  /** Itself; or who takes over its open turns after it died. */
+  readonly owner: string
+}
+
+/** A Messenger page whose sends are stopped; all instances keep to it. */
+export interface PageDocument extends Stored {
+  /** Meta's policy enforcement blocked it, until Meta says otherwise. */
+  readonly blocked: boolean
+  /** Why it rests: a setting must be mended, or Meta restricted it; empty when it does not. */
+  readonly reason: '' | 'config' | 'circuit'
+  /** Milliseconds that it rests. */
+  readonly rest: number
+}
+
 export interface KeyDocument extends Stored {
   /** 32 random bytes, base64url. */
   readonly secret: string
@@ -81,7 +101,7 @@ export const COLLECTIONS = {
     name: 'turns',
     unique: [['conversation', 'seq'], ['key']],
     indexes: [
-      ['settle.state', 'settle.by', 'at'],
+      ['settle.state', 'settle.by', 'at', '_id'],
       ['contact', 'at'],
       ['at', 'conversation', 'seq'],
       ['kept', 'at'],
@@ -92,6 +112,8 @@ export const COLLECTIONS = {
   conversations: { name: 'conversations', unique: [], indexes: [['contact'], ['device']] },
   handoffs: { name: 'handoffs', unique: [], indexes: [['contact'], ['state', 'openedAt']] },
   keys: { name: 'keys', unique: [], indexes: [] },
+  instances: { name: 'instances', unique: [], indexes: [] },
+  pages: { name: 'pages', unique: [], indexes: [] },
 } as const satisfies Record<string, CollectionDeclaration>
 
 export interface Collections {
@@ -100,6 +122,8 @@ export interface Collections {
   readonly conversations: Collection<ConversationDocument>
   readonly handoffs: Collection<HandoffDocument>
   readonly keys: Collection<KeyDocument>
+  readonly instances: Collection<InstanceDocument>
+  readonly pages: Collection<PageDocument>
 }
 
 export function openCollections(store: Store): Collections {
@@ -109,5 +133,7 @@ export function openCollections(store: Store): Collections {
     conversations: store.collection<ConversationDocument>(COLLECTIONS.conversations),
     handoffs: store.collection<HandoffDocument>(COLLECTIONS.handoffs),
     keys: store.collection<KeyDocument>(COLLECTIONS.keys),
+    instances: store.collection<InstanceDocument>(COLLECTIONS.instances),
+    pages: store.collection<PageDocument>(COLLECTIONS.pages),
   }
 }

@@ -24,7 +24,7 @@ test("a sent message is noted with the platform's id, in one write", async () =>
 })
 
 test('what must wait holds its conversation and goes when its time has come, in order', async () => {
-  stage.answerWith(() => ({ outcome: 'later', reason: 'retry', notBefore: stage.time.now() + 60_000 }))
+  stage.answerWith(() => ({ outcome: 'later', reason: 'retry', notBefore: stage.time.now() + 60_000, hold: 'message' }))
   await stage.turns.receive(AMINA, says('dansk'))
   await stage.turns.receive(AMINA, says('menu'))
   await stage.settler.idle()
@@ -96,7 +96,7 @@ test('a refusal is final, noted with its reason, and the next message goes', asy
 })
 
 test('what was only held is sent after any number of restarts, without waiting for an echo', async () => {
-  const held = () => ({ outcome: 'later' as const, reason: 'config', notBefore: stage.time.now() + 300_000 })
+  const held = () => ({ outcome: 'later' as const, reason: 'config', notBefore: stage.time.now() + 300_000, hold: 'message' as const })
   stage.answerWith(held)
   await stage.turns.receive(AMINA, says('dansk'))
   await stage.turns.receive(AMINA, says('menu'))

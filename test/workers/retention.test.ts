@@ -25,6 +25,7 @@ const sweep = () =>
 test('words older than the promised days go, the newest turn keeps where the person is, and young turns keep all', async () => {
   await stage.turns.receive(HASSAN, says('dansk'))
   await stage.turns.receive(HASSAN, says('min hund hedder Fido'))
+  await stage.settler.idle()
   const place = (await stage.log(HASSANS)).at(-1)?.session.place
   stage.time.advance(RETENTION_DAYS * DAY - 1)
   expect(await sweep()).toBe(0)
@@ -40,7 +41,7 @@ test('words older than the promised days go, the newest turn keeps where the per
 })
 
 test('an open turn is left alone, and the keys of an erased person are forgotten after the same time', async () => {
-  stage.answerWith(() => ({ outcome: 'later', reason: 'retry', notBefore: stage.time.now() + 100 * DAY }))
+  stage.answerWith(() => ({ outcome: 'later', reason: 'retry', notBefore: stage.time.now() + 100 * DAY, hold: 'message' }))
   await stage.turns.receive(AMINA, says('venter stadig'))
   await stage.settler.idle()
   await stage.turns.receive(HASSAN, says('dansk'))

@@ -1,7 +1,6 @@
 /** Open WebSockets: each gets everything behind its watermark, then every turn as it is committed, without gap or repeat. */
 import { WebSocket } from 'ws'
-import { type Commits, conversationId, type Log, type Time } from '../../app/ports.js'
-import type { TurnDocument } from '../../store/collections.js'
+import { type Commit, type Commits, conversationId, type Log, type Time } from '../../app/ports.js'
 import { type ActivitySet, type Position, type Reader, readTurns } from './outbound.js'
 import { readPage } from './read-page.js'
 import type { WebConversations } from './web-conversations.js'
@@ -112,10 +111,10 @@ function follow(socket: WebSocket, after: Position, deps: StreamDeps, reader: Re
     reading = false
   }
   const catchUp = (): void => void read().catch((error: unknown) => giveUp(socket, deps.log, error))
-  const live = (turn: TurnDocument): void => {
-    if (turn.seq <= position.seq) return
+  const live = ({ seq, turn }: Commit): void => {
+    if (seq <= position.seq) return
     if (reading) missed = true
-    else if (turn.seq !== position.seq + 1) catchUp()
+    else if (turn === undefined || seq !== position.seq + 1) catchUp()
     else {
       const set = readTurns([turn], position, reader)
       position = set.position

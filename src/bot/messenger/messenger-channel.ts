@@ -1,6 +1,7 @@
 /** The whole Messenger channel, put together: what the web server mounts and what the settler sends through. */
 import type { TurnContext } from 'botbuilder'
-import type { Keys, Log, Sender, Time } from '../../app/ports.js'
+import type { PageStop } from '../../app/page-stops.js'
+import type { Keys, Log, Metrics, Sender, Time } from '../../app/ports.js'
 import type { Instant, LanguageCode } from '../../core/types.js'
 import { graphVersionEnds } from './graph-version.js'
 import { MessengerAdapter } from './messenger-adapter.js'
@@ -17,6 +18,9 @@ export interface MessengerDeps {
   /** 0–1 */
   readonly random: () => number
   readonly sleep: Time['sleep']
+  readonly monotonic: Time['monotonic']
+  readonly metrics: Metrics
+  readonly noteStop: (page: string, stop: PageStop) => void
   readonly keys: Keys
   readonly bot: (context: TurnContext) => Promise<void>
   readonly noteEcho: (messageId: string, platformId: string) => Promise<void>
@@ -27,6 +31,8 @@ export interface MessengerDeps {
 export interface MessengerChannel {
   readonly routes: MessengerRoutes
   readonly sender: Sender
+  /** Another instance, or an earlier life, found a page stopped or going on. */
+  learn(page: string, stop: PageStop): void
 }
 
 export function openMessenger(deps: MessengerDeps): MessengerChannel {
@@ -38,5 +44,6 @@ export function openMessenger(deps: MessengerDeps): MessengerChannel {
   return {
     routes: messengerRoutes({ ...deps, adapter, count }),
     sender: new MessengerSender({ adapter, config, keys: deps.keys, log, now }),
+    learn: (page, stop) => adapter.learn(page, stop),
   }
 }

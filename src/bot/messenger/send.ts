@@ -24,13 +24,20 @@ export class MessengerSender implements Sender {
     this.#deps = deps
   }
 
+  holds({ account }: SendOrder['conversation']): boolean {
+    return this.#deps.adapter.holds(account)
+  }
+
   async send(order: SendOrder): Promise<SendOutcome> {
     const { adapter, config, log, now } = this.#deps
-    const { openedAt, message } = order
+    const { openedAt, message, backlog } = order
     const rule = windowRule({ now: now(), openedAt, byPerson: message.byPerson === true, humanAgent: config.humanAgent })
     if (rule === 'closed') return { outcome: 'refused', reason: 'window_closed' }
     try {
-      const activity = outbound(order, this.#deps.keys, rule === 'human_agent' ? { tag: 'HUMAN_AGENT' } : {})
+      const activity = outbound(order, this.#deps.keys, {
+        ...(rule === 'human_agent' ? { tag: 'HUMAN_AGENT' as const } : {}),
+        ...(backlog ? { backlog } : {}),
+      })
       const [response] = await adapter.sendActivities(contextOf(adapter, order), [activity])
       return { outcome: 'sent', platformId: response?.id ?? '' }
     } catch (error) {

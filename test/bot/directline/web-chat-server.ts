@@ -3,7 +3,16 @@ import { createHmac } from 'node:crypto'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
-import { type Commits, conversationId, type Ids, type Keys, type Log, type Receive, type Time } from '../../../src/app/ports.js'
+import {
+  type Commit,
+  type Commits,
+  conversationId,
+  type Ids,
+  type Keys,
+  type Log,
+  type Receive,
+  type Time,
+} from '../../../src/app/ports.js'
 import { createBot } from '../../../src/bot/bot.js'
 import { directLineRouter } from '../../../src/bot/directline/direct-line-router.js'
 import type { WebConversations } from '../../../src/bot/directline/web-conversations.js'
@@ -33,6 +42,7 @@ class StillTime implements Time {
 
   now = (): number => this.#now
   contentNow = (): number => this.#now
+  monotonic = (): number => this.#now
 
   sleep = (ms: number, signal?: AbortSignal): Promise<void> =>
     new Promise((resolve) => {
@@ -59,7 +69,7 @@ class MemoryStore implements WebConversations, Commits {
   readonly opened: Opened[] = []
   down = false
   gate: Promise<void> = Promise.resolve()
-  readonly #listeners = new Map<string, Set<(turn: TurnDocument) => void>>()
+  readonly #listeners = new Map<string, Set<(commit: Commit) => void>>()
 
   open = async (id: string, device: string): Promise<void> => {
     this.#check()
@@ -88,7 +98,7 @@ class MemoryStore implements WebConversations, Commits {
     return found.slice(0, limit)
   }
 
-  subscribe = (conversation: string, listener: (turn: TurnDocument) => void): (() => void) => {
+  subscribe = (conversation: string, listener: (commit: Commit) => void): (() => void) => {
     const listeners = this.#listeners.get(conversation) ?? new Set()
     this.#listeners.set(conversation, listeners.add(listener))
     return () => listeners.delete(listener)
@@ -107,7 +117,7 @@ class MemoryStore implements WebConversations, Commits {
   }
 
   tell(turn: TurnDocument): void {
-    for (const listener of this.#listeners.get(turn.conversation) ?? []) listener(turn)
+    for (const listener of this.#listeners.get(turn.conversation) ?? []) listener({ seq: turn.seq, turn })
   }
 
   receive: Receive = async (address, event) => {

@@ -7,6 +7,7 @@ import { MessengerAdapter, type MessengerAdapterDeps } from '../../../src/bot/me
 import type { MessengerConfig } from '../../../src/bot/messenger/messenger-config.js'
 import { handleWebhook } from '../../../src/bot/messenger/webhook.js'
 import type { Event } from '../../../src/core/types.js'
+import { silentMetrics } from '../../silent-metrics.js'
 
 const FIXTURES = 'test/fixtures/messenger'
 export const APP = JSON.parse(readFileSync(`${FIXTURES}/index.json`, 'utf8')) as {
@@ -64,6 +65,9 @@ export function newAdapter(deps: Partial<MessengerAdapterDeps> = {}): MessengerA
     log: recordingLog(),
     now: () => AT,
     random: () => 0.5,
+    monotonic: () => AT,
+    metrics: silentMetrics,
+    noteStop: () => undefined,
     sleep: (_, signal) => new Promise((resolve) => signal?.addEventListener('abort', () => resolve())),
     bot: () => Promise.resolve(),
     moreTitle: (language) => more[language] ?? 'Flere',

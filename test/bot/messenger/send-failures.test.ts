@@ -46,8 +46,8 @@ describe('an error of Meta', () => {
     const { port } = closed.address() as AddressInfo
     await new Promise((resolve) => closed.close(resolve))
     rig.build({ graphApiUrl: `http://127.0.0.1:${port}/v26.0` })
-    expect(await rig.sender.send(order())).toEqual({ outcome: 'later', reason: 'retry', notBefore: rig.now + 750 })
-    expect(await rig.sender.send(order())).toEqual({ outcome: 'later', reason: 'retry', notBefore: rig.now + 1500 })
+    expect(await rig.sender.send(order())).toEqual({ outcome: 'later', reason: 'retry', notBefore: rig.now + 750, hold: 'message' })
+    expect(await rig.sender.send(order())).toEqual({ outcome: 'later', reason: 'retry', notBefore: rig.now + 1500, hold: 'message' })
   })
 
   test('neither words nor tokens nor people are logged', async () => {
@@ -90,7 +90,7 @@ describe('an error of Meta', () => {
 
   test('613/2018338 cools down one person only', async () => {
     rig.stub.answerWith(({ body }) => ((body['recipient'] as { id: string }).id === USER ? failing(613, 2018338) : undefined))
-    expect(await rig.sender.send(order())).toEqual({ outcome: 'later', reason: 'cool_down', notBefore: rig.now + 60_000 })
+    expect(await rig.sender.send(order())).toEqual({ outcome: 'later', reason: 'cool_down', notBefore: rig.now + 60_000, hold: 'message' })
     expect(await rig.sender.send(order({}, { conversation: from('2') }))).toMatchObject({ outcome: 'sent' })
   })
 

@@ -63,7 +63,12 @@ describe('a message', () => {
 
   test('of a page without a token waits', async () => {
     const conversation = from(USER, '999')
-    expect(await rig.sender.send(order({}, { conversation }))).toEqual({ outcome: 'later', reason: 'config', notBefore: rig.now + 300_000 })
+    expect(await rig.sender.send(order({}, { conversation }))).toEqual({
+      outcome: 'later',
+      reason: 'config',
+      notBefore: rig.now + 300_000,
+      hold: 'message',
+    })
   })
 })
 

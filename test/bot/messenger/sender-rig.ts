@@ -62,7 +62,7 @@ export function senderRig(): SenderRig {
 
 export function order(message: Partial<Outbound> = {}, more: Partial<SendOrder> = {}): SendOrder {
   const said = { text: 'Hej!', language: 'da', ...message }
-  return { conversation: from(USER), message: said, messageId: 'Turn.0', revision: 'r1', openedAt: AT, ...more }
+  return { conversation: from(USER), message: said, messageId: 'Turn.0', revision: 'r1', openedAt: AT, backlog: false, ...more }
 }
 
 export function from(user: string, account = PAGE): SendOrder['conversation'] {

@@ -1,0 +1,220 @@
+/** Lines of the settler: the open turns of one conversation, settled one after another. */
+import type { Channel, Effect } from '../core/types.js'
+import type { Collection } from '../store/collection.js'
+import type { ConversationDocument, TurnDocument } from '../store/collections.js'
+import type { EchoBook } from './echoes.js'
+import type { Instance, Log, Metrics, Sender, Time } from './ports.js'
+import { isErasure, resolveDoubt, settleTurn } from './settle-message.js'
+
+/** Pause before a settlement that failed is tried again. */
+const AGAIN_MS = 1000
+/** Open turns that memory holds, about 4 KB each; the others wait in the store for their line to come to them. */
+const TURNS_MAX = 10_000
+/** Conversations with open turns that memory holds, about 1 KB each; the others are found when these are done. */
+const LINES_MAX = 20_000
+/** Turns of one conversation that are read at once. */
+const LOAD = 50
+
+export interface SettleDeps {
+  readonly turns: Collection<TurnDocument>
+  readonly conversations: Collection<ConversationDocument>
+  readonly senders: Partial<Record<Channel, Sender>>
+  readonly instance: Instance
+  /** True when other instances may commit turns that this one must settle. */
+  readonly shared: boolean
+  /** Turns that are being inserted now: whoever inserts hands them over. */
+  readonly committing: ReadonlySet<string>
+  readonly time: Time
+  readonly log: Log
+  readonly metrics: Metrics
+  /** Carries out what is not a message; must give the same result when repeated with the same id `<turn>.<index>`. */
+  readonly apply: (effect: Exclude<Effect, { type: 'message' }>, id: string, turn: TurnDocument) => Promise<void>
+  /** Milliseconds that an unknown outcome waits for its echo. */
+  readonly echoMs?: number
+  /** Open turns that memory holds; {@link TURNS_MAX} when absent. */
+  readonly turnsMax?: number
+}
+
+export interface Line {
+  readonly conversation: ConversationDocument
+  readonly queue: TurnDocument[]
+  openedAt: number | undefined
+  running?: Promise<void> | undefined
+  notBefore: number
+  /** The page is stopped: asked anew at each sweep, because it may go on at any time. */
+  held: boolean
+  /** Open turns of it are in the store only. Nothing is queued behind such a gap; they are read when the queue is empty. */
+  stale: boolean
+  /** Its end is an erasure: what is unsent is dropped, and nothing waits. */
+  erasing: boolean
+  /** What another life may have sent was looked into: only the first open turn can have been under way. */
+  resolved: boolean
+  /** Another instance has the conversation now. */
+  lost: boolean
+}
+
+export interface Settling {
+  readonly deps: SettleDeps
+  /** Conversations with open turns, by id. */
+  readonly lines: Map<string, Line>
+  readonly echoes: EchoBook
+  readonly stopped: AbortController
+  /** Instances whose turns are being made ours. */
+  readonly adopting: Set<string>
+  /** Turns in all queues. */
+  held: number
+  /** Something open may be in the store that no line knows. */
+  unsure: boolean
+}
+
+/** A turn of this instance, just committed. */
+export function add(settling: Settling, turn: TurnDocument, conversation: ConversationDocument, follows: boolean): void {
+  // Another instance settles the turn before it, and will find this one.
+  if (turn.settle.by !== settling.deps.instance.name()) return
+  const line = lineOf(settling, conversation)
+  if (line === undefined || line.queue.some(({ _id }) => _id === turn._id)) return
+  line.openedAt = turn.session.openedAt ?? line.openedAt
+  if (isErasure(turn)) expectErasure(line)
+  const gap = follows && line.queue.at(-1)?.seq !== turn.seq - 1
+  if (line.stale || gap || settling.held >= (settling.deps.turnsMax ?? TURNS_MAX)) line.stale = true
+  else enqueue(settling, line, turn)
+  run(settling, line)
+}
+
+/** An open turn of ours that was found in the store. */
+export async function discover(settling: Settling, turn: TurnDocument): Promise<void> {
+  const { deps, lines } = settling
+  const known = lines.get(turn.conversation)
+  if (deps.committing.has(turn._id) || known?.queue.some(({ _id }) => _id === turn._id) === true) return
+  if (known?.stale === true && !isErasure(turn)) return
+  const conversation = known?.conversation ?? (await deps.conversations.get(turn.conversation))
+  if (conversation === undefined) return finishErasure(settling, turn)
+  const line = lineOf(settling, conversation)
+  if (line === undefined) return
+  line.stale = true
+  if (isErasure(turn)) expectErasure(line)
+  run(settling, line)
+}
+
+/** The line of a conversation; undefined when memory has no room for one more: the store keeps its turns until then. */
+function lineOf(settling: Settling, conversation: ConversationDocument): Line | undefined {
+  const { lines } = settling
+  const known = lines.get(conversation._id)
+  if (known !== undefined) return known
+  if (lines.size >= LINES_MAX) {
+    settling.unsure = true
+    return undefined
+  }
+  const made: Line = {
+    conversation,
+    queue: [],
+    openedAt: undefined,
+    notBefore: 0,
+    held: false,
+    stale: false,
+    erasing: false,
+    resolved: false,
+    lost: false,
+  }
+  lines.set(conversation._id, made)
+  return made
+}
+
+function enqueue(settling: Settling, line: Line, turn: TurnDocument): void {
+  line.queue.push(turn)
+  settling.held++
+}
+
+/** An erasure waits for nothing: what is unsent before it is dropped. */
+function expectErasure(line: Line): void {
+  line.erasing = true
+  line.notBefore = 0
+}
+
+/** Settles a conversation unless that is under way, or its time has not come. */
+export function run(settling: Settling, line: Line): void {
+  const { deps, lines, stopped } = settling
+  if (line.running !== undefined || stopped.signal.aborted || !isDue(settling, line)) return
+  line.running = drain(settling, line)
+    .catch((error: unknown) => {
+      line.notBefore = deps.time.now() + AGAIN_MS
+      deps.log.error('settling failed and is tried again', { conversation: line.conversation._id, error })
+    })
+    .finally(() => {
+      line.running = undefined
+      if (line.lost) return
+      if (line.queue.length === 0 && !line.stale) lines.delete(line.conversation._id)
+      else run(settling, line)
+    })
+}
+
+function isDue({ deps }: Settling, line: Line): boolean {
+  if (line.lost || deps.time.now() < line.notBefore) return false
+  if (line.held && !line.erasing && deps.senders[line.conversation.channel]?.holds(line.conversation) === true) return false
+  line.held = false
+  return true
+}
+
+/** Settles turns in order, until nothing is left or the first message that must wait. */
+async function drain(settling: Settling, line: Line): Promise<void> {
+  const { deps } = settling
+  while (!line.lost) {
+    if (line.queue.length === 0 && !(line.stale && (await load(settling, line)))) return
+    if (!line.resolved) await resolveDoubt(settling, line)
+    line.resolved = true
+    const turn = line.queue[0]
+    if (turn === undefined || line.lost) return
+    if (!(await settleTurn(settling, line, turn)) || line.lost) return
+    line.queue.shift()
+    settling.held--
+    deps.metrics.settled(Math.max(0, deps.time.now() - turn.at))
+  }
+}
+
+/** Reads the oldest open turns of a line; false when none of them is ours to settle now. */
+async function load(settling: Settling, line: Line): Promise<boolean> {
+  const { deps } = settling
+  line.stale = false
+  const open = await oldestOpen(deps.turns, line.conversation._id)
+  const me = deps.instance.name()
+  const others = open.findIndex(({ settle }) => settle.by !== me)
+  if (others === 0) await handOver(settling, open)
+  const mine = open.slice(0, others === -1 ? open.length : others).filter(({ _id }) => !deps.committing.has(_id))
+  for (const turn of mine) {
+    enqueue(settling, line, turn)
+    line.openedAt = turn.session.openedAt ?? line.openedAt
+    if (isErasure(turn)) expectErasure(line)
+  }
+  if (open.length === LOAD) line.stale = true
+  // Nothing to do now, and a sweep looks again: a turn that is being committed or taken over comes by itself.
+  if (mine.length === 0 && line.stale) line.notBefore = deps.time.now() + AGAIN_MS
+  return mine.length > 0
+}
+
+/** A turn follows one that another settles: it goes to that one, so that the order holds. */
+async function handOver({ deps, adopting }: Settling, open: readonly TurnDocument[]): Promise<void> {
+  const owner = open[0]?.settle.by ?? ''
+  if (adopting.has(owner)) return
+  const mine = open.filter(({ settle }) => settle.by === deps.instance.name())
+  await Promise.all(mine.map((turn) => deps.turns.replace({ ...turn, settle: { ...turn.settle, by: owner } })))
+}
+
+/** At most {@link LOAD} open turns of a conversation, the oldest first. A turn is open while one before it is. */
+async function oldestOpen(turns: Collection<TurnDocument>, conversation: string): Promise<TurnDocument[]> {
+  let oldest: TurnDocument[] = []
+  for (let before: number[] | undefined; ; ) {
+    const page = await turns.find({ conversation }, { sort: ['seq'], descending: true, limit: LOAD, ...(before ? { after: before } : {}) })
+    const done = page.findIndex(({ settle }) => settle.state === 'done')
+    const open = page.slice(0, done === -1 ? page.length : done)
+    oldest = [...oldest.slice(-LOAD), ...open].slice(-LOAD)
+    const last = page.at(-1)
+    if (last === undefined || open.length < LOAD) return oldest.toReversed()
+    before = [last.seq]
+  }
+}
+
+/** An erasure that was cut off after its conversation was gone still has its own turn to erase. */
+async function finishErasure({ deps }: Settling, turn: TurnDocument): Promise<void> {
+  const index = turn.effects.findIndex(({ type }) => type === 'erase')
+  if (index !== -1) await deps.apply({ type: 'erase' }, `${turn._id}.${index}`, turn)
+}
