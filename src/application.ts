@@ -20,12 +20,15 @@ import { copenhagenTime } from './core/copenhagen.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
+import { metricsRouter } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { messengerRouter } from './http/webhooks.js'
+import { createMetrics, type ProgramMetrics } from './metrics.js'
 import type { Store } from './store/collection.js'
 import { type Collections, openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
+import { observeStore } from './store/measured-store.js'
 import { openSqliteStore } from './store/sqlite.js'
 import { systemTime } from './time.js'
 import { runRetention } from './workers/retention.js'
@@ -56,7 +59,12 @@ export async function startApplication(config: Config, { log, root, watch }: App
   const folders = { dialogs: join(root, 'dialogs'), locales: join(root, 'locales') }
   const time = systemTime(config.CLOCK)
   const library = await openLibrary(() => readSources(folders), libraryOptions(config, time), log)
-  const store = await openSqliteStore({ dir: config.DATA_DIR })
+  const metrics = createMetrics({
+    languages: () => library.current().languages.map(({ code }) => code),
+    pages: [...(config.MESSENGER_PAGES?.keys() ?? [])],
+    openTurns: () => [],
+  })
+  const store = observeStore(await openSqliteStore({ dir: config.DATA_DIR }), metrics, () => performance.now())
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
@@ -64,7 +72,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     const watcher = watch ? await watchFiles(Object.values(folders), () => void library.reload()) : undefined
     // Before anybody can write: what waits from before comes first.
     await core.settler.takeOver()
-    const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, root })
+    const { server, closeHttp } = await listen(config, { ...core, log, metrics, time, store, library, root })
     const stopping = new AbortController()
     const retention = runRetention({ turns: collections.turns, time, log, scrub: () => store.scrub() }, stopping.signal)
     return {
@@ -168,14 +176,16 @@ function messengerOf({ config, log, time, keys, library, bot, echo }: MessengerW
 }
 
 interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'library'> {
+  readonly metrics: ProgramMetrics
   readonly root: string
 }
 
 async function listen(config: Config, parts: Listening): Promise<{ server: Server; closeHttp: () => Promise<void> }> {
-  const { directLine, messenger, library, store, time, log, root } = parts
+  const { directLine, messenger, library, store, time, log, metrics, root } = parts
   const drill = time.drill ? copenhagenTime(time.contentNow()) : undefined
   const routers = [
     healthRouter(() => readiness(store)),
+    metricsRouter({ ...metrics, token: config.METRICS_TOKEN, published: config.TRUST_PROXY !== false || config.PUBLIC_URL !== undefined }),
     ...(messenger === undefined ? [] : [messengerRouter(messenger.routes)]),
     directLine.router,
     chatRouter({ library: () => library.current(), webTexts: () => library.webTexts(), drill }),
