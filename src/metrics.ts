@@ -158,16 +158,17 @@ function gaugeOfBreakers(registry: Registry, pages: readonly string[]): Metrics[
 }
 
 function gaugeOfOpenTurns(registry: Registry, openTurns: () => readonly OpenTurns[]): void {
-  new Gauge({
+  const gauge = new Gauge({
     name: 'opgang_open_turns',
     help: 'Committed turns of this instance that are not settled yet, by state and by age since the commit.',
     labelNames: ['state', 'age'],
-    registers: [registry],
+    registers: [],
     collect() {
       for (const state of Object.keys(OPEN_STATES)) for (const age of Object.keys(OPEN_AGES)) this.set({ state, age }, 0)
       for (const { state, age, count } of openTurns()) this.inc({ state, age }, count)
     },
   })
+  registry.registerMetric(gauge)
 }
 
 interface Shape {
