@@ -1,8 +1,9 @@
 /** Messenger's three addresses. The body is read once, as bytes, because the signature is over bytes. */
 import express, { Router } from 'express'
 
-/** A signed body is small; larger ones are refused before they are kept (our limit). */
-const BODY_MAX = '5mb'
+export const MESSENGER_WEBHOOK = '/webhooks/messenger'
+/** Bytes. A signed body is small; larger ones are refused before they are read (our limit). */
+export const MESSENGER_BODY_MAX = 5 * 1024 * 1024
 const RETRY_AFTER_S = '5'
 
 export interface MessengerRoutes {
@@ -17,12 +18,12 @@ export interface MessengerRoutes {
 
 export function messengerRouter(routes: MessengerRoutes): Router {
   const router = Router()
-  router.get('/webhooks/messenger', (request, response) => {
+  router.get(MESSENGER_WEBHOOK, (request, response) => {
     const challenge = routes.verifyHandshake(request.query)
     if (challenge === undefined) return void response.status(403).type('text').send('The verify token is not ours.\n')
     response.type('text/plain').send(challenge)
   })
-  router.post('/webhooks/messenger', express.raw({ type: () => true, limit: BODY_MAX }), async (request, response) => {
+  router.post(MESSENGER_WEBHOOK, express.raw({ type: () => true, limit: MESSENGER_BODY_MAX }), async (request, response) => {
     const body = Buffer.isBuffer(request.body) ? request.body : Buffer.alloc(0)
     const { status } = await routes.handleWebhook({ body, signature: request.get('x-hub-signature-256') })
     if (status === 503) response.set('Retry-After', RETRY_AFTER_S)
