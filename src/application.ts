@@ -10,7 +10,7 @@ import { createErase } from './app/erasure.js'
 import { BEAT_MS, createInstances, type Instances } from './app/instances.js'
 import { type LiveLibrary, openLibrary } from './app/live-library.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
-import type { Ids, Keys, Log, Metrics, Time } from './app/ports.js'
+import type { Ids, Keys, Log, Time } from './app/ports.js'
 import { createRecognize } from './app/recognize.js'
 import { createSettler, type Settler } from './app/settle.js'
 import { createTurns, type Turns } from './app/turns.js'
@@ -23,12 +23,15 @@ import { copenhagenTime } from './core/copenhagen.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
+import { metricsRouter } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { messengerRouter, webhookRoute } from './http/webhooks.js'
+import { createMetrics, type ProgramMetrics } from './metrics.js'
 import type { Store } from './store/collection.js'
 import { type Collections, openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
+import { observeStore } from './store/measured-store.js'
 import { openSqliteStore } from './store/sqlite.js'
 import { systemTime } from './time.js'
 import { every } from './workers/every.js'
@@ -62,13 +65,19 @@ export async function startApplication(config: Config, { log, root, watch }: App
   const folders = { dialogs: join(root, 'dialogs'), locales: join(root, 'locales') }
   const time = systemTime(config.CLOCK)
   const library = await openLibrary(() => readSources(folders), libraryOptions(config, time), log)
-  const store = await openSqliteStore({ dir: config.DATA_DIR })
+  let settling: Settler | undefined
+  const metrics = createMetrics({
+    languages: () => library.current().languages.map(({ code }) => code),
+    pages: [...(config.MESSENGER_PAGES?.keys() ?? [])],
+    openTurns: () => settling?.openTurns() ?? [],
+  })
+  const store = observeStore(await openSqliteStore({ dir: config.DATA_DIR }), metrics, () => performance.now())
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
-    const metrics: Metrics = { turn: () => {}, settled: () => {}, graph: () => {}, breaker: () => {}, store: () => {} }
     const wiring = { config, log, time, store, collections, keys, library, metrics }
     const core = wire(wiring)
+    settling = core.settler
     const watcher = watch ? await watchFiles(Object.values(folders), () => void library.reload()) : undefined
     const stopping = new AbortController()
     await core.instances.join()
@@ -76,7 +85,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
-    const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, root })
+    const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, metrics, root })
     return {
       server,
       async stop() {
@@ -124,7 +133,7 @@ interface Wiring {
   readonly collections: Collections
   readonly keys: Keys
   readonly library: LiveLibrary
-  readonly metrics: Metrics
+  readonly metrics: ProgramMetrics
 }
 
 interface Core {
@@ -232,15 +241,16 @@ function messengerOf({ config, log, time, keys, library, metrics, bot, pageStops
   })
 }
 
-interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'library'> {
+interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'library' | 'metrics'> {
   readonly root: string
 }
 
 async function listen(config: Config, parts: Listening): Promise<{ server: Server; closeHttp: () => Promise<void> }> {
-  const { directLine, messenger, library, store, time, log, root } = parts
+  const { directLine, messenger, library, store, time, log, metrics, root } = parts
   const drill = time.drill ? copenhagenTime(time.contentNow()) : undefined
   const routers = [
     healthRouter(() => readiness(store)),
+    metricsRouter({ ...metrics, token: config.METRICS_TOKEN, published: config.TRUST_PROXY !== false || config.PUBLIC_URL !== undefined }),
     ...(messenger === undefined ? [] : [messengerRouter(messenger.routes)]),
     directLine.router,
     chatRouter({ library: () => library.current(), webTexts: () => library.webTexts(), drill }),

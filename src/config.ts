@@ -82,7 +82,7 @@ export const SETTINGS = {
   GRAPH_API_URL: setting('https://graph.facebook.com/v26.0', url, 'Graph API with its version'),
   METRICS_TOKEN: optional(
     z.string().regex(/^[\w.~+/=-]{16,}$/, 'write at least 16 letters and digits'),
-    'word that opens /metrics from elsewhere (Authorization: Bearer …); without it only this machine reads them',
+    'word that opens /metrics, from anywhere (Authorization: Bearer …); without it only this machine reads them, and only without PUBLIC_URL and TRUST_PROXY',
   ),
   LOG_LEVEL: setting(
     'info',

@@ -15,6 +15,8 @@ const LINES_MAX = 20_000
 /** Turns of one conversation that are read at once. */
 const LOAD = 50
 
+const NOTHING: ReadonlySet<number> = new Set()
+
 export interface SettleDeps {
   readonly turns: Collection<TurnDocument>
   readonly conversations: Collection<ConversationDocument>
@@ -49,6 +51,8 @@ export interface Line {
   erasing: boolean
   /** What another life may have sent was looked into: only the first open turn can have been under way. */
   resolved: boolean
+  /** Messages of the first turn, by index, that another life may have sent; each says so before it is sent once more. */
+  doubtful: ReadonlySet<number>
   /** Another instance has the conversation now. */
   lost: boolean
 }
@@ -114,6 +118,7 @@ function lineOf(settling: Settling, conversation: ConversationDocument): Line | 
     stale: false,
     erasing: false,
     resolved: false,
+    doubtful: NOTHING,
     lost: false,
   }
   lines.set(conversation._id, made)
@@ -166,6 +171,7 @@ async function drain(settling: Settling, line: Line): Promise<void> {
     if (turn === undefined || line.lost) return
     if (!(await settleTurn(settling, line, turn)) || line.lost) return
     line.queue.shift()
+    line.doubtful = NOTHING
     settling.held--
     deps.metrics.settled(Math.max(0, deps.time.now() - turn.at))
   }

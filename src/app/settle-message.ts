@@ -59,14 +59,13 @@ export async function resolveDoubt(settling: Settling, line: Line): Promise<void
   if (head?.settle.taken !== true || deps.senders[line.conversation.channel] === undefined) return
   if (line.erasing && !isErasure(head)) return
   const doubtful = doubtfulMessages(head)
-  if (doubtful.length > 0) await echoes.all(doubtful.map((index) => `${head._id}.${index}`))
+  if (doubtful.length === 0) return
+  await echoes.all(doubtful.map((index) => `${head._id}.${index}`))
   // An echo may have reached another instance, which wrote it down.
   const stored = await deps.turns.get(head._id)
   if (stored === undefined || stored.settle.state === 'done' || stored.settle.by !== deps.instance.name()) return lose(settling, line)
-  const at = deps.time.now()
-  const judged = doubtful.map((index) => [index, afterDoubt(stored.settle.sent[index], echoes.seen(`${head._id}.${index}`), at)] as const)
-  const { taken: _, ...settle } = stored.settle
-  await save(settling, line, { ...stored, settle: { ...settle, sent: { ...settle.sent, ...Object.fromEntries(judged) } } })
+  line.queue[0] = stored
+  line.doubtful = new Set(doubtful)
 }
 
 /** Messages that may have been sent: those before the first that certainly was not. */
@@ -74,13 +73,6 @@ function doubtfulMessages({ effects, settle }: TurnDocument): number[] {
   const open = effects.flatMap(({ type }, index) => (type === 'message' && !isFinal(settle.sent[index]) ? [index] : []))
   const waiting = open.findIndex((index) => settle.sent[index]?.state === 'waiting')
   return waiting === -1 ? open : open.slice(0, waiting)
-}
-
-/** What had no echo may be sent once more, and says so before it is; what said so already is listed for staff. */
-function afterDoubt(before: Sent | undefined, platformId: string | undefined, at: number): Sent {
-  if (before?.state === 'sent') return before
-  if (platformId !== undefined) return { state: 'sent', platformId, at }
-  return before?.state === 'again' ? { state: 'listed', reason: 'unknown', at } : { state: 'again', at }
 }
 
 function isFinal(sent: Sent | undefined): boolean {
@@ -96,7 +88,9 @@ async function settleMessage(settling: Settling, line: Line, order: MessageOrder
   if (sender === undefined) return note(settling, line, order.index, { state: 'applied' })
   if (line.erasing && !isErasure(head)) return note(settling, line, order.index, { state: 'dropped' })
   await unmarkWaiting(settling, line, order.index)
+  if (!line.lost && line.doubtful.has(order.index)) await markDoubtful(settling, line, order)
   if (line.lost) return false
+  if (isFinal(line.queue[0]?.settle.sent[order.index])) return true
   const outcome = await sender.send({
     conversation: line.conversation,
     message: order.message,
@@ -106,6 +100,22 @@ async function settleMessage(settling: Settling, line: Line, order: MessageOrder
     backlog: deps.time.now() - head.at > BACKLOG_MS,
   })
   return takeOutcome(settling, line, order, outcome)
+}
+
+/**
+ * What another life may have sent says that it is sent once more, right before it is: what says so already is listed for staff, and
+ * what is behind it in the turn is in no worse doubt than before.
+ */
+async function markDoubtful(settling: Settling, line: Line, { index, id }: MessageOrder): Promise<void> {
+  const head = line.queue[0]
+  if (head === undefined) return
+  const platformId = settling.echoes.seen(id)
+  if (platformId !== undefined) note(settling, line, index, { state: 'sent', platformId })
+  else if (head.settle.sent[index]?.state === 'again') note(settling, line, index, { state: 'listed', reason: 'unknown' })
+  else note(settling, line, index, { state: 'again' })
+  line.doubtful = new Set([...line.doubtful].filter((other) => other !== index))
+  // The write tells, too, whether an echo reached another instance meanwhile.
+  await save(settling, line, line.queue[0] ?? head)
 }
 
 async function takeOutcome(settling: Settling, line: Line, order: MessageOrder, outcome: SendOutcome): Promise<boolean> {
@@ -160,6 +170,9 @@ async function unmarkWaiting(settling: Settling, line: Line, index: number): Pro
 async function settleUnknown(settling: Settling, line: Line, order: MessageOrder): Promise<boolean> {
   const { deps, echoes } = settling
   const { index, id } = order
+  // What was sent before it in this turn must not be forgotten while this one waits.
+  if (line.queue[0] !== undefined) await save(settling, line, line.queue[0])
+  if (line.lost) return false
   await echoes.all([id])
   const platformId = echoes.seen(id)
   if (platformId !== undefined) return note(settling, line, index, { state: 'sent', platformId })

@@ -4,12 +4,12 @@ import express, { type ErrorRequestHandler, type Express, type RequestHandler, t
 import helmet from 'helmet'
 import type { Log } from '../app/ports.js'
 import { StoreUnavailable } from '../store/collection.js'
+import { guardServer, limitRequests, SERVER_LIMITS, type ServerLimits, serverOptions } from './limits.js'
 import { pagesRouter } from './pages.js'
 import type { RawRoute } from './webhooks.js'
 
-/** Headers are small here; a client that sends them endlessly is cut off (milliseconds). */
-const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 30_000
+/** Bytes of a body that is no batch of Meta's: thirty times the longest message. */
+const BODY_MAX = 64 * 1024
 /** Seconds after which a refused client may come again. */
 const RETRY_AFTER_S = '5'
 
@@ -22,14 +22,18 @@ export interface ServerParts {
   /** Folder of the built pages. */
   readonly pages: string
   readonly log: Log
+  /** {@link SERVER_LIMITS} when absent. */
+  readonly limits?: ServerLimits
 }
 
 export function createHttpServer(parts: ServerParts): Server {
+  const limits = parts.limits ?? SERVER_LIMITS
   const app = createApp(parts)
   const { webhook } = parts
-  const server = createServer({ headersTimeout: HEADERS_TIMEOUT_MS, requestTimeout: REQUEST_TIMEOUT_MS }, (request, response) => {
+  const server = createServer(serverOptions(limits), (request, response) => {
     if (webhook?.(request, response) !== true) app(request, response)
   })
+  guardServer(server, limits, parts.log)
   // Longer than common proxies keep theirs, so that it is never us who closes under a request.
   server.keepAliveTimeout = 75_000
   return server
@@ -41,6 +45,7 @@ export function createApp(parts: ServerParts): Express {
   app.set('trust proxy', parts.trustProxy)
   app.set('query parser', 'simple')
   app.use(securityHeaders(parts.secure))
+  app.use(limitRequests(BODY_MAX))
   for (const router of parts.routers) app.use(router)
   app.use(pagesRouter(parts.pages))
   app.use((_, response) => void response.status(404).type('text').send('Der er ikke noget her. / There is nothing here.\n'))
@@ -71,8 +76,12 @@ function securityHeaders(secure: boolean): RequestHandler {
 
 /** The last word on a request that failed: what to do, never a stack trace. */
 function refuse(log: Log): ErrorRequestHandler {
-  return (error: unknown, request, response, next) => {
-    if (response.headersSent) return next(error)
+  return (error: unknown, request, response, _next) => {
+    if (response.headersSent) {
+      // Express would print the error as it is. What is not ours to mend was refused already, or its client has gone.
+      if (statusOf(error) >= 500) log.error('an answer broke off', { path: request.path, error })
+      return void request.socket.destroy()
+    }
     if (error instanceof StoreUnavailable) {
       log.error('a request was refused because the store is unavailable', { path: request.path, error })
       return void response.status(503).set('Retry-After', RETRY_AFTER_S).json({ message: 'Cannot be stored now. Try again in a moment.' })

@@ -3,7 +3,8 @@ import type { IncomingMessage, ServerResponse } from 'node:http'
 import express, { Router } from 'express'
 import type { Log } from '../app/ports.js'
 
-/** A signed body is small; larger ones are refused before they are kept (our limit). */
+const MESSENGER_WEBHOOK = '/webhooks/messenger'
+/** Bytes. A signed body is small; larger ones are refused before they are kept (our limit). */
 const BODY_MAX = 5 * 1024 * 1024
 /** Deliveries that are read and committed at once, and bytes of all their bodies: beyond it Meta is asked to come again. */
 const DELIVERIES_MAX = 4000
@@ -148,7 +149,7 @@ function turnAway(request: IncomingMessage, response: ServerResponse, status: 41
 /** The addresses of Messenger that are not in a hurry. */
 export function messengerRouter(routes: Omit<MessengerRoutes, 'handleWebhook'>): Router {
   const router = Router()
-  router.get('/webhooks/messenger', (request, response) => {
+  router.get(MESSENGER_WEBHOOK, (request, response) => {
     const challenge = routes.verifyHandshake(request.query)
     if (challenge === undefined) return void response.status(403).type('text').send('The verify token is not ours.\n')
     response.type('text/plain').send(challenge)
