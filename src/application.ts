@@ -26,7 +26,7 @@ import type { Store } from './store/collection.js'
 import { type Collections, openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
-import { openSqliteStore } from './store/sqlite.js'
+import { openStore } from './store/open-store.js'
 import { systemTime } from './time.js'
 import { runRetention } from './workers/retention.js'
 import { watchFiles } from './workers/watch-files.js'
@@ -56,7 +56,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
   const folders = { dialogs: join(root, 'dialogs'), locales: join(root, 'locales') }
   const time = systemTime(config.CLOCK)
   const library = await openLibrary(() => readSources(folders), libraryOptions(config, time), log)
-  const store = await openSqliteStore({ dir: config.DATA_DIR })
+  const store = await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI })
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
