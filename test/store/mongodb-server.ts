@@ -4,7 +4,7 @@ import { describe } from '@jest/globals'
 import { MongoClient } from 'mongodb'
 
 /** Undefined where none is named: `npm test` says then how to name one. */
-export const MONGODB_URI = process.env['MONGODB_URI'] || undefined
+const MONGODB_URI = process.env['MONGODB_URI'] || undefined
 
 export const describeOnMongo = MONGODB_URI === undefined ? describe.skip : describe
 
