@@ -9,4 +9,6 @@ const { status } = spawnSync(
   ['--experimental-vm-modules', '--no-warnings', 'node_modules/jest/bin/jest.js', '--config', 'jest.config.json', ...process.argv.slice(2)],
   { stdio: 'inherit' },
 )
+if (!process.env.MONGODB_URI)
+  console.log('MongoDB was not tested: `npm run mongodb` starts a server for that; then MONGODB_URI=<the address it prints> npm test')
 process.exit(status ?? 1)

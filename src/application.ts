@@ -32,7 +32,7 @@ import { type Collections, openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { observeStore } from './store/measured-store.js'
-import { openSqliteStore } from './store/sqlite.js'
+import { openStore } from './store/open-store.js'
 import { systemTime } from './time.js'
 import { every } from './workers/every.js'
 import { runRetention } from './workers/retention.js'
@@ -71,7 +71,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     pages: [...(config.MESSENGER_PAGES?.keys() ?? [])],
     openTurns: () => settling?.openTurns() ?? [],
   })
-  const store = observeStore(await openSqliteStore({ dir: config.DATA_DIR }), metrics, () => performance.now())
+  const store = observeStore(await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI }), metrics, () => performance.now())
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))

@@ -60,11 +60,10 @@ export const SETTINGS = {
   HOST: setting('127.0.0.1', z.string().min(1, 'write an address to listen on'), 'address to listen on (0.0.0.0 in the image)'),
   DATA_DIR: setting('./data', z.string().min(1, 'write a folder'), 'folder of the embedded store and its keys'),
   MONGODB_URI: optional(
-    z.string().transform((_, context) => {
-      context.addIssue('MongoDB is not supported yet; leave it out and use the embedded store')
-      return undefined
-    }),
-    'MongoDB instead of the embedded store (not supported yet)',
+    z
+      .string()
+      .regex(/^mongodb(\+srv)?:\/\/\S+$/, 'write mongodb://user:password@host:27017/opgang, or leave it out for the embedded store'),
+    'MongoDB instead of the embedded store, for several instances: mongodb://user:password@host:27017/opgang',
   ),
   PUBLIC_URL: optional(url, 'address that residents reach, for links and secure cookies; http://localhost:PORT when absent'),
   TRUST_PROXY: setting('off', trustProxy, 'whose forwarded headers count: off, loopback, a number of proxies, or addresses'),

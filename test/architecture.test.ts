@@ -40,6 +40,7 @@ const BREACHES: readonly (readonly [rule: RuleName, samples: Readonly<Record<str
   ['packagesStayAtHome', { 'src/app/turns.ts': `import type { Activity } from 'botbuilder'` }],
   ['packagesStayAtHome', { 'src/app/texts-of.ts': `import i18next from 'i18next'` }],
   ['packagesStayAtHome', { 'src/app/turns.ts': `await import('@microsoft/recognizers-text-number')` }],
+  ['packagesStayAtHome', { 'src/store/sqlite.ts': `import { MongoClient } from 'mongodb'` }],
   ['packagesStayAtHome', { 'src/http/page.ts': `import { createRoot } from 'react-dom/client'` }],
   ['settingsInOnePlace', { 'src/main.ts': 'const port = process.env.PORT' }],
   ['settingsInOnePlace', { 'src/main.ts': `const port = process.env['PORT']` }],

@@ -1,9 +1,9 @@
 /** `npm run log`: every turn in the store, oldest first, for people or (`-- --json`) one JSON object a line. */
 import { parseArgs } from 'node:util'
 import { fullText } from '../bot/bot.js'
-import { readConfig, readEnvironment } from '../config.js'
+import { type Config, readConfig, readEnvironment } from '../config.js'
 import { COLLECTIONS, type TurnDocument } from '../store/collections.js'
-import { openSqliteStore } from '../store/sqlite.js'
+import { openStore } from '../store/open-store.js'
 
 const PAGE = 500
 
@@ -13,16 +13,15 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
 const read = readConfig(readEnvironment())
 if ('problems' in read) fail(read.problems.join('\n'))
-else
-  await printLog(read.config.DATA_DIR, values.json).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
+else await printLog(read.config, values.json).catch((error: unknown) => fail(error instanceof Error ? error.message : String(error)))
 
 function fail(message: string): void {
   process.stderr.write(`${message}\n`)
   process.exitCode = 1
 }
 
-async function printLog(dir: string, json: boolean): Promise<void> {
-  const store = await openSqliteStore({ dir, readOnly: true })
+async function printLog({ DATA_DIR: dir, MONGODB_URI: mongodbUri }: Config, json: boolean): Promise<void> {
+  const store = await openStore({ dir, mongodbUri, readOnly: true })
   const turns = store.collection<TurnDocument>(COLLECTIONS.turns)
   for (let after: (string | number)[] | undefined; ; ) {
     const page = await turns.find({}, { sort: ['at', 'conversation', 'seq'], limit: PAGE, ...(after ? { after } : {}) })

@@ -1,5 +1,6 @@
 /** The port's queries as SQL. Values are always bound; paths come from declarations only. */
 import type { CollectionDeclaration, Page, Scalar, Where } from './collection.js'
+import { type Condition, checkedLimit, checkedPage, checkedPath, checkedScalar, checkedWhere } from './query.js'
 import type { Bound } from './sqlite-connection.js'
 
 export interface Statement {
@@ -29,18 +30,18 @@ export function createStatements(declaration: CollectionDeclaration, temporary =
 }
 
 export function getStatement(declaration: CollectionDeclaration, id: string): Statement {
-  return { sql: `SELECT ${ROW} FROM ${declaration.name} WHERE id = ?`, values: [bound(id)] }
+  return { sql: `SELECT ${ROW} FROM ${declaration.name} WHERE id = ?`, values: [bound(checkedScalar(id))] }
 }
 
 export function findStatement(declaration: CollectionDeclaration, where: Where, page: Page): Statement {
-  if (page.sort.length === 0) throw new TypeError(`A page of ${declaration.name} names at least one path to sort by.`)
-  const sort = page.sort.map((path) => declared(declaration, path))
-  const behind = page.after === undefined ? [] : [after(sort, page.after, page.descending === true)]
+  const { sort, descending, limit, after } = checkedPage(declaration, page)
+  const columns = sort.map(column)
+  const behind = after === undefined ? [] : [behindOf(columns, after, descending)]
   const filter = conditions([...filters(declaration, where), ...behind])
-  const order = sort.map((path) => (page.descending === true ? `${path} DESC` : path)).join(', ')
+  const order = columns.map((path) => (descending ? `${path} DESC` : path)).join(', ')
   return {
     sql: `SELECT ${ROW} FROM ${declaration.name}${filter.sql} ORDER BY ${order} LIMIT ?`,
-    values: [...filter.values, checkedLimit(page.limit)],
+    values: [...filter.values, limit],
   }
 }
 
@@ -56,7 +57,7 @@ export function removeStatement(declaration: CollectionDeclaration, where: Where
 /** Columns: for each path its value and its JSON type, and last the count. */
 export function countStatement(declaration: CollectionDeclaration, where: Where, by: readonly string[]): Statement {
   const filter = conditions(filters(declaration, where))
-  const groups = by.map((path) => declared(declaration, path))
+  const groups = by.map((path) => column(checkedPath(declaration, path)))
   const values = groups.map(
     (group, i) => `CASE typeof(${group}) WHEN 'text' THEN CAST(${group} AS BLOB) ELSE ${group} END, ${jsonType(by[i] ?? '')}`,
   )
@@ -65,40 +66,30 @@ export function countStatement(declaration: CollectionDeclaration, where: Where,
 }
 
 function filters(declaration: CollectionDeclaration, where: Where): Statement[] {
-  return Object.entries(where).flatMap(([path, wanted]) => wantedOf(path, declared(declaration, path), wanted))
+  return checkedWhere(declaration, where).map(filterOf)
 }
 
-/** A wrong shape must never mean "no condition": a removal would take everything. */
-function wantedOf(path: string, expression: string, wanted: Where[string]): Statement[] {
-  if (typeof wanted !== 'object' || wanted === null) return [{ sql: `${expression} = ?`, values: [bound(wanted)] }]
-  if ('in' in wanted) return [{ sql: `${expression} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(wanted.in.map(bound))] }]
-  const range: Statement[] = []
-  if ('from' in wanted) range.push({ sql: `${expression} >= ?`, values: [bound(wanted.from)] })
-  if ('below' in wanted) range.push({ sql: `${expression} < ?`, values: [bound(wanted.below)] })
-  if (range.length === 0) throw new TypeError(`The condition on ${path} needs a value, in, from or below.`)
-  return range
+const COMPARISONS = { equal: '=', from: '>=', below: '<' } as const
+
+function filterOf(condition: Condition): Statement {
+  const expression = column(condition.path)
+  if (condition.is === 'in')
+    return { sql: `${expression} IN (SELECT value FROM json_each(?))`, values: [JSON.stringify(condition.values.map(bound))] }
+  return { sql: `${expression} ${COMPARISONS[condition.is]} ?`, values: [bound(condition.value)] }
 }
 
 /** SQLite cannot seek in an index of expressions by several values at once, only by the first: without it each page reads all before it. */
-function after(sort: readonly string[], values: readonly Scalar[], descending: boolean): Statement {
-  if (values.length !== sort.length) throw new TypeError('A page continues after as many values as it has paths to sort by.')
+function behindOf(columns: readonly string[], values: readonly Scalar[], descending: boolean): Statement {
   const sign = descending ? '<' : '>'
   return {
-    sql: `${sort[0]} ${sign}= ? AND (${sort.join(', ')}) ${sign} (${sort.map(() => '?').join(', ')})`,
-    values: [values[0], ...values].map(bound),
+    sql: `${columns[0]} ${sign}= ? AND (${columns.join(', ')}) ${sign} (${columns.map(() => '?').join(', ')})`,
+    values: [values[0] ?? '', ...values].map(bound),
   }
 }
 
 function conditions(all: readonly Statement[]): Statement {
   if (all.length === 0) return { sql: '', values: [] }
   return { sql: ` WHERE ${all.map((one) => one.sql).join(' AND ')}`, values: all.flatMap((one) => one.values) }
-}
-
-/** A path that no index knows would read the whole table, unnoticed until the table is large. */
-function declared(declaration: CollectionDeclaration, path: string): string {
-  const known = path === '_id' || [...declaration.unique, ...declaration.indexes].some((paths) => paths.includes(path))
-  if (!known) throw new TypeError(`${declaration.name} has no index on "${path}"; declare one in collections.ts before asking for it.`)
-  return column(path)
 }
 
 /** Written the same everywhere, because SQLite uses an index only for the very expression it was made with. */
@@ -119,14 +110,7 @@ function checkedName(name: string): string {
   return name
 }
 
-function checkedLimit(limit: number): number {
-  if (!Number.isSafeInteger(limit) || limit < 1) throw new TypeError(`A limit is a whole number from 1 on, not ${limit}.`)
-  return limit
-}
-
 /** JSON's true and false are 1 and 0 to SQLite. */
-function bound(value: unknown): Bound {
-  if (typeof value === 'boolean') return value ? 1 : 0
-  if (typeof value === 'string' || (typeof value === 'number' && !Number.isNaN(value))) return value
-  throw new TypeError(`A value to look for is a text, a number or a boolean, not ${value === null ? 'null' : typeof value}.`)
+function bound(value: Scalar): Bound {
+  return typeof value === 'boolean' ? Number(value) : value
 }

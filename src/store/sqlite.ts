@@ -1,5 +1,6 @@
 /** The embedded store: one SQLite file, one server. */
 import { type Collection, type CollectionDeclaration, type Health, type Store, type Stored, StoreUnavailable } from './collection.js'
+import { FOR_READING_ONLY } from './query.js'
 import { Batch, type Writes } from './sqlite-batch.js'
 import { type Check, checkFile } from './sqlite-check.js'
 import { SqliteCollection } from './sqlite-collection.js'
@@ -109,8 +110,7 @@ class ServerStore implements Store {
   }
 }
 
-const REFUSAL = 'it was opened for reading only; send the change to the running server'
-const REFUSED: Writes = { add: () => Promise.reject(new StoreUnavailable(REFUSAL)) }
+const REFUSED: Writes = { add: () => Promise.reject(new StoreUnavailable(FOR_READING_ONLY)) }
 
 class ReadingStore implements Store {
   readonly shared = true
@@ -128,11 +128,11 @@ class ReadingStore implements Store {
   }
 
   async probe(): Promise<void> {
-    throw new StoreUnavailable(REFUSAL)
+    throw new StoreUnavailable(FOR_READING_ONLY)
   }
 
   async scrub(): Promise<void> {
-    throw new StoreUnavailable(REFUSAL)
+    throw new StoreUnavailable(FOR_READING_ONLY)
   }
 
   health(): Health {

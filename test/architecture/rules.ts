@@ -30,7 +30,7 @@ const HOMES: readonly (readonly [packages: RegExp, home: RegExp])[] = [
   [/^helmet$/, /^src\/http\//],
   [/^ws$/, /^src\/bot\/directline\//],
   [/^bot(builder|framework)/, /^src\/bot\//],
-  [/^mongodb$/, /^src\/store\/mongodb\.ts$/],
+  [/^mongodb$/, /^src\/store\/mongodb(-[a-z]+)*\.ts$/],
   [/^(libsql|yaml)$/, /^src\/store\//],
   [/^i18next$/, /^src\/app\/texts\.ts$/],
   [/^@microsoft\/recognizers-text/, /^src\/app\/recognize\.ts$/],

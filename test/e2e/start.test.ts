@@ -20,7 +20,8 @@ const start = (environment: Record<string, string>) => runCommand('main', [], { 
 test.each([
   [{ PORT: 'many' }, ['PORT: write a number from 0 to 65535']],
   [{ PORT: '70000', LOG_LEVEL: 'loud' }, ['PORT:', 'LOG_LEVEL: write error, warn, info or debug']],
-  [{ MONGODB_URI: 'mongodb://localhost' }, ['MONGODB_URI: MongoDB is not supported yet']],
+  [{ MONGODB_URI: 'localhost:27017' }, ['MONGODB_URI: write mongodb://user:password@host:27017/opgang']],
+  [{ MONGODB_URI: 'mongodb://user:pass@word@localhost' }, ['MONGODB_URI cannot be read']],
   [{ PUBLIC_URL: 'opgang.dk' }, ['PUBLIC_URL: write a whole address']],
   [{ CLOCK: 'yesterday' }, ['CLOCK: write a date and time of Denmark']],
   [{ MESSENGER_PAGES: '1=token' }, ['MESSENGER_APP_ID: missing', 'MESSENGER_APP_SECRET: missing', 'MESSENGER_VERIFY_TOKEN: missing']],
@@ -56,6 +57,24 @@ test('a data folder below a file, a port in use and a second server are refused 
   expect(statSync(join(data, 'opgang.db')).mode & 0o777).toBe(0o600)
   expect(await first.stop()).toBe(0)
 }, 30_000)
+
+test('a MongoDB that cannot be reached stops the start within a few seconds, in words, without the password, and the log command too', async () => {
+  const free = createServer().listen(0, '127.0.0.1')
+  await new Promise((resolve) => free.once('listening', resolve))
+  const { port } = free.address() as AddressInfo
+  await new Promise((resolve) => free.close(resolve))
+  const environment = { MONGODB_URI: `mongodb://opgang:hemmelig@127.0.0.1:${port}/opgang`, PORT: '0', DATA_DIR: join(dir, 'data') }
+  for (const command of ['main', 'cli/log']) {
+    const started = performance.now()
+    const { code, stdout, stderr } = await runCommand(command, [], environment)
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringMatching(/MongoDB cannot be reached at 127\.0\.0\.1:\d+ \(ECONNREFUSED\); check that it runs/),
+    ])
+    expect(performance.now() - started).toBeLessThan(10_000)
+    expect(`${stdout}${stderr}`).not.toMatch(/hemmelig|\n\s+at /)
+  }
+})
 
 /** The built product in a folder whose dialogs a test may break. */
 function copyOfProduct(): string {
