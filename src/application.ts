@@ -24,6 +24,7 @@ import { createHttpServer } from './http/server.js'
 import { messengerRouter } from './http/webhooks.js'
 import type { Store } from './store/collection.js'
 import { type Collections, openCollections } from './store/collections.js'
+import { openErasedLog } from './store/erased-log.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { openSqliteStore } from './store/sqlite.js'
@@ -107,7 +108,7 @@ interface Core {
 
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
 function wire({ config, log, time, store, collections, keys, library }: Wiring): Core {
-  const erase = createErase({ ...collections, log, scrub: () => store.scrub() })
+  const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(config.DATA_DIR, time.now), log, scrub: () => store.scrub() })
   const turns: Turns = createTurns({
     ...collections,
     library,

@@ -191,7 +191,8 @@ function afterDoubt(before: Sent | undefined, platformId: string | undefined, at
   return before?.state === 'again' ? { state: 'listed', reason: 'unknown', at } : { state: 'again', at }
 }
 
-function isFinal(sent: Sent | undefined): boolean {
+/** Whether the outcome of an effect will not change any more. */
+export function isFinal(sent: Sent | undefined): boolean {
   return sent !== undefined && sent.state !== 'again' && sent.state !== 'waiting'
 }
 

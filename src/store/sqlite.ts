@@ -112,7 +112,8 @@ class ServerStore implements Store {
 const REFUSAL = 'it was opened for reading only; send the change to the running server'
 const REFUSED: Writes = { add: () => Promise.reject(new StoreUnavailable(REFUSAL)) }
 
-class ReadingStore implements Store {
+/** Any file of the embedded store, over a connection that only reads: a server's, or a copy. */
+export class ReadingStore implements Store {
   readonly shared = true
   #damage: StoreDamaged | undefined
 
