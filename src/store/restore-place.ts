@@ -1,14 +1,13 @@
 /** An empty place for a restore, that no server can start on before the restore has come to its end. */
 import { existsSync, rmSync, statSync } from 'node:fs'
 import { rename } from 'node:fs/promises'
-import { join } from 'node:path'
 import { type Store, type Stored, StoreUnavailable } from './collection.js'
 import { COLLECTIONS, openCollections } from './collections.js'
 import { markRestoring, unmarkRestoring } from './half-restored.js'
 import { openStore } from './open-store.js'
 import { sync } from './private-file.js'
 import { openSqliteStore } from './sqlite.js'
-import { dataFile, lockEmptyDirectory } from './sqlite-files.js'
+import { dataFile, lockEmptyDirectory, restoringFolder } from './sqlite-files.js'
 
 export interface RestorePlace {
   readonly store: Store
@@ -26,7 +25,7 @@ export function openRestorePlace(place: { dir: string; mongodbUri?: string | und
 /** A store in a folder of its own in `dir`, whose data file is moved into its place at the end. The lock of `dir` is held all along. */
 async function besideDataFile(dir: string): Promise<RestorePlace> {
   const release = lockEmptyDirectory(dir)
-  const folder = join(dir, 'restoring')
+  const folder = restoringFolder(dir)
   const tidy = () => {
     rmSync(folder, { recursive: true, force: true })
     release()

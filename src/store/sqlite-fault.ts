@@ -4,11 +4,12 @@ import { StoreUnavailable } from './collection.js'
 /**
  * The embedded store could not be opened. `fault` tells why: `directory` (cannot be made, read or written), `damaged` (not a database, or
  * a torn one), `locked` (another server uses it), `empty` (opened for reading, but nothing was ever stored), `taken`
- * (a restore needs an empty one).
+ * (a restore needs an empty one), `restoring` (a
+ * restore into it has not come to its end).
  */
 export class StoreNotOpened extends StoreUnavailable {
   constructor(
-    readonly fault: 'directory' | 'damaged' | 'locked' | 'empty' | 'taken',
+    readonly fault: 'directory' | 'damaged' | 'locked' | 'empty' | 'taken' | 'restoring',
     reason: string,
     options?: { cause?: unknown },
   ) {

@@ -59,10 +59,27 @@ export function lockEmptyDirectory(dir: string): Release {
     throw noDirectory(dir, error)
   }
   const release = lockDirectory(dir)
-  const taken = [DATA, `${DATA}-wal`, `${DATA}-shm`].find((name) => existsSync(join(dir, name)))
+  const taken = [DATA, `${DATA}-wal`, `${DATA}-shm`].find((name) => existsSync(join(dir, name)) && !isEmptyData(dir, name))
   if (taken === undefined) return release
   release()
   throw new StoreNotOpened('taken', `${dir} holds ${taken} already; name an empty DATA_DIR, or move opgang.db and the files beside it away`)
+}
+
+/** What a start that was refused leaves: a data file in which nothing was ever stored. */
+function isEmptyData(dir: string, name: string): boolean {
+  return name === DATA && statSync(join(dir, name)).size === 0
+}
+
+/** Where a restore fills a store of its own before the data file gets its place in `dir`. */
+export function restoringFolder(dir: string): string {
+  return join(dir, 'restoring')
+}
+
+/** Throws {@link StoreNotOpened} `restoring` when a restore into `dir` has not come to its end. */
+export function refuseInterruptedRestore(dir: string): void {
+  if (!existsSync(dataFile(restoringFolder(dir)))) return
+  const advice = `wait for it, or restore once more, or remove ${restoringFolder(dir)}`
+  throw new StoreNotOpened('restoring', `a restore into ${dir} is under way, or was interrupted; ${advice}`)
 }
 
 /** Opens the data file of a directory that is locked, for reading and writing. Throws {@link StoreNotOpened} `damaged` or `directory`. */

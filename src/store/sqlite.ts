@@ -5,7 +5,7 @@ import { type Check, checkFile } from './sqlite-check.js'
 import { SqliteCollection } from './sqlite-collection.js'
 import type { Connection } from './sqlite-connection.js'
 import type { StoreDamaged } from './sqlite-fault.js'
-import { dataFile, lockDirectory, makeFiles, openData, openForReading, type Release } from './sqlite-files.js'
+import { dataFile, lockDirectory, makeFiles, openData, openForReading, type Release, refuseInterruptedRestore } from './sqlite-files.js'
 import { createStatements } from './sqlite-query.js'
 import { scrub } from './sqlite-scrub.js'
 
@@ -27,6 +27,7 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore({ dir, readOnly = false, checkAfterMs = CHECK_AFTER_MS }: SqliteStoreOptions): Promise<Store> {
   if (readOnly) return new ReadingStore(openForReading(dir))
+  refuseInterruptedRestore(dir)
   makeFiles(dir)
   const release = lockDirectory(dir)
   try {

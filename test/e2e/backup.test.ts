@@ -1,5 +1,7 @@
 /** Backup and restore of the running product, on every store that there is. */
+import { spawn } from 'node:child_process'
 import { createHmac, randomBytes } from 'node:crypto'
+import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,17 +9,22 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { UNSENT_MS } from '../../src/app/unsent.js'
 import type { Store, Stored } from '../../src/store/collection.js'
 import { openCollections, type TurnDocument } from '../../src/store/collections.js'
+import { openKeys } from '../../src/store/keys.js'
 import { backUpLines } from '../../src/store/line-backup.js'
 import { openBackup } from '../../src/store/open-backup.js'
 import { openStore } from '../../src/store/open-store.js'
+import { openSqliteStore } from '../../src/store/sqlite.js'
+import { backUpSqlite } from '../../src/store/sqlite-backup.js'
 import { storePages } from '../../src/store/store-pages.js'
 import { type GraphStub, startGraphStub } from '../graph-stub.js'
-import { starterLibrary } from '../library.js'
+import { ROOT, starterLibrary } from '../library.js'
 import { HASSAN as HASSANS_CHAT, openStage, says } from '../stage.js'
 import { eventually, type Product, runCommand, startProduct } from './product.js'
 
 const PAGE = '104857600000001'
 const SECRET = 'secret-of-the-test'
+/** So many that restoring them takes a while. */
+const HANDOFFS = 20_000
 const APP = '555000111222333'
 const [AMINA, HASSAN, OLD, YOUNG] = ['9400000000000001', '9400000000000002', '9400000000000003', '9400000000000004'] as const
 const idOf = (user: string) => `messenger:${PAGE}:${user}`
@@ -197,6 +204,18 @@ describe.each(STORES)('on %s', (_, settings) => {
     expect((await turnsOf(again, HASSAN)).map(({ seq }) => seq)).toEqual([1, 2, 3])
   }, 120_000)
 
+  test('a restore that was killed leaves nothing that a server would start on', async () => {
+    const place: Place = environmentOf(settings())
+    const file = join(dir, 'backup')
+    await manyHandoffs(file)
+    await killedRestore(place, file)
+    const { code, stderr } = await runCommand('main', [], { ...place, PORT: '0' })
+    expect([code, stderr]).toEqual([1, expect.stringMatching(/a restore into .* was interrupted/)])
+    const again = await runCommand('cli/restore', [file], place)
+    if (place.MONGODB_URI === undefined) expect([again.code, (await everything(place)).size]).toEqual([0, HANDOFFS + 5])
+    else expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('drop the database and restore once more')])
+  }, 60_000)
+
   test('a cut file is refused before anything is written', async () => {
     const place: Place = environmentOf(settings())
     const file = join(dir, 'backup')
@@ -216,6 +235,31 @@ describe.each(STORES)('on %s', (_, settings) => {
     expect((await turnsOf(empty, AMINA)).length).toBeGreaterThan(0)
   }, 60_000)
 })
+
+/** Kills a restore as soon as it has begun to write. */
+async function killedRestore(place: Place, file: string): Promise<void> {
+  const child = spawn(process.execPath, ['dist/cli/restore.js', file], { cwd: ROOT, env: { PATH: process.env['PATH'] ?? '', ...place } })
+  const begun = async () =>
+    place.MONGODB_URI === undefined
+      ? existsSync(join(data(), 'restoring', 'opgang.db'))
+      : reading(place, async (store) => (await openCollections(store).keys.get('restoring')) !== undefined)
+  await eventually(begun)
+  child.kill('SIGKILL')
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
+}
+
+async function manyHandoffs(file: string): Promise<void> {
+  const store = await openSqliteStore({ dir: join(dir, 'source') })
+  const { handoffs, keys } = openCollections(store)
+  await openKeys(keys, () => 'k'.repeat(43))
+  const more = { conversation: 'web:x', receipt: 'H-1', task: 'errand', network: '', note: '', area: 'demo', language: 'da' } as const
+  const added = Array.from({ length: HANDOFFS }, (_, at) =>
+    handoffs.insert({ ...more, _id: `h${at}`, version: 1, contact: `c${at}`, openedAt: at, state: 'open' }),
+  )
+  await Promise.all(added)
+  await store.close()
+  await backUpSqlite(join(dir, 'source'), file)
+}
 
 const hashesIn = (folder: string) =>
   readFileSync(join(folder, 'erased.log'), 'utf8')
