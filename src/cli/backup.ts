@@ -7,9 +7,10 @@ import { openStore } from '../store/open-store.js'
 import { backUpSqlite } from '../store/sqlite-backup.js'
 
 const USAGE = 'Usage: npm run backup -- FILE   (a new file; it will hold what people wrote)\n'
-const NO_SNAPSHOT =
-  'This is not a consistent snapshot: turns that are written meanwhile may be missing. For one, use mongodump, which needs a replica set:\n' +
-  '  mongodump --uri="$MONGODB_URI" --oplog --gzip --archive=FILE\n'
+const NO_SNAPSHOT = `This is not a consistent snapshot: what is written meanwhile may be missing or half there. On a replica set use instead,
+with an address that names no database:
+  mongodump --uri="$MONGODB_URI" --oplog --gzip --archive=FILE
+`
 
 const [name, ...more] = process.argv.slice(2)
 const read = readConfig(readEnvironment())
