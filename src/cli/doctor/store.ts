@@ -8,11 +8,11 @@ import { dataFile } from '../../store/sqlite-files.js'
 import { bad, type Finding, good } from './finding.js'
 
 export async function checkStore({ dir, mongodbUri }: { dir: string; mongodbUri: string | undefined }): Promise<Finding> {
-  const where = mongodbUri === undefined ? dir : 'MongoDB'
   try {
     const turns = await look({ dir, mongodbUri })
-    const damage = mongodbUri === undefined ? await checkFile(dataFile(dir)).found : undefined
-    return damage === undefined ? good(`Store: ${where} holds ${turns} turns and is whole`) : bad(`Store: ${damage.reason}`)
+    if (mongodbUri !== undefined) return good(`Store: MongoDB can be read, and holds ${turns} turns`)
+    const damage = await checkFile(dataFile(dir)).found
+    return damage === undefined ? good(`Store: ${dir} is whole, and holds ${turns} turns`) : bad(`Store: ${damage.reason}`)
   } catch (error) {
     if (!(error instanceof StoreUnavailable)) throw error
     return bad(`Store: ${error.reason}`)
