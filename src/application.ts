@@ -3,22 +3,12 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
-import { createCalls } from './app/calls.js'
-import { createApply } from './app/commands.js'
-import { type CommitBook, createCommits } from './app/commits.js'
-import { createErase } from './app/erasure.js'
-import { BEAT_MS, createInstances, type Instances } from './app/instances.js'
-import { type LiveLibrary, openLibrary } from './app/live-library.js'
-import { createPageStops, type PageStops } from './app/page-stops.js'
-import type { Ids, Keys, Log, Time } from './app/ports.js'
+import { BEAT_MS } from './app/instances.js'
+import { openLibrary } from './app/live-library.js'
+import type { Log, Time } from './app/ports.js'
 import { createRecognize } from './app/recognize.js'
-import { createSettler, type Settler } from './app/settle.js'
-import { createTurns, type Turns } from './app/turns.js'
-import { createWebConversations } from './app/web-conversations.js'
-import { createBot } from './bot/bot.js'
-import { type DirectLine, directLineRouter } from './bot/directline/direct-line-router.js'
-import { type MessengerChannel, openMessenger } from './bot/messenger/messenger-channel.js'
-import { type Config, publicUrl } from './config.js'
+import type { Settler } from './app/settle.js'
+import type { Config } from './config.js'
 import { copenhagenTime } from './core/copenhagen.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
@@ -26,14 +16,15 @@ import { healthRouter } from './http/health.js'
 import { metricsRouter } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { messengerRouter, webhookRoute } from './http/webhooks.js'
-import { createMetrics, type ProgramMetrics } from './metrics.js'
+import { createMetrics } from './metrics.js'
 import type { Store } from './store/collection.js'
-import { type Collections, openCollections } from './store/collections.js'
+import { openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { observeStore } from './store/measured-store.js'
 import { openStore } from './store/open-store.js'
 import { systemTime } from './time.js'
+import { type Core, ids, type Wiring, wire } from './wiring.js'
 import { every } from './workers/every.js'
 import { runRetention } from './workers/retention.js'
 import { watchFiles } from './workers/watch-files.js'
@@ -57,8 +48,6 @@ const REQUESTS_MS = 2000
 const SETTLE_MS = 5000
 /** How often an instance asks what others did: commits that open pages show, and stopped pages. */
 const FOLLOW_MS = 1000
-
-const ids: Ids = { next: () => randomBytes(16).toString('base64url') }
 
 /** Listens when it resolves. Throws what stops a start, in words that say what to do. */
 export async function startApplication(config: Config, { log, root, watch }: ApplicationOptions): Promise<Application> {
@@ -123,122 +112,6 @@ function startWork(core: Core, { store, collections, time, log }: Wiring, signal
     every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal),
     every({ name: 'looking at what other instances did', pause: FOLLOW_MS, work: follow }, { time, log }, signal),
   ])
-}
-
-interface Wiring {
-  readonly config: Config
-  readonly log: Log
-  readonly time: Time
-  readonly store: Store
-  readonly collections: Collections
-  readonly keys: Keys
-  readonly library: LiveLibrary
-  readonly metrics: ProgramMetrics
-}
-
-interface Core {
-  readonly turns: Turns
-  readonly commits: CommitBook
-  readonly instances: Instances
-  readonly pageStops: PageStops
-  readonly settler: Settler
-  readonly messenger: MessengerChannel | undefined
-  readonly directLine: DirectLine
-  readonly collections: Collections
-}
-
-/** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
-function wire(wiring: Wiring): Core {
-  const { log, time, store, collections, keys, library, metrics } = wiring
-  const { shared } = store
-  const erase = createErase({ ...collections, log, scrub: () => store.scrub() })
-  const commits = createCommits()
-  const pageStops = createPageStops(collections.pages, log)
-  const instances = createInstances({
-    ...collections,
-    ids,
-    time,
-    log,
-    shared,
-    takeOver: (name) => settler.takeOver(name),
-    forget: () => settler.forget(),
-  })
-  const turns: Turns = createTurns({
-    ...collections,
-    library,
-    keys,
-    ids,
-    time,
-    log,
-    metrics,
-    commits,
-    instance: instances,
-    sends: (channel) => channel === 'messenger',
-    settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
-  })
-  const bot = createBot(turns.receive, keys, time.now)
-  const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
-  const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
-  const settler: Settler = createSettler({
-    ...collections,
-    senders: messenger === undefined ? {} : { messenger: messenger.sender },
-    instance: instances,
-    shared,
-    committing: turns.committing,
-    metrics,
-    time,
-    log,
-    apply,
-  })
-  const directLine = directLineOf({ ...wiring, bot, commits })
-  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections }
-}
-
-interface DirectLineWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library' | 'collections'> {
-  readonly bot: ReturnType<typeof createBot>
-  readonly commits: CommitBook
-}
-
-function directLineOf({ config, log, time, keys, library, collections, bot, commits }: DirectLineWiring): DirectLine {
-  return directLineRouter({
-    bot,
-    conversations: createWebConversations({ ...collections, ids, time }),
-    commits,
-    keys,
-    ids,
-    time,
-    log,
-    areaName: (area) => library.current().areas[area ?? library.current().defaultArea]?.name ?? 'Opgang',
-    ...(config.PUBLIC_URL === undefined ? {} : { publicUrl: config.PUBLIC_URL }),
-  })
-}
-
-interface MessengerWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library' | 'metrics'> {
-  readonly bot: ReturnType<typeof createBot>
-  readonly pageStops: PageStops
-  readonly echo: (messageId: string, platformId: string) => Promise<void>
-}
-
-/** Undefined without pages: the product then runs on the web page alone. */
-function messengerOf({ config, log, time, keys, library, metrics, bot, pageStops, echo }: MessengerWiring): MessengerChannel | undefined {
-  const { MESSENGER_PAGES: pages, MESSENGER_APP_ID: appId, MESSENGER_APP_SECRET: appSecrets, MESSENGER_VERIFY_TOKEN: verifyToken } = config
-  if (pages === undefined || appId === undefined || appSecrets === undefined || verifyToken === undefined) return undefined
-  return openMessenger({
-    config: { pages, appId, appSecrets, verifyToken, humanAgent: config.MESSENGER_HUMAN_AGENT, graphApiUrl: config.GRAPH_API_URL },
-    publicUrl: publicUrl(config, config.PORT),
-    log,
-    now: time.now,
-    random: Math.random,
-    sleep: time.sleep,
-    monotonic: time.monotonic,
-    metrics,
-    noteStop: (page, stop) => pageStops.note(page, stop),
-    keys,
-    bot,
-    noteEcho: echo,
-    languages: () => library.current().languages.map(({ code }) => code),
-    say: (language, key) => library.current().say(language, key),
-  })
 }
 
 interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'library' | 'metrics'> {

@@ -6,12 +6,13 @@ import { createCalls } from '../src/app/calls.js'
 import { createApply } from '../src/app/commands.js'
 import { type CommitBook, createCommits } from '../src/app/commits.js'
 import { createErase } from '../src/app/erasure.js'
-import type { Address, Instance, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
+import type { Address, Instance, Keys, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
 import { createSettler, type Settler } from '../src/app/settle.js'
 import { createTurns, type Turns } from '../src/app/turns.js'
 import type { Library } from '../src/core/types.js'
 import type { Store } from '../src/store/collection.js'
 import { type Collections, openCollections, type TurnDocument } from '../src/store/collections.js'
+import { openErasedLog } from '../src/store/erased-log.js'
 import { openKeys } from '../src/store/keys.js'
 import { openSqliteStore } from '../src/store/sqlite.js'
 import { NOW } from './library.js'
@@ -28,6 +29,7 @@ export interface Stage {
   readonly turns: Turns
   readonly commits: CommitBook
   readonly settler: Settler
+  readonly keys: Keys
   readonly time: ManualTime
   /** Orders that reached the sender, in order. */
   readonly sent: SendOrder[]
@@ -96,7 +98,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     sends: (channel) => channel === 'messenger',
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
-  const erase = createErase({ ...collections, log, scrub: () => store.scrub() })
+  const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(dir, time.now), log, scrub: () => store.scrub() })
   const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
   const settler: Settler = createSettler({
     ...collections,
@@ -117,6 +119,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     turns,
     commits,
     settler,
+    keys,
     time,
     sent,
     logged,

@@ -1,15 +1,21 @@
 /** Takes a person out of the store: every word, every conversation, the contact and its requests. Repeats safely after a crash. */
 import type { Collection } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument, HandoffDocument, TurnDocument } from '../store/collections.js'
-import type { Log } from './ports.js'
+import type { ErasedLog, Keys, Log } from './ports.js'
 
 const PAGE = 100
 
-export interface ErasureDeps {
+/** Where a person is found. */
+export interface ErasedFrom {
   readonly turns: Collection<TurnDocument>
   readonly contacts: Collection<ContactDocument>
   readonly conversations: Collection<ConversationDocument>
   readonly handoffs: Collection<HandoffDocument>
+}
+
+export interface ErasureDeps extends ErasedFrom {
+  readonly keys: Keys
+  readonly erasedLog: ErasedLog
   readonly log: Log
   /** Leaves no trace of removed words in files beside the data. */
   readonly scrub: () => Promise<void>
@@ -21,11 +27,10 @@ export type Erase = (tombstone: TurnDocument) => Promise<void>
 export function createErase(deps: ErasureDeps): Erase {
   return async (tombstone) => {
     const { contact } = tombstone
-    await removeAll(deps.handoffs, { contact })
-    await eraseTurns(deps, contact, tombstone)
-    await deps.contacts.remove({ _id: contact }, 1)
-    await removeAll(deps.conversations, { contact })
+    await eraseContact(deps, contact, tombstone._id)
     await deps.scrub()
+    // A contact's id is one life: a person who comes back has another, so nobody's later words are in what this hash names.
+    await deps.erasedLog.append(erasureHash(deps.keys, contact))
     // Last, because until now an open tombstone is what starts an interrupted erasure again.
     await eraseTurn(deps, tombstone)
     await deps.scrub()
@@ -33,21 +38,34 @@ export function createErase(deps: ErasureDeps): Erase {
   }
 }
 
+/** What a contact's erasure is known by outside the store. */
+export function erasureHash(keys: Keys, contact: string): string {
+  return keys.mac('deletion', contact)
+}
+
+/** Everything of a contact but the turn of id `spared`; without one, every turn too. */
+export async function eraseContact(deps: ErasedFrom, contact: string, spared?: string): Promise<void> {
+  await removeAll(deps.handoffs, { contact })
+  await eraseTurns(deps, contact, spared)
+  await deps.contacts.remove({ _id: contact }, 1)
+  await removeAll(deps.conversations, { contact })
+}
+
 async function removeAll(collection: Pick<Collection<HandoffDocument>, 'remove'>, where: { contact: string }): Promise<void> {
   while ((await collection.remove(where, PAGE)) === PAGE);
 }
 
-/** Every turn of the contact but the tombstone. An erased turn names no contact, so each page is the next. */
-async function eraseTurns(deps: ErasureDeps, contact: string, tombstone: TurnDocument): Promise<void> {
+/** An erased turn names no contact, so each page is the next. */
+async function eraseTurns(deps: ErasedFrom, contact: string, spared: string | undefined): Promise<void> {
   for (;;) {
     const page = await deps.turns.find({ contact }, { sort: ['at'], limit: PAGE })
-    const others = page.filter(({ _id }) => _id !== tombstone._id)
+    const others = page.filter(({ _id }) => _id !== spared)
     if (others.length === 0) return
     await Promise.all(others.map((turn) => eraseTurn(deps, turn)))
   }
 }
 
-async function eraseTurn(deps: ErasureDeps, turn: TurnDocument): Promise<void> {
+async function eraseTurn(deps: ErasedFrom, turn: TurnDocument): Promise<void> {
   for (let current: TurnDocument | undefined = turn; current !== undefined; current = await deps.turns.get(turn._id)) {
     if (current.erased || (await deps.turns.replace(erased(current))) === 'ok') return
   }

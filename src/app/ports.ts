@@ -27,6 +27,12 @@ export interface Keys {
 export const KEY_PURPOSES = ['event', 'payload', 'token', 'device', 'deletion'] as const
 export type KeyPurpose = (typeof KEY_PURPOSES)[number]
 
+/** Remembers beside the store who was erased, so that a backup made before brings nobody back. */
+export interface ErasedLog {
+  /** Resolves when `hash`, `Keys.mac('deletion', <contact id>)`, is on the disk. Giving it again changes nothing. */
+  append(hash: string): Promise<void>
+}
+
 /** Where an event came from, as the platform names it. */
 export interface Address {
   readonly channel: Channel

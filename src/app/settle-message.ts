@@ -75,7 +75,8 @@ function doubtfulMessages({ effects, settle }: TurnDocument): number[] {
   return waiting === -1 ? open : open.slice(0, waiting)
 }
 
-function isFinal(sent: Sent | undefined): boolean {
+/** Whether the outcome of an effect will not change any more. */
+export function isFinal(sent: Sent | undefined): boolean {
   return sent !== undefined && sent.state !== 'again' && sent.state !== 'waiting'
 }
 

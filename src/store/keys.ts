@@ -3,6 +3,7 @@ import { createHmac } from 'node:crypto'
 import { KEY_PURPOSES, type KeyPurpose, type Keys } from '../app/ports.js'
 import { type Collection, StoreUnavailable } from './collection.js'
 import type { KeyDocument } from './collections.js'
+import { refuseHalfRestored } from './half-restored.js'
 
 /** As long as SHA-256's result: a longer key adds nothing (RFC 2104, section 3). */
 const KEY_BYTES = 32
@@ -10,9 +11,15 @@ const KEY_BYTES = 32
 /**
  * Reads the key of every purpose, and makes those that are missing.
  * @param random 32 random bytes, base64url, new with each call.
- * Throws `StoreUnavailable` like the collection, and `TypeError` when a secret has another length.
+ * Throws `StoreUnavailable` like the collection and when a restore into it was interrupted, and `TypeError` when a secret has another length.
  */
 export async function openKeys(collection: Collection<KeyDocument>, random: () => string): Promise<Keys> {
+  await refuseHalfRestored(collection)
+  return readKeys(collection, random)
+}
+
+/** The same for the restore itself, whose own mark is still in the store. */
+export async function readKeys(collection: Collection<KeyDocument>, random: () => string): Promise<Keys> {
   const entries = await Promise.all(KEY_PURPOSES.map(async (purpose) => [purpose, await secretOf(collection, purpose, random)] as const))
   const secrets = new Map<KeyPurpose, Buffer>(entries)
   return {

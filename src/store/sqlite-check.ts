@@ -22,9 +22,10 @@ export function checkFile(file: string): Check {
   const stopped = new AbortController()
   const found = new Promise<StoreDamaged | undefined>((resolve) => {
     const args = ['-e', PROGRAM, libsql, `${pathToFileURL(file).href}?mode=ro`]
-    execFile(process.execPath, args, { signal: stopped.signal, killSignal: 'SIGKILL' }, (error, answer) => {
+    execFile(process.execPath, args, { signal: stopped.signal, killSignal: 'SIGKILL' }, (error, answer, said) => {
       const fine = stopped.signal.aborted || answer === 'ok'
-      resolve(fine ? undefined : new StoreDamaged(`opgang.db did not pass its check (${answer || error?.message})`))
+      const found = answer || /^\w*Error: (.+)$/m.exec(said)?.[1] || `it ended with ${error?.signal ?? error?.code}`
+      resolve(fine ? undefined : new StoreDamaged(`opgang.db did not pass its check (${found})`))
     })
   })
   return { found, stop: () => stopped.abort() }

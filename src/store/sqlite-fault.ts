@@ -3,11 +3,13 @@ import { StoreUnavailable } from './collection.js'
 
 /**
  * The embedded store could not be opened. `fault` tells why: `directory` (cannot be made, read or written), `damaged` (not a database, or
- * a torn one), `locked` (another server uses it), `empty` (opened for reading, but nothing was ever stored).
+ * a torn one), `locked` (another server uses it), `empty` (opened for reading, but nothing was ever stored), `taken`
+ * (a restore needs an empty one), `restoring` (a
+ * restore into it has not come to its end).
  */
 export class StoreNotOpened extends StoreUnavailable {
   constructor(
-    readonly fault: 'directory' | 'damaged' | 'locked' | 'empty',
+    readonly fault: 'directory' | 'damaged' | 'locked' | 'empty' | 'taken' | 'restoring',
     reason: string,
     options?: { cause?: unknown },
   ) {
@@ -18,7 +20,10 @@ export class StoreNotOpened extends StoreUnavailable {
 
 /** Bytes on the disk are not what was written. `reason` says where, and the way back. */
 export class StoreDamaged extends StoreUnavailable {
-  constructor(where: string, options?: { cause?: unknown }) {
+  constructor(
+    readonly where: string,
+    options?: { cause?: unknown },
+  ) {
     super(`${where}; ${RESTORE}`, options)
     this.name = 'StoreDamaged'
   }
@@ -37,9 +42,9 @@ const REASONS: Readonly<Record<string, string>> = {
   SQLITE_CANTOPEN: 'opgang.db or a file beside it cannot be opened; run as the user who owns the directory',
 }
 
-/** SQLite's result code of an error, for example `SQLITE_BUSY`; empty when it has none. */
+/** The code of SQLite's errors and the system's, for example `SQLITE_BUSY`, `ENOENT`; empty when it has none. */
 export function codeOf(error: unknown): string {
-  return error instanceof Object && 'code' in error && typeof error.code === 'string' ? error.code : ''
+  return typeof error === 'object' && error !== null && 'code' in error && typeof error.code === 'string' ? error.code : ''
 }
 
 /** The error of the port for an error of the database. */

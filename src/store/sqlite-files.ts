@@ -1,6 +1,6 @@
 /** The directory of the embedded store: made for the owner alone, one server at a time. */
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { StoreUnavailable } from './collection.js'
 import { Connection } from './sqlite-connection.js'
@@ -18,7 +18,7 @@ export type Release = () => void
 /** Makes the directory and its files, mode 0700 and 0600. Throws {@link StoreNotOpened} `directory`. */
 export function makeFiles(dir: string): void {
   try {
-    mkdirSync(dir, { recursive: true, mode: DIRECTORY_MODE })
+    makeDirectory(dir)
     for (const name of [DATA, LOCK]) makeFile(join(dir, name))
   } catch (error) {
     throw noDirectory(dir, error)
@@ -47,6 +47,41 @@ export function lockDirectory(dir: string): Release {
   return () => connection.close()
 }
 
+/**
+ * Takes a directory that holds no data, as {@link lockDirectory} does. Throws {@link StoreNotOpened} `taken` when it holds some: also a log
+ * without its data file, which SQLite would add to any file that takes its place.
+ */
+export function lockEmptyDirectory(dir: string): Release {
+  try {
+    makeDirectory(dir)
+    makeFile(join(dir, LOCK))
+  } catch (error) {
+    throw noDirectory(dir, error)
+  }
+  const release = lockDirectory(dir)
+  const taken = [DATA, `${DATA}-wal`, `${DATA}-shm`].find((name) => existsSync(join(dir, name)) && !isEmptyData(dir, name))
+  if (taken === undefined) return release
+  release()
+  throw new StoreNotOpened('taken', `${dir} holds ${taken} already; name an empty DATA_DIR, or move opgang.db and the files beside it away`)
+}
+
+/** What a start that was refused leaves: a data file in which nothing was ever stored. */
+function isEmptyData(dir: string, name: string): boolean {
+  return name === DATA && statSync(join(dir, name)).size === 0
+}
+
+/** Where a restore fills a store of its own before the data file gets its place in `dir`. */
+export function restoringFolder(dir: string): string {
+  return join(dir, 'restoring')
+}
+
+/** Throws {@link StoreNotOpened} `restoring` when a restore into `dir` has not come to its end. */
+export function refuseInterruptedRestore(dir: string): void {
+  if (!existsSync(dataFile(restoringFolder(dir)))) return
+  const advice = `wait for it, or restore once more, or remove ${restoringFolder(dir)}`
+  throw new StoreNotOpened('restoring', `a restore into ${dir} is under way, or was interrupted; ${advice}`)
+}
+
 /** Opens the data file of a directory that is locked, for reading and writing. Throws {@link StoreNotOpened} `damaged` or `directory`. */
 export function openData(dir: string): Connection {
   return readable(dir, opened(dir, join(dir, DATA)), (connection) => {
@@ -63,6 +98,17 @@ export function openForReading(dir: string): Connection {
     throw new StoreNotOpened('empty', `nothing was ever stored in ${dir}; start the server once, or name the directory that it uses`)
   }
   return readable(dir, opened(dir, `${pathToFileURL(file).href}?mode=ro`), (connection) => {
+    connection.rows('PRAGMA temp_store = MEMORY')
+  })
+}
+
+export function makeDirectory(dir: string): void {
+  mkdirSync(dir, { recursive: true, mode: DIRECTORY_MODE })
+}
+
+/** Opens a copy of a data file, for reading only. */
+export function openCopy(file: string): Connection {
+  return readable(dirname(file), opened(dirname(file), `${pathToFileURL(file).href}?mode=ro`), (connection) => {
     connection.rows('PRAGMA temp_store = MEMORY')
   })
 }

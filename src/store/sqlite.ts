@@ -6,7 +6,7 @@ import { type Check, checkFile } from './sqlite-check.js'
 import { SqliteCollection } from './sqlite-collection.js'
 import type { Connection } from './sqlite-connection.js'
 import type { StoreDamaged } from './sqlite-fault.js'
-import { dataFile, lockDirectory, makeFiles, openData, openForReading, type Release } from './sqlite-files.js'
+import { dataFile, lockDirectory, makeFiles, openData, openForReading, type Release, refuseInterruptedRestore } from './sqlite-files.js'
 import { createStatements } from './sqlite-query.js'
 import { scrub } from './sqlite-scrub.js'
 
@@ -28,6 +28,7 @@ export interface SqliteStoreOptions {
  */
 export async function openSqliteStore({ dir, readOnly = false, checkAfterMs = CHECK_AFTER_MS }: SqliteStoreOptions): Promise<Store> {
   if (readOnly) return new ReadingStore(openForReading(dir))
+  refuseInterruptedRestore(dir)
   makeFiles(dir)
   const release = lockDirectory(dir)
   try {
@@ -112,7 +113,8 @@ class ServerStore implements Store {
 
 const REFUSED: Writes = { add: () => Promise.reject(new StoreUnavailable(FOR_READING_ONLY)) }
 
-class ReadingStore implements Store {
+/** Any file of the embedded store, over a connection that only reads: a server's, or a copy. */
+export class ReadingStore implements Store {
   readonly shared = true
   #damage: StoreDamaged | undefined
 

@@ -35,13 +35,16 @@ export async function blankOld(deps: RetentionDeps): Promise<number> {
   const below = deps.time.now() - RETENTION_DAYS * DAY
   let blanked = 0
   for (let after: number[] | undefined; ; ) {
-    const page = await deps.turns.find({ kept: true, at: { below } }, { sort: ['at'], limit: SLICE, ...(after ? { after } : {}) })
+    const page = await deps.turns.find(
+      { erased: false, kept: true, at: { below } },
+      { sort: ['at'], limit: SLICE, ...(after ? { after } : {}) },
+    )
     for (const turn of page) blanked += await blank(deps, turn)
     const last = page.at(-1)
     if (last === undefined || page.length < SLICE) break
     after = [last.at]
   }
-  while ((await deps.turns.remove({ erased: true, at: { below } }, SLICE)) === SLICE);
+  while ((await deps.turns.remove({ erased: true, kept: false, at: { below } }, SLICE)) === SLICE);
   if (blanked > 0) await deps.scrub()
   return blanked
 }

@@ -16,6 +16,7 @@ const CUT = 'cut off here'
 let stage: Stage
 beforeEach(async () => {
   stage = await openStage({ library })
+  remembered.length = 0
 })
 afterEach(() => stage.close())
 
@@ -40,6 +41,9 @@ const left = async (contact: string) => ({
   conversations: (await stage.collections.conversations.count({ contact }))[0]?.count ?? 0,
   contact: await stage.collections.contacts.get(contact),
 })
+/** Hashes in the order they were written down. */
+const remembered: string[] = []
+const erasedLog = { append: async (hash: string) => void remembered.push(hash) }
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
 test("takes a person's words, contact, requests and conversation, and nobody else's", async () => {
@@ -47,7 +51,7 @@ test("takes a person's words, contact, requests and conversation, and nobody els
   const hassan = (await stage.collections.conversations.get(HASSANS))?.contact ?? ''
   const before = await left(hassan)
   expect(before).toMatchObject({ turns: 4, handoffs: 1, conversations: 1, contact: { language: { code: 'da' } } })
-  await createErase({ ...stage.collections, log, scrub: () => stage.store.scrub() })(tombstone)
+  await createErase({ ...stage.collections, keys: stage.keys, erasedLog, log, scrub: () => stage.store.scrub() })(tombstone)
   expect(await left(tombstone.contact)).toEqual({ turns: 0, handoffs: 0, conversations: 0, contact: undefined })
   expect(await left(hassan)).toEqual(before)
   const turns = await stage.log(AMINAS)
@@ -60,13 +64,13 @@ test('a person with more turns than one page holds loses all of them', async () 
   await stage.settler.idle()
   const last = (await stage.log(HASSANS)).at(-1)
   if (last === undefined) throw new Error('no turn')
-  await createErase({ ...stage.collections, log, scrub: () => stage.store.scrub() })(last)
+  await createErase({ ...stage.collections, keys: stage.keys, erasedLog, log, scrub: () => stage.store.scrub() })(last)
   expect((await stage.log(HASSANS)).every(({ erased }) => erased)).toBe(true)
   const bytes = readdirSync(stage.dir).map((name) => readFileSync(join(stage.dir, name), 'latin1'))
   expect(bytes.some((content) => content.includes('Fido'))).toBe(false)
 })
 
-test.each(['handoffs', 'turns', 'contacts', 'conversations', 'scrub', 'tombstone'] as const)(
+test.each(['handoffs', 'turns', 'contacts', 'conversations', 'scrub', 'remembering', 'tombstone'] as const)(
   'cut off at its %s it can be repeated, and leaves its turn to start from until then',
   async (step) => {
     const tombstone = await twoTalks()
@@ -76,6 +80,8 @@ test.each(['handoffs', 'turns', 'contacts', 'conversations', 'scrub', 'tombstone
     }
     const { turns, contacts, conversations, handoffs } = stage.collections
     const erase = createErase({
+      keys: stage.keys,
+      erasedLog: { append: async (hash) => (step === 'remembering' && cut(), erasedLog.append(hash)) },
       log,
       turns: {
         ...turns,
@@ -95,6 +101,8 @@ test.each(['handoffs', 'turns', 'contacts', 'conversations', 'scrub', 'tombstone
       scrub: async () => (step === 'scrub' && cut(), stage.store.scrub()),
     })
     await expect(erase(tombstone)).rejects.toThrow(CUT)
+    // Written down only when nothing is left but the tombstone, and always before that is gone.
+    expect(remembered).toEqual(step === 'tombstone' ? [stage.keys.mac('deletion', tombstone.contact)] : [])
     expect((await turns.get(tombstone._id))?.erased).toBe(false)
     broken = false
     await erase(tombstone)

@@ -292,8 +292,14 @@ describe('queries use their indexes', () => {
     [
       'sweep',
       { 'settle.by': 'x', 'settle.state': 'open' },
-      { sort: ['at'], limit: 50 },
-      'settle_state_settle_by_at (<expr>=? AND <expr>=?)',
+      { sort: ['at', '_id'], limit: 50 },
+      'settle_state_settle_by_at__id (<expr>=? AND <expr>=?)',
+    ],
+    [
+      'whole sweep',
+      { 'settle.by': 'x', 'settle.state': 'open' },
+      { sort: ['at', '_id'], descending: true, after: [1, 'x'], limit: 50 },
+      'settle_state_settle_by_at__id (<expr>=? AND <expr>=? AND <expr><?)',
     ],
     ['last turn', { conversation: 'c' }, { sort: ['seq'], descending: true, limit: 1 }, 'conversation_seq (<expr>=?)'],
     ['turns from', { conversation: 'c', seq: { from: 4 } }, { sort: ['seq'], limit: 9 }, 'conversation_seq (<expr>=? AND <expr>>?)'],
@@ -307,7 +313,12 @@ describe('queries use their indexes', () => {
       { sort: ['at', 'conversation', 'seq'], descending: true, after: [1, 'x', 2], limit: 9 },
       'at_conversation_seq (<expr><?)',
     ],
-    ['retention', { kept: true, at: { below: 9 } }, { sort: ['at'], limit: 9 }, 'kept_at (<expr>=? AND <expr><?)'],
+    [
+      'retention',
+      { erased: false, kept: true, at: { below: 9 } },
+      { sort: ['at'], limit: 9 },
+      'erased_kept_at (<expr>=? AND <expr>=? AND <expr><?)',
+    ],
   ])('%s', (_, where, page, index) => {
     expect(plan(where, page)).toMatch(`SEARCH turns USING INDEX turns_${index}`)
     expect(plan(where, page)).not.toMatch('TEMP B-TREE')
