@@ -34,10 +34,11 @@ async function printLog(dir: string, json: boolean): Promise<void> {
   await store.close()
 }
 
-function asRow({ conversation, seq, at, session, event, effects }: TurnDocument): object {
+function asRow({ _id, conversation, seq, at, session, event, effects, settle }: TurnDocument): object {
   const { id, type } = event
   const text = 'text' in event ? event.text : ''
   return {
+    turn: _id,
     conversation,
     seq,
     at: new Date(at).toISOString(),
@@ -45,6 +46,7 @@ function asRow({ conversation, seq, at, session, event, effects }: TurnDocument)
     language: session.language.code,
     event: { ...event, id, type, text },
     effects,
+    settle,
   }
 }
 
