@@ -40,7 +40,7 @@ function call(number: number, more: Partial<GraphCall> = {}): GraphCall {
   return { id: `t${number}.0`, person: PERSON, text: `Heard: word-${number}.`, at, fate: 'taken', answeredAt: at + 10, ...more }
 }
 
-const noted = (state: 'listed' | 'refused' | 'again') => ({ by: '', state: 'done' as const, sent: { 0: { state, at: 0 } } })
+const noted = (state: 'listed' | 'refused', at = 0) => ({ by: '', state: 'done' as const, sent: { 0: { state, at } } })
 
 /** A call whose answer was cut off. */
 function cut(number: number, more: Partial<GraphCall> = {}): GraphCall {
@@ -96,6 +96,14 @@ test('listed and refused with a reason are counted apart', () => {
   expect(after({ rows: listed, calls: [call(1), cut(2)], kills: [14_000] })).toMatchObject({ lost: 0, listed: 1, unseen: 0 })
   const refused = after({ rows: [row(1), row(2, { settle: noted('refused') })], calls: [call(1), call(2, { fate: 'refused' })] })
   expect(refused).toMatchObject({ lost: 0, refused: 1 })
+})
+
+test('of what waited behind a message in doubt, nothing may be listed with it', () => {
+  const listed = [row(1, { settle: noted('listed', 14_100) }), row(2, { settle: noted('listed', 14_100) })]
+  const result = after({ rows: listed, calls: [], kills: [2200, 14_000] })
+  expect(result).toMatchObject({ lost: 1, listed: 2, unseen: 2 })
+  const apart = [row(1, { settle: noted('listed', 14_100) }), row(2, { settle: noted('listed', 26_000) })]
+  expect(after({ rows: apart, calls: [], kills: [2200, 14_000, 25_000] })).toMatchObject({ lost: 0, unseen: 2 })
 })
 
 const AGAIN = 20_000

@@ -48,10 +48,16 @@ export function account(evidence: Evidence): Account {
   const acknowledged = evidence.written.filter(({ acknowledgedAt }) => acknowledgedAt !== undefined)
   const fates = said.map((message) => fateOf(message, evidence.kills))
   const repeats = said.flatMap((message) => repeatsOf(message, evidence.kills))
+  const given = new Set(
+    givenUp(
+      said.filter((_, at) => fates[at] === 'unseen'),
+      evidence.kills,
+    ),
+  )
   const problems: Problem[] = [
     ...unfinished(evidence),
     ...withoutTurn(acknowledged, evidence.rows),
-    ...said.filter((_, at) => fates[at] === 'lost').map(lost),
+    ...said.filter((message, at) => fates[at] === 'lost' || given.has(message)).map(lost),
     ...repeats.filter(({ excuse }) => excuse === undefined).map(({ id, person }) => unexcused(`${id} reached ${person} again`)),
     ...disorder(evidence, said),
     ...wrong(evidence, said),
@@ -119,11 +125,25 @@ function fateOf({ row, state, calls }: Outgoing, kills: readonly number[]): Told
   const seen = calls.some(isTaken)
   if (state === 'listed') {
     // Unknown twice: each time a call without an answer, or a kill.
-    const doubts = kills.filter((kill) => kill >= row.event.at).length + calls.filter(({ answeredAt }) => answeredAt === undefined).length
-    if (row.settle.state === 'done' && doubts >= 2) return seen ? 'seen' : 'unseen'
+    const doubts = kills.filter((kill) => kill >= row.event.at).length + unanswered(calls)
+    if (doubts >= 2) return seen ? 'seen' : 'unseen'
   }
   if (seen) return 'told'
   return state === 'refused' && calls.some(({ fate }) => fate === 'refused') ? 'refused' : 'lost'
+}
+
+function unanswered(calls: readonly GraphCall[]): number {
+  return calls.filter(({ answeredAt }) => answeredAt === undefined).length
+}
+
+/**
+ * Of what a kill left unsent in a conversation, one turn at most can have been on its way, so only that may be listed without having
+ * reached Meta: what was listed with it in the same life was given up without a doubt.
+ */
+function givenUp(unseen: readonly Outgoing[], kills: readonly number[]): Outgoing[] {
+  const byKill = unseen.filter(({ calls }) => unanswered(calls) < 2)
+  const lifeOf = ({ row, notedAt }: Outgoing) => `${row.conversation} ${kills.filter((kill) => kill < notedAt).length}`
+  return [...groupBy(byKill, lifeOf).values()].flatMap((group) => group.filter(({ row }) => row.turn !== group[0]?.row.turn))
 }
 
 type Excuse = 'kill' | 'cut'

@@ -59,6 +59,8 @@ export interface Outgoing {
   readonly id: string
   readonly text: string
   readonly state: string
+  /** When the store says that this became so, in milliseconds since 1970. */
+  readonly notedAt: number
   readonly calls: readonly GraphCall[]
 }
 
@@ -71,7 +73,8 @@ export function outgoing({ rows, calls }: Evidence): Outgoing[] {
       row.effects.flatMap((effect, index) => {
         if (effect.type !== 'message') return []
         const id = `${row.turn}.${index}`
-        return [{ row, id, text: effect.message.text, state: row.settle.sent[index]?.state ?? 'unsent', calls: byId.get(id) ?? [] }]
+        const { state, at } = row.settle.sent[index] ?? { state: 'unsent', at: 0 }
+        return [{ row, id, text: effect.message.text, state, notedAt: at, calls: byId.get(id) ?? [] }]
       }),
     )
 }
