@@ -58,7 +58,7 @@ export function account(evidence: Evidence): Account {
     ...unfinished(evidence),
     ...withoutTurn(acknowledged, evidence.rows),
     ...said.filter((message, at) => fates[at] === 'lost' || given.has(message)).map(lost),
-    ...repeats.filter(({ excuse }) => excuse === undefined).map(({ id, person }) => unexcused(`${id} reached ${person} again`)),
+    ...repeats.filter(({ excuse }) => excuse === undefined).map(({ story }) => unexcused(story)),
     ...disorder(evidence, said),
     ...wrong(evidence, said),
   ]
@@ -148,17 +148,29 @@ function givenUp(unseen: readonly Outgoing[], kills: readonly number[]): Outgoin
 
 type Excuse = 'kill' | 'cut'
 interface Repeat {
-  readonly id: string
-  readonly person: string
   readonly excuse: Excuse | undefined
+  /** What happened, in times since the first sending. */
+  readonly story: string
 }
 
 /** Every sending of a part after its first that Meta took. */
-function repeatsOf({ calls }: Outgoing, kills: readonly number[]): Repeat[] {
+function repeatsOf({ calls, state }: Outgoing, kills: readonly number[]): Repeat[] {
   const parts = [...groupBy(calls.filter(isTaken), ({ id }) => id).values()]
-  return parts.flatMap((taken) =>
-    taken.slice(1).map((again, at) => ({ id: again.id, person: again.person, excuse: excuseOf(taken.slice(0, at + 1), again, kills) })),
+  return parts.flatMap((taken) => {
+    const story = `${storyOf(taken, kills)}; the store says "${state}"`
+    return taken.slice(1).map((again, at) => ({ excuse: excuseOf(taken.slice(0, at + 1), again, kills), story }))
+  })
+}
+
+function storyOf(taken: readonly GraphCall[], kills: readonly number[]): string {
+  const start = taken[0]?.at ?? 0
+  const end = taken.at(-1)?.at ?? 0
+  const seconds = (at: number | undefined) => (at === undefined ? 'never' : `${((at - start) / 1000).toFixed(1)} s`)
+  const times = taken.map(
+    ({ at, answeredAt, echoedAt }) => `taken ${seconds(at)}, answered ${seconds(answeredAt)}, echoed ${seconds(echoedAt)}`,
   )
+  const between = kills.filter((kill) => kill >= start - ON_ITS_WAY_MS && kill <= end).map(seconds)
+  return `${taken[0]?.id} to ${taken[0]?.person}: ${times.join('; ')}; kills ${between.join(', ') || 'none'}`
 }
 
 function excuseOf(before: readonly GraphCall[], again: GraphCall, kills: readonly number[]): Excuse | undefined {

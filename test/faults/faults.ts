@@ -32,8 +32,8 @@ const APP_ID = '600700800900'
  * is being sent.
  */
 const LIVES: readonly (readonly [share: number, from: number, to: number])[] = [
-  [0.1, 50, 1000],
-  [0.7, 1000, 4000],
+  [0.1, 50, 1500],
+  [0.7, 1500, 4500],
   [1, 10_500, 14_500],
 ]
 const WEATHER: Weather = { lost: 0.005, cut: 0.01, putOff: 0.02, refused: 0.002, slow: 0.25, echoed: 0.7 }
