@@ -33,7 +33,7 @@ export interface Graph {
   readonly url: string
   /** Every request with a message, in the order they came. */
   readonly calls: readonly GraphCall[]
-  /** Takes and answers everything at once from now on. */
+  /** Takes and answers everything at once from now on, and shows what is still to be shown. */
   calm(): void
   /** Resolves when every echo sent so far was answered 200. */
   echoed(): Promise<void>
@@ -56,23 +56,29 @@ interface Playing extends GraphOptions {
   readonly random: Random
   readonly calls: Call[]
   readonly echoes: Set<Promise<unknown>>
+  /** Echoes wait no more. */
+  readonly hurried: AbortController
   readonly closed: AbortController
 }
 
 export async function startGraph(options: GraphOptions): Promise<Graph> {
   const stub = await startGraphStub({ appSecret: options.secret, appId: options.appId, now: Date.now })
   const random = randomOf(options.seed, 'graph')
-  const playing: Playing = { ...options, stub, random, calls: [], echoes: new Set(), closed: endOfMany() }
+  const playing: Playing = { ...options, stub, random, calls: [], echoes: new Set(), hurried: endOfMany(), closed: endOfMany() }
   let weather = options.weather
   stub.answerWith((request) => ('message' in request.body ? answer(playing, request, weather) : undefined))
   return {
     url: stub.url,
     calls: playing.calls,
-    calm: () => void (weather = { ...CALM, echoed: weather.echoed }),
+    calm() {
+      weather = { ...CALM, echoed: weather.echoed }
+      playing.hurried.abort()
+    },
     async echoed() {
       while (playing.echoes.size > 0) await Promise.all(playing.echoes)
     },
     async close() {
+      playing.hurried.abort()
       playing.closed.abort()
       await stub.close()
       await Promise.all(playing.echoes)
@@ -106,11 +112,11 @@ function fateOf(random: Random, weather: Weather): GraphCall['fate'] | 'cut' {
 }
 
 function showLater(playing: Playing, call: Call, { mid, page }: { mid: string; page: string }): void {
-  const { random, stub, living, echoes, closed, now } = playing
+  const { random, stub, living, echoes, hurried, closed, now } = playing
   const drawn = random.next()
   const [, from, to] = ECHO_AFTER.find(([share]) => drawn < share) ?? [1, 0, 0]
   const order = { mid, metadata: call.id, page, user: call.person, text: call.text }
-  const shown = pause(random.between(from, to), closed.signal)
+  const shown = pause(random.between(from, to), hurried.signal)
     .then(() =>
       untilTaken(async () => {
         const webhook = webhookOf(living, random.next())
