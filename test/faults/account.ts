@@ -55,12 +55,12 @@ export function account(evidence: Evidence): Account {
     ),
   )
   const problems: Problem[] = [
-    ...unfinished(evidence),
     ...withoutTurn(acknowledged, evidence.rows),
     ...said.filter((message, at) => fates[at] === 'lost' || given.has(message)).map(lost),
     ...repeats.filter(({ excuse }) => excuse === undefined).map(({ story }) => unexcused(story)),
     ...disorder(evidence, said),
     ...wrong(evidence, said),
+    ...unfinished(evidence),
   ]
   const count = (kind: Kind) => problems.filter((problem) => problem.kind === kind).length
   const fate = (...wanted: Told[]) => fates.filter((told) => wanted.includes(told)).length

@@ -27,14 +27,21 @@ export interface FaultsOptions {
 /** Meta's ids are digits. */
 const PAGE = '100200300400500'
 const APP_ID = '600700800900'
+type Lives = readonly (readonly [share: number, from: number, to: number])[]
 /**
  * How long a life is, from its start: a few end before they are open, most while what waits for its echo (10 s) waits, the others when that
  * is being sent.
  */
-const LIVES: readonly (readonly [share: number, from: number, to: number])[] = [
+const LIVES: Lives = [
   [0.1, 50, 1500],
   [0.7, 1500, 4500],
   [1, 10_500, 14_500],
+]
+/** Of several instances half live long enough to take over what another left (15 s), to wait for its echoes, and to send it. */
+const LIVES_TOGETHER: Lives = [
+  [0.1, 50, 1500],
+  [0.5, 1500, 6000],
+  [1, 16_000, 30_000],
 ]
 const WEATHER: Weather = { lost: 0.005, cut: 0.01, putOff: 0.02, refused: 0.002, slow: 0.25, echoed: 0.7 }
 /** When all is well and nothing moved for this long, what is open is counted as unfinished (well above two waits for an echo). */
@@ -112,7 +119,7 @@ async function killAll(run: Run): Promise<void> {
   const fate = async (instance: number) => {
     const random = randomOf(options.seed, `instance ${instance}`)
     while (left-- > 0) {
-      const ms = lifeOf(random)
+      const ms = lifeOf(random, options.instances > 1 ? LIVES_TOGETHER : LIVES)
       await servers.liveAndDie(instance, ms)
       options.signal.throwIfAborted()
       options.say(killLine(run, ms))
@@ -122,9 +129,9 @@ async function killAll(run: Run): Promise<void> {
   await Promise.all(Array.from({ length: options.instances }, (_, instance) => fate(instance)))
 }
 
-function lifeOf(random: Random): number {
+function lifeOf(random: Random, lives: Lives): number {
   const drawn = random.next()
-  const [, from, to] = LIVES.find(([share]) => drawn < share) ?? [1, 0, 0]
+  const [, from, to] = lives.find(([share]) => drawn < share) ?? [1, 0, 0]
   return random.between(from, to)
 }
 
