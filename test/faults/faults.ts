@@ -59,12 +59,20 @@ interface Run {
 
 /** Throws when the product ended by itself, when it cannot be started, or when `signal` ended the run. */
 export async function runFaults(options: FaultsOptions): Promise<Account> {
+  const house = makeHouse()
+  try {
+    return await runIn(house, options)
+  } finally {
+    house.remove()
+  }
+}
+
+async function runIn(house: House, options: FaultsOptions): Promise<Account> {
   const { seed, people, signal } = options
   const now = () => performance.timeOrigin + performance.now()
   // Of this run alone: what listens on a port that a killed server left knows another.
   const secret = randomBytes(16).toString('hex')
   const ended = new AbortController()
-  const house = makeHouse()
   let servers: Servers | undefined
   const living = () => servers?.living() ?? []
   const graph = await startGraph({ seed, secret, appId: APP_ID, living, now, weather: WEATHER })
@@ -82,7 +90,6 @@ export async function runFaults(options: FaultsOptions): Promise<Account> {
   } finally {
     ended.abort()
     await Promise.all([generator.close(), graph.close(), servers.gone()])
-    house.remove()
   }
 }
 
@@ -104,9 +111,9 @@ async function live(run: Run): Promise<Account> {
   await killAll(run)
   options.say('nobody is killed any more, nobody begins to write, Graph is well: everything drains')
   graph.calm()
-  await Promise.race([generator.finish(), ends(options.signal)])
+  await orLater(generator.finish(), options.signal)
   await drained(run)
-  await Promise.race([graph.echoed(), ends(options.signal)])
+  await orLater(graph.echoed(), options.signal)
   await servers.stop()
   const rows = await readRows(run)
   return account({ written: generator.written, calls: graph.calls, rows, kills: servers.kills })
@@ -166,9 +173,8 @@ async function readRows({ house, environment }: Run): Promise<Row[]> {
     .map((line) => JSON.parse(line) as Row)
 }
 
-/** Rejects when `signal` is aborted. */
-function ends(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    signal.addEventListener('abort', () => reject(new Error('The run was ended before its time')))
-  })
+/** Waits no longer than anything may take when all is well: what is missing then is counted. Rejects when `signal` is aborted. */
+async function orLater(work: Promise<void>, signal: AbortSignal): Promise<void> {
+  await Promise.race([work, pause(STILL_MS, signal)])
+  signal.throwIfAborted()
 }

@@ -1,5 +1,5 @@
 /** A folder with the built product and one small dialog, in which every message has an answer of its own. */
-import { cpSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { ROOT } from '../library.js'
@@ -48,7 +48,9 @@ export function wordOf(person: number, number: number): Said {
   return { text, answer: `Hørt: ${text}.` }
 }
 
+/** Throws when nothing is built. */
 export function makeHouse(): House {
+  if (!existsSync(join(ROOT, 'dist/main.js'))) throw new Error('Nothing is built: run npm run build first')
   const root = mkdtempSync(join(tmpdir(), 'opgang-faults-'))
   mkdirSync(join(root, 'dialogs/areas'), { recursive: true })
   for (const part of ['dist', 'package.json', 'locales/da', 'dialogs/areas/demo.yaml', 'dialogs/phone-numbers.yaml']) {

@@ -17,6 +17,12 @@ Usage: npm run faults -- [options]
 
 const stopped = new AbortController()
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stopped.abort(new Error(`ended by ${signal}`)))
+// What nobody expected ends the run too, so that no process is left.
+process.on('uncaughtException', (error) => {
+  console.error(error)
+  process.exitCode = 1
+  stopped.abort(error)
+})
 
 const { values } = parseArgs({
   options: {
