@@ -21,6 +21,8 @@ export type StubAnswer =
   | 'hang'
   | 'half'
 
+type Answer = (request: StubRequest, index: number) => StubAnswer | undefined | Promise<StubAnswer | undefined>
+
 export interface GraphStubOptions {
   /** Webhook that echoes go to after each message that was taken; none without it. */
   readonly webhook?: string
@@ -44,8 +46,8 @@ export interface GraphStub {
   readonly requests: readonly StubRequest[]
   /** Requests for messages with words, without typing and read marks. */
   messages(): readonly StubRequest[]
-  /** Answers from now on; undefined as an answer takes the message as Meta would. */
-  answerWith(answer: (request: StubRequest, index: number) => StubAnswer | undefined): void
+  /** Answers from now on, at once or later; undefined as an answer takes the message as Meta would. */
+  answerWith(answer: Answer): void
   /** Posts a signed echo; resolves with the webhook's status, 0 when nobody answered. */
   echo(webhook: string, order: EchoOrder): Promise<number>
   /** The webhook's status for each echo posted so far, 0 where nobody answered. */
@@ -58,15 +60,14 @@ export interface GraphStub {
 export async function startGraphStub(options: GraphStubOptions = {}): Promise<GraphStub> {
   const requests: StubRequest[] = []
   const echoes: Promise<number>[] = []
-  let answer: (request: StubRequest, index: number) => StubAnswer | undefined = () => undefined
+  let answer: Answer = () => undefined
   const echo = (webhook: string, order: EchoOrder) => postEcho(webhook, order, options)
   const server = createServer((incoming, response) => {
     void readRequest(incoming).then(
-      (request) => {
-        requests.push(request)
-        const given = answer(request, requests.length - 1)
+      async (request) => {
+        const mid = `m_stub_${requests.push(request)}`
+        const given = await answer(request, requests.length - 1)
         if (given !== undefined) return reply(response, given)
-        const mid = `m_stub_${requests.length}`
         reply(response, { status: 200, body: taken(request, mid) })
         const order = echoOf(request, mid)
         if (options.webhook !== undefined && order !== undefined) echoes.push(echo(options.webhook, order))

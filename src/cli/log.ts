@@ -33,10 +33,11 @@ async function printLog({ DATA_DIR: dir, MONGODB_URI: mongodbUri }: Config, json
   await store.close()
 }
 
-function asRow({ conversation, seq, at, session, event, effects }: TurnDocument): object {
+function asRow({ _id, conversation, seq, at, session, event, effects, settle }: TurnDocument): object {
   const { id, type } = event
   const text = 'text' in event ? event.text : ''
   return {
+    turn: _id,
     conversation,
     seq,
     at: new Date(at).toISOString(),
@@ -44,6 +45,7 @@ function asRow({ conversation, seq, at, session, event, effects }: TurnDocument)
     language: session.language.code,
     event: { ...event, id, type, text },
     effects,
+    settle,
   }
 }
 

@@ -7,6 +7,8 @@ import { ROOT } from '../library.js'
 export interface Product {
   readonly url: string
   readonly output: string[]
+  /** False once the process has ended, for whatever reason. */
+  running(): boolean
   /** SIGKILL, as a crash would. */
   kill(): Promise<void>
   /** SIGTERM; resolves with the exit code. */
@@ -15,9 +17,16 @@ export interface Product {
 
 export type Environment = Readonly<Record<string, string>>
 
-/** Resolves when the product has printed its address; rejects with what it said when it ends before. */
-export async function startProduct(dir: string, environment: Environment = {}, root = ROOT): Promise<Product> {
+/**
+ * Resolves when the product has printed its address; rejects with what it said when it ends before. It is killed (SIGKILL) as soon as
+ * `signal` is aborted, also while it starts.
+ */
+export async function startProduct(dir: string, environment: Environment = {}, root = ROOT, signal?: AbortSignal): Promise<Product> {
   const child = launch(root, ['dist/main.js'], { PORT: '0', DATA_DIR: dir, ...environment })
+  const cut = () => child.kill('SIGKILL')
+  if (signal?.aborted) cut()
+  signal?.addEventListener('abort', cut)
+  child.once('exit', () => signal?.removeEventListener('abort', cut))
   const output: string[] = []
   const url = await new Promise<string>((resolve, reject) => {
     for (const stream of [child.stdout, child.stderr]) {
@@ -30,13 +39,14 @@ export async function startProduct(dir: string, environment: Environment = {}, r
     }
     child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${output.join('\n')}`)))
   })
+  const running = () => child.exitCode === null && child.signalCode === null
   const end = async (signal: NodeJS.Signals) => {
-    if (child.exitCode !== null || child.signalCode !== null) return child.exitCode
+    if (!running()) return child.exitCode
     child.kill(signal)
     const [code] = (await once(child, 'exit')) as [number | null]
     return code
   }
-  return { url, output, kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') }
+  return { url, output, running, kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') }
 }
 
 interface Ended {
