@@ -18,8 +18,9 @@ const TICK_MS = 10
 const KEPT_OUTPUT = 4000
 
 export interface StartOrder {
-  /** Folder below bench/contenders/. */
+  /** Folder below bench/contenders/, unless `script` says which program it is. */
   readonly name: string
+  readonly script?: string
   readonly graphUrl: string
   readonly dataDir: string
   /** Command before `node`, such as `taskset`; may be empty. */
@@ -32,6 +33,12 @@ export function contenderNames(): string[] {
   return readdirSync(FOLDER).filter((name) => existsSync(join(FOLDER, name, 'server.mjs')))
 }
 
+const living = new Set<Contender>()
+// Before the folder of their stores is removed.
+process.prependListener('exit', () => {
+  for (const contender of living) contender.killAll()
+})
+
 export class Contender {
   #output = ''
 
@@ -41,7 +48,7 @@ export class Contender {
   ) {
     // Read and forgotten, as a container's runtime would take it; the end is kept to tell what went wrong.
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => this.#note(chunk))
-    process.once('exit', () => this.#killAll())
+    living.add(this)
   }
 
   port = 0
@@ -83,7 +90,8 @@ export class Contender {
     const ended = new Promise<void>((resolve) => this.child.once('exit', () => resolve()))
     this.child.kill('SIGTERM')
     await Promise.race([ended, wait(STOP_MS, undefined, { ref: false })])
-    this.#killAll()
+    this.killAll()
+    living.delete(this)
   }
 
   /** Throws when it is no longer there, with what it said last. */
@@ -115,7 +123,7 @@ export class Contender {
   }
 
   /** A group of its own: a check of the data file that runs beside the product ends with it. */
-  #killAll(): void {
+  killAll(): void {
     try {
       process.kill(-this.pid, 'SIGKILL')
     } catch (error) {
@@ -125,7 +133,7 @@ export class Contender {
 }
 
 /** The environment of `npm start` in production with pages; a contender takes from it what it needs. */
-function launch({ name, graphUrl, dataDir, pin, nodeArgs = [] }: StartOrder): ChildProcess {
+function launch({ name, script = join(FOLDER, name, 'server.mjs'), graphUrl, dataDir, pin, nodeArgs = [] }: StartOrder): ChildProcess {
   const env = {
     PATH: process.env['PATH'] ?? '',
     NODE_ENV: 'production',
@@ -137,7 +145,7 @@ function launch({ name, graphUrl, dataDir, pin, nodeArgs = [] }: StartOrder): Ch
     MESSENGER_APP_SECRET: APP_SECRET,
     MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-benchmark',
   }
-  const [command = process.execPath, ...args] = [...pin, process.execPath, ...nodeArgs, join(FOLDER, name, 'server.mjs')]
+  const [command = process.execPath, ...args] = [...pin, process.execPath, ...nodeArgs, script]
   return spawn(command, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 

@@ -33,7 +33,7 @@ export class HttpFrames {
   #takeOne(bytes: Buffer): number {
     const end = bytes.indexOf(HEAD_END)
     if (end === -1) return 0
-    const head = bytes.latin1Slice(0, end)
+    const head = bytes.toString('latin1', 0, end)
     const from = end + HEAD_END.length
     const size = from + bodyLength(head)
     if (bytes.length < size) return 0
