@@ -17,7 +17,11 @@ export async function measureOrder(participant: Participant, count: number): Pro
   const people = participant.people.slice(0, count)
   for (let waiting = notThere(people); waiting.length > 0; waiting = notThere(people)) await participant.keepBusy(waiting.map(nextStep))
   const timed = people.flatMap((person, at) => BURST_MS.map((ms) => ({ said: nextStep(person), due: at * PERSON_MS + ms })))
-  return shareRight(participant, timed, timed.map(({ said }) => said))
+  return shareRight(
+    participant,
+    timed,
+    timed.map(({ said }) => said),
+  )
 }
 
 /** Share of the people, in percent, whose message was delivered twice and answered once. */

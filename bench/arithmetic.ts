@@ -2,7 +2,14 @@
 
 /** Middle of the values; the mean of the two middle ones of an even number. NaN of none. */
 export function median(values: readonly number[]): number {
-  return (percentile(values, 50) + -percentile(values.map((value) => -value), 50)) / 2
+  return (
+    (percentile(values, 50) +
+      -percentile(
+        values.map((value) => -value),
+        50,
+      )) /
+    2
+  )
 }
 
 /** Smallest value that at least `share` percent of the values do not exceed (nearest rank). NaN of none. */

@@ -96,7 +96,8 @@ export class Contender {
 
   /** Throws when it is no longer there, with what it said last. */
   mustLive(): void {
-    if (this.#ended()) throw new Error(`The contender ${this.name} ended with ${this.child.exitCode ?? this.child.signalCode}:\n${this.#output}`)
+    if (this.#ended())
+      throw new Error(`The contender ${this.name} ended with ${this.child.exitCode ?? this.child.signalCode}:\n${this.#output}`)
   }
 
   #ended(): boolean {
@@ -145,7 +146,7 @@ function launch({ name, script = join(FOLDER, name, 'server.mjs'), graphUrl, dat
     MESSENGER_APP_SECRET: APP_SECRET,
     MESSENGER_VERIFY_TOKEN: 'verify-token-of-the-benchmark',
   }
-  const [command = process.execPath, ...args] = [...pin, process.execPath, ...nodeArgs, script]
+  const [command = '', ...args]: string[] = [...pin, process.execPath, ...nodeArgs, script]
   return spawn(command, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] })
 }
 

@@ -26,8 +26,11 @@ export function chooseCores(run: typeof spawnSync, pid = process.pid): Cores {
 /** The list at the end of taskset's answer, such as `0-3,8`. */
 export function coresIn(answer: string): number[] {
   const list = /([\d,-]+)\s*$/.exec(answer)?.[1] ?? ''
-  return list.split(',').flatMap((part) => {
-    const [from = Number.NaN, to = from] = part.split('-').map(Number)
-    return Number.isNaN(from) ? [] : Array.from({ length: to - from + 1 }, (_, at) => from + at)
-  })
+  return list
+    .split(',')
+    .filter((part) => part !== '')
+    .flatMap((part) => {
+      const [from = 0, to = from] = part.split('-').map(Number)
+      return Array.from({ length: to - from + 1 }, (_, at) => from + at)
+    })
 }

@@ -1,4 +1,4 @@
-/** Plays Meta's Graph API: notes when each request came and what it said, and takes it. */
+/** Plays Meta's Graph API: takes every request, and notes when each message came and what it said. */
 import { createServer, type Server, type Socket } from 'node:net'
 import { HttpFrames } from './http-frames.js'
 
@@ -17,6 +17,8 @@ export interface Reply {
 
 const ACCEPTED = JSON.stringify({ recipient_id: '0000000000000000', message_id: 'm_accepted-by-the-benchmark' })
 const ANSWER = `HTTP/1.1 200 OK\r\ncontent-type: application/json; charset=UTF-8\r\ncontent-length: ${ACCEPTED.length}\r\nconnection: keep-alive\r\n\r\n${ACCEPTED}`
+
+const ACTION = Buffer.from('"sender_action"')
 
 export class Graph {
   readonly #server: Server
@@ -60,8 +62,10 @@ export class Graph {
   #serve(socket: Socket): void {
     this.#sockets.add(socket)
     const frames = new HttpFrames((_, body) => {
-      this.#arrivals.push({ at: performance.now(), body: Buffer.from(body) })
       socket.write(ANSWER)
+      // Read marks and typing are no answers.
+      if (body.includes(ACTION)) return
+      this.#arrivals.push({ at: performance.now(), body: Buffer.from(body) })
       this.onArrival()
     })
     socket.on('data', (chunk) => frames.feed(chunk))

@@ -44,6 +44,7 @@ export class HttpFrames {
 
 function bodyLength(head: string): number {
   const length = LENGTH.exec(head)?.[1]
-  if (length === undefined && CHUNKED.test(head)) throw new Error(`The benchmark reads bodies with a content-length only, and got:\n${head}`)
+  if (length === undefined && CHUNKED.test(head))
+    throw new Error(`The benchmark reads bodies with a content-length only, and got:\n${head}`)
   return Number(length ?? 0)
 }

@@ -47,7 +47,10 @@ async function latencies(participant: Participant, count: number, round: number)
   const timed = participant.steps(count).map((said, at) => ({ said, due: times[at] ?? 0 }))
   const sent = await atTimes({ lines, graph, answers: count }, timed)
   const replies = await participant.rest()
-  const { wrong } = participant.answeredRight(timed.map(({ said }) => said), replies)
+  const { wrong } = participant.answeredRight(
+    timed.map(({ said }) => said),
+    replies,
+  )
   if (wrong > 0) throw new Error(`${participant.contender.name}: ${wrong} people got wrong answers at ${PER_SECOND} messages a second`)
   const came = byUser(replies.map(({ user, at }) => [user, at]))
   // A person's answers come in the order of their messages: that was just checked.

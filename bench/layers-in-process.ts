@@ -88,7 +88,12 @@ function inserting({ collections }: Parts): Run {
   return async ({ turn }) => {
     made += 1
     const key = `${turn.key.slice(0, -8)}${String(made).padStart(8, '0')}`
-    const outcome = await collections.turns.insert({ ...turn, _id: `${turn._id.slice(0, -8)}${String(made).padStart(8, '0')}`, key, seq: turn.seq + made })
+    const outcome = await collections.turns.insert({
+      ...turn,
+      _id: `${turn._id.slice(0, -8)}${String(made).padStart(8, '0')}`,
+      key,
+      seq: turn.seq + made,
+    })
     if (outcome !== 'ok') throw new Error('A turn of the layers was not inserted')
   }
 }
@@ -100,7 +105,10 @@ function sending({ messenger }: Parts): Run {
     const [effect] = turn.effects
     if (effect?.type !== 'message') throw new Error('A turn of the layers says nothing')
     const order = { message: effect.message, messageId: `${turn._id}.0`, revision: turn.library, openedAt: turn.session.openedAt }
-    const { outcome } = await messenger.sender.send({ ...order, conversation: { ...conversation, user: `9${String(made).padStart(15, '0')}` } })
+    const { outcome } = await messenger.sender.send({
+      ...order,
+      conversation: { ...conversation, user: `9${String(made).padStart(15, '0')}` },
+    })
     if (outcome !== 'sent') throw new Error(`A message of the layers was not sent but ${outcome}`)
   }
 }
@@ -130,4 +138,3 @@ class NoAdapter extends BotAdapter {
     return this.sendActivities()
   }
 }
-

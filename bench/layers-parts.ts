@@ -113,7 +113,10 @@ function webhookOf({ request }: Said): { body: Buffer; signature: string } {
 
 async function heard(parts: Parts, request: { body: Buffer; signature: string }): Promise<Activity> {
   const activities: Activity[] = []
-  await handleWebhook(request, webhookDeps(parts, async (activity) => void activities.push(activity)))
+  await handleWebhook(
+    request,
+    webhookDeps(parts, async (activity) => void activities.push(activity)),
+  )
   const [activity] = activities
   if (activity === undefined) throw new Error('The webhook heard nothing in a message of the benchmark')
   return activity

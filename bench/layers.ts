@@ -16,7 +16,13 @@ const { createHttpServer } = await built<typeof import('../src/http/server.js')>
 const { messengerRouter } = await built<typeof import('../src/http/webhooks.js')>('http/webhooks.js')
 const nothing = () => undefined
 const routes = { verifyHandshake: nothing, deletion: nothing, deletionStatus: nothing, handleWebhook: async () => ({ status: 200 }) }
-const server = createHttpServer({ trustProxy: false, secure: false, routers: [messengerRouter(routes)], pages: parts.config.DATA_DIR, log: parts.log })
+const server = createHttpServer({
+  trustProxy: false,
+  secure: false,
+  routers: [messengerRouter(routes)],
+  pages: parts.config.DATA_DIR,
+  log: parts.log,
+})
 server.listen(0, '127.0.0.1', () => {
   process.stdout.write(`The server alone is open at http://127.0.0.1:${(server.address() as AddressInfo).port}/\n`)
 })

@@ -14,8 +14,8 @@ import type { Sizes } from './sizes.js'
 import type { Walk } from './walk.js'
 
 export const PRODUCT = 'opgang'
-export const EXPRESS = 'express'
-export const RAW = 'node-http'
+const EXPRESS = 'express'
+const RAW = 'node-http'
 
 export interface Bench {
   /** Empty, on the disk to measure. */
@@ -99,7 +99,13 @@ async function contest({ sizes, dir, say }: Bench, entered: readonly Participant
   for (const one of entered) {
     const order = await measureOrder(one, sizes.bursts)
     const twice = await measureTwice(one, sizes.doubles)
-    showings.push({ ...timesOf(one, cpu, latency), order, twice, rssAtStart: one.rssAtStart / 1e6, rssSaturated: (rss.get(one) ?? 0) / 1e6 })
+    showings.push({
+      ...timesOf(one, cpu, latency),
+      order,
+      twice,
+      rssAtStart: one.rssAtStart / 1e6,
+      rssSaturated: (rss.get(one) ?? 0) / 1e6,
+    })
   }
   const [product, express, raw] = [PRODUCT, EXPRESS, RAW].map((name) => named(entered, name)) as [Participant, Participant, Participant]
   if (product.echoes) throw new Error('The product only says what it hears: it does not walk the dialog')
@@ -107,7 +113,10 @@ async function contest({ sizes, dir, say }: Bench, entered: readonly Participant
     showings,
     fsyncMs: spreadOf(latency.map(({ fsyncMs }) => fsyncMs)),
     added: spreadOf(addedFsyncs(latency, product, express)),
-    ratioTo: { [EXPRESS]: ratios(cpu.get(product) ?? [], cpu.get(express) ?? []), [RAW]: ratios(cpu.get(product) ?? [], cpu.get(raw) ?? []) },
+    ratioTo: {
+      [EXPRESS]: ratios(cpu.get(product) ?? [], cpu.get(express) ?? []),
+      [RAW]: ratios(cpu.get(product) ?? [], cpu.get(raw) ?? []),
+    },
   }
 }
 

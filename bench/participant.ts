@@ -12,15 +12,16 @@ export const IN_FLIGHT = 64
 const CHECKED_TURNS = 5
 
 export class Participant {
+  /** Whether it says what it heard instead of walking the dialog. */
+  echoes = false
+  /** Resident memory before the first message, bytes. */
+  rssAtStart = 0
+
   private constructor(
     readonly contender: Contender,
     readonly graph: Graph,
     readonly lines: Lines,
     readonly people: readonly Person[],
-    /** Whether it walks the dialog or says what it heard. */
-    readonly echoes: boolean,
-    /** Resident memory before the first message, bytes. */
-    readonly rssAtStart: number,
   ) {}
 
   /**
@@ -30,13 +31,15 @@ export class Participant {
   static async enter(order: StartOrder, graph: Graph, people: readonly Person[], known = false): Promise<Participant> {
     const contender = await Contender.start(order)
     const lines = await Lines.open(contender.port, LINES)
-    await contender.atRest()
-    const rssAtStart = contender.rss()
+    const participant = new Participant(contender, graph, lines, people)
+    await participant.rest()
+    participant.rssAtStart = contender.rss()
     if (!known) await saturate({ lines, graph, answers: people.length }, people.map(chooseLanguage), IN_FLIGHT)
-    await contender.atRest()
-    const echoes = await isEcho(people[0] as Person, contender, { lines, graph, answers: 1 })
-    const participant = new Participant(contender, graph, lines, people, echoes, rssAtStart)
-    for (const person of people.slice(0, 2)) await participant.#walk(person)
+    await participant.rest()
+    participant.echoes = await participant.#saysWhatItHears(people[0] as Person)
+    for (const person of people.slice(0, 2)) {
+      for (let turn = 0; turn < CHECKED_TURNS; turn++) await participant.keepBusy([nextStep(person)])
+    }
     return participant
   }
 
@@ -59,7 +62,9 @@ export class Participant {
     const right = this.answeredRight(messages, replies)
     if (refused > 0 || right.wrong > 0) {
       const { name } = this.contender
-      throw new Error(`${name}: of ${messages.length} messages ${refused} were refused; ${right.wrong} of ${right.people} people got wrong answers`)
+      throw new Error(
+        `${name}: of ${messages.length} messages ${refused} were refused; ${right.wrong} of ${right.people} people got wrong answers`,
+      )
     }
   }
 
@@ -84,20 +89,15 @@ export class Participant {
     await this.contender.stop()
   }
 
-  async #walk(person: Person): Promise<void> {
-    for (let turn = 0; turn < CHECKED_TURNS; turn++) await this.keepBusy([nextStep(person)])
+  /** The first step tells what a contender is. */
+  async #saysWhatItHears(person: Person): Promise<boolean> {
+    const said = nextStep(person)
+    const [sent] = await saturate({ lines: this.lines, graph: this.graph, answers: 1 }, [said], 1)
+    const text = (await this.rest())[0]?.text
+    if (sent?.status === 200 && (text === said.answer || text === said.typed)) return text === said.typed
+    const { name } = this.contender
+    throw new Error(`${name} was told "${said.typed}", gave status ${sent?.status} and said "${text}" instead of "${said.answer}"`)
   }
-}
-
-/** The first step tells what a contender is. */
-async function isEcho(person: Person, contender: Contender, order: Parameters<typeof saturate>[0]): Promise<boolean> {
-  const said = nextStep(person)
-  const [sent] = await saturate(order, [said], 1)
-  contender.mustLive()
-  await contender.atRest()
-  const [reply] = order.graph.take()
-  if (sent?.status === 200 && (reply?.text === said.answer || reply?.text === said.typed)) return reply.text === said.typed
-  throw new Error(`${contender.name} was asked "${said.typed}", gave status ${sent?.status} and said "${reply?.text}" instead of "${said.answer}"`)
 }
 
 /** What belongs to each user, in order. */

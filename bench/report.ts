@@ -1,5 +1,5 @@
 /** What the benchmark prints. */
-import { availableParallelism, cpus } from 'node:os'
+import { cpus } from 'node:os'
 import type { Layer } from './layers-in-process.js'
 import { type Measured, PRODUCT } from './measure-all.js'
 import { format, plainTable, rowsOf } from './measures.js'
@@ -21,8 +21,8 @@ export function reportText(measured: Measured, layers: readonly Layer[]): string
 
 /** Machine, date and versions: what a number means nothing without. */
 export function machine(): string {
-  const model = cpus()[0]?.model.trim() ?? 'unknown'
-  return `${model}, ${availableParallelism()} cores · ${new Date().toISOString().slice(0, 10)} · Node ${process.versions.node} · ${versions()}`
+  const cores = cpus()
+  return `${cores[0]?.model.trim() ?? 'unknown'}, ${cores.length} cores · ${new Date().toISOString().slice(0, 10)} · Node ${process.versions.node} · ${versions()}`
 }
 
 export function showingRows({ showings }: Measured): string[][] {

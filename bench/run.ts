@@ -5,9 +5,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chooseCores } from './cores.js'
+import { type Measured, measureAll } from './measure-all.js'
 import { measureLayers } from './measure-layers.js'
 import { describeMiss, missedGates, missedTargets } from './measures.js'
-import { type Measured, measureAll } from './measure-all.js'
 import { reportText } from './report.js'
 import { FULL, QUICK } from './sizes.js'
 import { readWalks } from './walk.js'
@@ -26,7 +26,14 @@ const { values } = parseArgs({
   options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, dir: { type: 'string' }, help: { type: 'boolean' } },
 })
 if (values.help) process.stdout.write(HELP)
-else await main()
+else {
+  try {
+    await main()
+  } catch (error) {
+    process.stderr.write(`The benchmark stopped: ${error instanceof Error ? error.message : String(error)}\n`)
+    process.exit(1)
+  }
+}
 
 async function main(): Promise<void> {
   const dir = mkdtempSync(join(values.dir ?? tmpdir(), 'opgang-bench-'))
@@ -35,7 +42,8 @@ async function main(): Promise<void> {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
   const cores = chooseCores(spawnSync)
   const sizes = values.quick ? QUICK : FULL
-  const say = (line: string) => void process.stderr.write(`${line}\n`)
+  const start = performance.now()
+  const say = (line: string) => void process.stderr.write(`${((performance.now() - start) / 1000).toFixed(0).padStart(4)} s  ${line}\n`)
   if (cores.note !== undefined) say(cores.note)
   const measured = await measureAll({ dir, sizes, pin: cores.server, walks: await readWalks(), say })
   say('What a message costs by layer')
@@ -49,6 +57,8 @@ function judge({ results }: Measured): void {
   const missed = missedGates(results)
   for (const result of missed) process.stderr.write(`${describeMiss(result)}\n`)
   const short = missedTargets(results).length
-  process.stdout.write(`${missed.length === 0 ? 'Every gate is kept' : `${missed.length} gates are missed`}, ${short} targets are not reached.\n`)
+  process.stdout.write(
+    `${missed.length === 0 ? 'Every gate is kept' : `${missed.length} gates are missed`}, ${short} targets are not reached.\n`,
+  )
   process.exit(missed.length === 0 ? 0 : 1)
 }

@@ -10,7 +10,7 @@ import { ROOT } from './root.js'
 const WAY = ['everyday', 'money', 'start', 'home', 'start', 'menu'] as const
 const START: Goto = { dialog: 'welcome', node: 'start' }
 
-export const LANGUAGES = ['da', 'ar'] as const
+const LANGUAGES = ['da', 'ar'] as const
 
 export interface Step {
   /** The quick reply's title, typed. */

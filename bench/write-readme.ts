@@ -51,5 +51,8 @@ function growthPicture({ growth, sizes }: Measured): string {
     text: `${format(value)} µs`,
     ours: true,
   })
-  return barChart({ title: 'CPU per message by turns stored', bars: [bar(1000, growth.small.median), bar(sizes.stored, growth.large.median)] })
+  return barChart({
+    title: 'CPU per message by turns stored',
+    bars: [bar(1000, growth.small.median), bar(sizes.stored, growth.large.median)],
+  })
 }
