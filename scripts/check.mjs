@@ -16,6 +16,7 @@ const STEPS = [
     '--report-unused-disable-directives',
     'src',
     'test',
+    'bench',
     'scripts',
     'vite.config.ts',
   ],

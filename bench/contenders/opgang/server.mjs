@@ -1,0 +1,2 @@
+/** The whole product, as `npm start` runs it. */
+import '../../../dist/main.js'

@@ -1,0 +1,154 @@
+/** Every measure of the table, one after another, in one process with one clock. */
+import { join } from 'node:path'
+import { measureOrder, measureTwice } from './answers.js'
+import { ratios, type Spread, spreadOf } from './arithmetic.js'
+import { contenderNames } from './contender.js'
+import { type CpuRounds, measureCpu } from './cpu.js'
+import { Graph } from './graph.js'
+import { type Growth, measureGrowth } from './growth.js'
+import { addedFsyncs, type LatencyRound, measureLatency } from './latency.js'
+import { format, type Result } from './measures.js'
+import { Participant } from './participant.js'
+import { makePeople } from './people.js'
+import type { Sizes } from './sizes.js'
+import type { Walk } from './walk.js'
+
+export const PRODUCT = 'opgang'
+const EXPRESS = 'express'
+const RAW = 'node-http'
+
+export interface Bench {
+  /** Empty, on the disk to measure. */
+  readonly dir: string
+  readonly sizes: Sizes
+  /** Command that pins a server to its core. */
+  readonly pin: readonly string[]
+  readonly walks: readonly Walk[]
+  /** One line on what is being done. */
+  readonly say: (line: string) => void
+}
+
+/** What one contender showed. */
+export interface Showing {
+  readonly name: string
+  /** Microseconds of CPU per message. */
+  readonly cpu: Spread
+  /** Milliseconds, p50 at 150 messages a second. */
+  readonly latency: Spread
+  /** Percent. */
+  readonly order: number
+  readonly twice: number
+  /** Megabytes. */
+  readonly rssAtStart: number
+  readonly rssSaturated: number
+}
+
+export interface Measured {
+  readonly results: readonly Result[]
+  readonly showings: readonly Showing[]
+  readonly growth: Growth
+  readonly fsyncMs: Spread
+  readonly sizes: Sizes
+}
+
+export async function measureAll(bench: Bench): Promise<Measured> {
+  const graph = await Graph.open()
+  try {
+    const contest = await holdContest(bench, graph)
+    bench.say(`Storing ${bench.sizes.stored.toLocaleString('en')} turns, then the same messages on few and on many`)
+    const { stored, growthRounds: rounds, growthMessages: messages } = bench.sizes
+    const start = { name: PRODUCT, graphUrl: graph.url, dataDir: '', pin: bench.pin }
+    const model = dataDirOf(bench, PRODUCT)
+    const growth = await measureGrowth({ ...bench, start, model, graph, stored, rounds, messages })
+    return { ...contest, growth, results: resultsOf(contest, growth, bench.sizes), sizes: bench.sizes }
+  } finally {
+    graph.close()
+  }
+}
+
+interface Contest {
+  readonly showings: readonly Showing[]
+  readonly fsyncMs: Spread
+  readonly added: Spread
+  readonly ratioTo: Readonly<Record<typeof EXPRESS | typeof RAW, Spread>>
+}
+
+async function holdContest(bench: Bench, graph: Graph): Promise<Contest> {
+  const entered: Participant[] = []
+  try {
+    for (const name of contenderNames()) {
+      bench.say(`${name}: started and walked through`)
+      const order = { name, graphUrl: graph.url, dataDir: dataDirOf(bench, name), pin: bench.pin }
+      entered.push(await Participant.enter(order, graph, makePeople(bench.walks)))
+    }
+    return await contest(bench, entered)
+  } finally {
+    for (const participant of entered) await participant.leave()
+  }
+}
+
+async function contest({ sizes, dir, say }: Bench, entered: readonly Participant[]): Promise<Contest> {
+  const rss = new Map<Participant, number>()
+  const after = (one: Participant) => void rss.set(one, Math.max(rss.get(one) ?? 0, one.contender.rss()))
+  say(`CPU per message: ${sizes.rounds} rounds of ${sizes.messages} messages`)
+  const cpu = await measureCpu(entered, { rounds: sizes.rounds, messages: sizes.messages, after })
+  say(`Latency: ${sizes.latencyRounds} rounds of ${sizes.latencyMessages} messages`)
+  const latency = await measureLatency(entered, { rounds: sizes.latencyRounds, messages: sizes.latencyMessages, dir })
+  say('Three messages in 10 ms, and messages delivered twice')
+  const showings: Showing[] = []
+  for (const one of entered) {
+    const order = await measureOrder(one, sizes.bursts)
+    const twice = await measureTwice(one, sizes.doubles)
+    showings.push({
+      ...timesOf(one, cpu, latency),
+      order,
+      twice,
+      rssAtStart: one.rssAtStart / 1e6,
+      rssSaturated: (rss.get(one) ?? 0) / 1e6,
+    })
+  }
+  const [product, express, raw] = [PRODUCT, EXPRESS, RAW].map((name) => named(entered, name)) as [Participant, Participant, Participant]
+  if (product.echoes) throw new Error('The product only says what it hears: it does not walk the dialog')
+  return {
+    showings,
+    fsyncMs: spreadOf(latency.map(({ fsyncMs }) => fsyncMs)),
+    added: spreadOf(addedFsyncs(latency, product, express)),
+    ratioTo: {
+      [EXPRESS]: ratios(cpu.get(product) ?? [], cpu.get(express) ?? []),
+      [RAW]: ratios(cpu.get(product) ?? [], cpu.get(raw) ?? []),
+    },
+  }
+}
+
+function timesOf(one: Participant, cpu: CpuRounds, latency: readonly LatencyRound[]): Pick<Showing, 'name' | 'cpu' | 'latency'> {
+  const p50s = latency.map(({ p50 }) => p50.get(one) ?? Number.NaN)
+  return { name: one.contender.name, cpu: spreadOf(cpu.get(one) ?? []), latency: spreadOf(p50s) }
+}
+
+function resultsOf({ showings, added, ratioTo }: Contest, growth: Growth, { stored }: Sizes): Result[] {
+  const product = named(showings, PRODUCT)
+  const peers = showings.filter(({ name }) => name !== PRODUCT)
+  const others = (of: (peer: Showing) => number) => peers.map((peer) => `${peer.name} ${format(of(peer))} %`).join(', ')
+  const turns = `${stored.toLocaleString('en')} turns`
+  return [
+    { id: 'express', ...ratioTo[EXPRESS] },
+    { id: 'raw', ...ratioTo[RAW] },
+    { id: 'order', ...spreadOf([product.order]), note: others(({ order }) => order) },
+    { id: 'twice', ...spreadOf([product.twice]), note: others(({ twice }) => twice) },
+    { id: 'latency', ...added },
+    { id: 'growth', ...growth.ratio, note: turns },
+    { id: 'memoryAtStart', ...spreadOf([product.rssAtStart]) },
+    { id: 'memorySaturated', ...spreadOf([product.rssSaturated]) },
+    { id: 'opening', ...spreadOf([growth.openingSeconds]), note: `${turns}, ${format(growth.bytes / 1e6)} MB` },
+  ]
+}
+
+function named<T extends { readonly name: string } | Participant>(all: readonly T[], name: string): T {
+  const found = all.find((one) => (one instanceof Participant ? one.contender.name : one.name) === name)
+  if (found === undefined) throw new Error(`There is no contender bench/contenders/${name}`)
+  return found
+}
+
+function dataDirOf({ dir }: Bench, name: string): string {
+  return join(dir, name)
+}

@@ -1,0 +1,43 @@
+/** How much is measured: the whole run, and the short one of `--quick`. */
+
+export interface Sizes {
+  /** Interleaved rounds of CPU per message, and messages of each contender in one. */
+  readonly rounds: number
+  readonly messages: number
+  /** People who send three messages in 10 ms, and whose message is delivered twice. */
+  readonly bursts: number
+  readonly doubles: number
+  /** Rounds of latency, and messages of each contender in one. */
+  readonly latencyRounds: number
+  readonly latencyMessages: number
+  /** Turns in the large store, its rounds, and messages in one. */
+  readonly stored: number
+  readonly growthRounds: number
+  readonly growthMessages: number
+}
+
+/** About seven minutes on two cores. */
+export const FULL: Sizes = {
+  rounds: 7,
+  messages: 6000,
+  bursts: 1000,
+  doubles: 1000,
+  latencyRounds: 5,
+  latencyMessages: 900,
+  stored: 1_000_000,
+  growthRounds: 7,
+  growthMessages: 3000,
+}
+
+/** About 90 seconds. A million turns do not fit in that: a tenth shows whether cost grows at all. */
+export const QUICK: Sizes = {
+  rounds: 4,
+  messages: 2000,
+  bursts: 300,
+  doubles: 300,
+  latencyRounds: 3,
+  latencyMessages: 300,
+  stored: 100_000,
+  growthRounds: 4,
+  growthMessages: 1500,
+}
