@@ -58,14 +58,14 @@ export class MongoCollection<T extends Stored> implements Collection<T> {
 
   async get(id: string, ms?: number): Promise<T | undefined> {
     const filter = { _id: { $eq: checkedScalar(id) as string } }
-    return this.#call(ms, async (options) => ((await this.place.documents.findOne(filter, options)) as T | null) ?? undefined)
+    return this.#read(ms, async (options) => ((await this.place.documents.findOne(filter, options)) as T | null) ?? undefined)
   }
 
   async find(where: Where, page: Page, ms?: number): Promise<T[]> {
     const { filter, sort, limit } = findOf(this.declaration, where, page)
     // In one answer where 16 MB hold it.
     const all = { sort, limit, batchSize: limit }
-    return this.#call(ms, async (options) => (await this.place.documents.find(filter, { ...options, ...all }).toArray()) as unknown as T[])
+    return this.#read(ms, async (options) => (await this.place.documents.find(filter, { ...options, ...all }).toArray()) as unknown as T[])
   }
 
   async replace(doc: T, ms?: number): Promise<'ok' | 'conflict'> {
@@ -85,7 +85,7 @@ export class MongoCollection<T extends Stored> implements Collection<T> {
 
   async count(where: Where, by: readonly string[] = []): Promise<Count[]> {
     const pipeline = countPipeline(this.declaration, where, by)
-    return this.#call(undefined, async (options) => countsOf(await this.place.documents.aggregate(pipeline, options).toArray(), by))
+    return this.#read(undefined, async (options) => countsOf(await this.place.documents.aggregate(pipeline, options).toArray(), by))
   }
 
   /** MongoDB has no limited removal. What another instance changed between the two steps is looked at again. */
@@ -114,24 +114,31 @@ export class MongoCollection<T extends Stored> implements Collection<T> {
     }
   }
 
+  async #read<R>(ms: number | undefined, read: (options: CallOptions) => Promise<R>): Promise<R> {
+    return this.#call(ms, async (options) => {
+      await this.#indexed()
+      return read(options)
+    })
+  }
+
   /** @param id the document that is written; undefined for several that are not known yet. */
-  #write<R>(ms: number | undefined, id: string | undefined, write: (options: CallOptions) => Promise<R>): Promise<R> {
+  async #write<R>(ms: number | undefined, id: string | undefined, write: (options: CallOptions) => Promise<R>): Promise<R> {
     if (this.place.readOnly) throw new StoreUnavailable(FOR_READING_ONLY)
     return this.#call(ms, (options) => {
       const begin = async (): Promise<R> => {
+        await this.#indexed()
         options.signal.throwIfAborted()
-        return orAborted(write(options), options.signal)
+        return write(options)
       }
-      return id === undefined ? this.place.order.all(begin) : this.place.order.one(id, begin)
+      // One that was given up lets the next one begin.
+      const ending = (): Promise<R> => orAborted(begin(), options.signal)
+      return id === undefined ? this.place.order.all(ending) : this.place.order.one(id, ending)
     })
   }
 
   async #call<R>(ms: number = CALL_MS, call: (options: CallOptions) => Promise<R>): Promise<R> {
     try {
-      return await within(ms, async (signal) => {
-        await this.#indexed()
-        return call({ signal, maxTimeMS: Math.max(1, Math.floor(ms)) })
-      })
+      return await within(ms, (signal) => call({ signal, maxTimeMS: Math.max(1, Math.floor(ms)) }))
     } catch (error) {
       throw unavailable(error)
     }

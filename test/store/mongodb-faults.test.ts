@@ -149,6 +149,14 @@ describeOnMongo('MongoDB behind a network that breaks', () => {
     expect(await notes.get('0')).toEqual({ ...note('0', 'next'), version: 3 })
   })
 
+  test('connections that went silent are let go with the calls that waited on them, and new ones work', async () => {
+    await Promise.all(Array.from({ length: 200 }, () => notes.get('0')))
+    proxy.strand()
+    const given = await Promise.all(Array.from({ length: 200 }, () => timed(notes.get('0', 300))))
+    expect(given.filter(({ error }) => error !== undefined).length).toBeGreaterThan(0)
+    expect(await notes.get('0', 2_000)).toEqual(note('0'))
+  })
+
   test('slow: calls work, and one that has less time than the network takes ends in it', async () => {
     proxy.slow(100)
     expect(await notes.insert(note('1'))).toBe('ok')

@@ -16,6 +16,8 @@ export interface TcpProxy {
   cut(): Promise<void>
   /** Accepts everything and passes nothing on; of one direction where one is named. */
   stall(direction?: Direction): void
+  /** Leaves the connections that stand now without an answer for ever, as a router does that forgot them; new ones work. */
+  strand(): void
   /** Holds back each piece for so many milliseconds. */
   slow(ms: number): void
   close(): Promise<void>
@@ -23,6 +25,7 @@ export interface TcpProxy {
 
 export async function openTcpProxy(target: { host: string; port: number }): Promise<TcpProxy> {
   const sockets = new Set<Socket>()
+  const stranded = new Set<Socket>()
   let stalled: readonly Direction[] = []
   let delay = 0
   let asked = 0
@@ -31,7 +34,7 @@ export async function openTcpProxy(target: { host: string; port: number }): Prom
   const pass = async (from: Socket, to: Socket, direction: Direction): Promise<void> => {
     for await (const piece of from as AsyncIterable<Buffer>) {
       if (delay > 0) await sleep(delay)
-      while (stalled.includes(direction)) await once(changed, 'released')
+      while (stalled.includes(direction) || stranded.has(from)) await once(changed, 'released')
       if (direction === 'questions') asked += piece.length
       if (!to.destroyed) to.write(piece)
     }
@@ -77,6 +80,7 @@ export async function openTcpProxy(target: { host: string; port: number }): Prom
     },
     cut,
     stall: (direction) => void (stalled = direction === undefined ? ['questions', 'answers'] : [direction]),
+    strand: () => sockets.forEach((socket) => stranded.add(socket)),
     slow: (ms) => void (delay = ms),
     close: cut,
   }
