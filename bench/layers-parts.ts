@@ -42,6 +42,7 @@ export async function openParts() {
   const { config } = read
   const time = systemTime(undefined)
   const folders = { dialogs: join(ROOT, 'dialogs'), locales: join(ROOT, 'locales') }
+  const metrics = createMetrics({ languages: () => [], pages: [], openTurns: () => [] })
   const recognize = createRecognize()
   const options = () => ({ languages: undefined, defaultLanguage: 'da', now: time.now(), recognize })
   const library = await openLibrary(() => readSources(folders), options, silent)
@@ -50,7 +51,9 @@ export async function openParts() {
   const keys = await openKeys(collections.keys, secret)
   const committed: { turn: TurnDocument; conversation: ConversationDocument }[] = []
   const settle = (turn: TurnDocument, conversation: ConversationDocument) => void committed.push({ turn, conversation })
-  const turns = createTurns({ ...collections, library, keys, ids, time, log: silent, instance: 'layers', sends: () => true, settle })
+  const instance = { name: () => 'layers', alive: () => true }
+  const basics = { library, keys, ids, time, log: silent, metrics, instance }
+  const turns = createTurns({ ...collections, ...basics, commits: { publish: () => undefined }, sends: () => true, settle })
   const bot = createBot(turns.receive, keys, time.now)
   const messengerConfig = {
     pages: config.MESSENGER_PAGES ?? new Map<string, string>(),
@@ -67,6 +70,9 @@ export async function openParts() {
     now: time.now,
     random: Math.random,
     sleep: time.sleep,
+    monotonic: time.monotonic,
+    metrics,
+    noteStop: () => undefined,
     keys,
     bot,
     noteEcho: async () => undefined,
