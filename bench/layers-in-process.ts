@@ -104,7 +104,13 @@ function sending({ messenger }: Parts): Run {
     made += 1
     const [effect] = turn.effects
     if (effect?.type !== 'message') throw new Error('A turn of the layers says nothing')
-    const order = { message: effect.message, messageId: `${turn._id}.0`, revision: turn.library, openedAt: turn.session.openedAt }
+    const order = {
+      message: effect.message,
+      messageId: `${turn._id}.0`,
+      revision: turn.library,
+      openedAt: turn.session.openedAt,
+      backlog: false,
+    }
     const { outcome } = await messenger.sender.send({
       ...order,
       conversation: { ...conversation, user: `9${String(made).padStart(15, '0')}` },

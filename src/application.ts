@@ -79,12 +79,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
       server,
       async stop() {
         await Promise.all([watcher?.close(), closeHttp(), core.turns.close()])
-        await Promise.race([core.settler.close(), patience(SETTLE_MS)])
-        stopping.abort()
-        await Promise.race([work, patience(SETTLE_MS)])
-        await core.instances
-          .leave()
-          .catch((error: unknown) => log.warn('this instance could not take its leave; others wait for it', { error }))
+        await endWork(core, log, { stopping, work })
         await store.close()
       },
     }
@@ -112,6 +107,16 @@ function startWork(core: Core, { store, collections, time, log }: Wiring, signal
     every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal),
     every({ name: 'looking at what other instances did', pause: FOLLOW_MS, work: follow }, { time, log }, signal),
   ])
+}
+
+/** Sends what can still be sent; the heartbeat tells until then that we live. */
+async function endWork(core: Core, log: Log, { stopping, work }: { stopping: AbortController; work: Promise<unknown> }): Promise<void> {
+  await Promise.race([core.settler.close(), patience(SETTLE_MS)])
+  stopping.abort()
+  await Promise.race([work, patience(SETTLE_MS)])
+  await core.instances
+    .leave()
+    .catch((error: unknown) => log.warn('the others were not told of the stop and wait for a heartbeat', { error }))
 }
 
 interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'library' | 'metrics'> {

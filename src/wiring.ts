@@ -76,17 +76,9 @@ export function wire(wiring: Wiring): Core {
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
   const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
-  const settler: Settler = createSettler({
-    ...collections,
-    senders: messenger === undefined ? {} : { messenger: messenger.sender },
-    instance: instances,
-    shared,
-    committing: turns.committing,
-    metrics,
-    time,
-    log,
-    apply,
-  })
+  const senders = messenger === undefined ? {} : { messenger: messenger.sender }
+  const { committing } = turns
+  const settler: Settler = createSettler({ ...collections, senders, instance: instances, shared, committing, metrics, time, log, apply })
   const directLine = directLineOf({ ...wiring, bot, commits })
   return { turns, commits, instances, pageStops, settler, messenger, directLine, collections }
 }
@@ -117,7 +109,17 @@ interface MessengerWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys
 }
 
 /** Undefined without pages: the product then runs on the web page alone. */
-function messengerOf({ config, log, time, keys, library, metrics, bot, pageStops, echo }: MessengerWiring): MessengerChannel | undefined {
+export function messengerOf({
+  config,
+  log,
+  time,
+  keys,
+  library,
+  metrics,
+  bot,
+  pageStops,
+  echo,
+}: MessengerWiring): MessengerChannel | undefined {
   const { MESSENGER_PAGES: pages, MESSENGER_APP_ID: appId, MESSENGER_APP_SECRET: appSecrets, MESSENGER_VERIFY_TOKEN: verifyToken } = config
   if (pages === undefined || appId === undefined || appSecrets === undefined || verifyToken === undefined) return undefined
   return openMessenger({

@@ -91,7 +91,7 @@ const turnsOf = async (life: Life) => life.stage.log(AMINAS)
 
 test('a message that the other instance receives goes to the settler of the one before, in order', async () => {
   const [a, b] = [await begin(), await begin()]
-  let release = (_: SendOutcome): void => undefined
+  let release: (outcome: SendOutcome) => void = () => undefined
   a.stage.answerWith(() => new Promise((resolve) => (release = resolve)))
   await a.stage.turns.receive(AMINA, says('dansk'))
   await until(() => a.stage.sent.length === 1)
