@@ -3,6 +3,8 @@ import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Activity } from 'botbuilder'
 import type { Ids, Log } from '../src/app/ports.js'
+import type { MessengerConfig } from '../src/bot/messenger/messenger-config.js'
+import type { Config } from '../src/config.js'
 import { createMetrics } from '../src/metrics.js'
 import type { ConversationDocument, TurnDocument } from '../src/store/collections.js'
 import { chooseLanguage, makePeople, nextStep, type Said } from './people.js'
@@ -56,7 +58,26 @@ export async function openParts() {
   const basics = { library, keys, ids, time, log: silent, metrics, instance }
   const turns = createTurns({ ...collections, ...basics, commits: { publish: () => undefined }, sends: () => true, settle })
   const bot = createBot(turns.receive, keys, time.now)
-  const messengerConfig = {
+  const messengerConfig = messengerSettings(config)
+  const say = (language: string, key: string) => library.current().say(language, key)
+  const messenger = openMessenger({
+    ...basics,
+    ...time,
+    config: messengerConfig,
+    publicUrl: '',
+    random: Math.random,
+    noteStop: () => undefined,
+    bot,
+    noteEcho: async () => undefined,
+    languages: () => library.current().languages.map(({ code }) => code),
+    say,
+  })
+  const log = createLog('info', true)
+  return { config, messengerConfig, time, library: library.current(), store, collections, keys, committed, messenger, log }
+}
+
+function messengerSettings(config: Config): MessengerConfig {
+  return {
     pages: config.MESSENGER_PAGES ?? new Map<string, string>(),
     appId: config.MESSENGER_APP_ID ?? '',
     appSecrets: config.MESSENGER_APP_SECRET ?? [],
@@ -64,24 +85,6 @@ export async function openParts() {
     humanAgent: false,
     graphApiUrl: config.GRAPH_API_URL,
   }
-  const messenger = openMessenger({
-    config: messengerConfig,
-    publicUrl: '',
-    log: silent,
-    now: time.now,
-    random: Math.random,
-    sleep: time.sleep,
-    monotonic: time.monotonic,
-    metrics,
-    noteStop: () => undefined,
-    keys,
-    bot,
-    noteEcho: async () => undefined,
-    languages: () => library.current().languages.map(({ code }) => code),
-    say: (language, key) => library.current().say(language, key),
-  })
-  const log = createLog('info', true)
-  return { config, messengerConfig, time, library: library.current(), store, collections, keys, committed, messenger, log }
 }
 
 /** One person's next message, in every form it has on its way. */

@@ -109,17 +109,7 @@ interface MessengerWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys
 }
 
 /** Undefined without pages: the product then runs on the web page alone. */
-export function messengerOf({
-  config,
-  log,
-  time,
-  keys,
-  library,
-  metrics,
-  bot,
-  pageStops,
-  echo,
-}: MessengerWiring): MessengerChannel | undefined {
+function messengerOf({ config, log, time, keys, library, metrics, bot, pageStops, echo }: MessengerWiring): MessengerChannel | undefined {
   const { MESSENGER_PAGES: pages, MESSENGER_APP_ID: appId, MESSENGER_APP_SECRET: appSecrets, MESSENGER_VERIFY_TOKEN: verifyToken } = config
   if (pages === undefined || appId === undefined || appSecrets === undefined || verifyToken === undefined) return undefined
   return openMessenger({

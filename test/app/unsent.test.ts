@@ -57,7 +57,7 @@ test.each<[string, TurnDocument]>([
   ['a young one', turn([MESSAGE], {}, UNSENT_MS)],
   ['an old one with commands only', turn([CHANGE], {}, OLD)],
   ['an old one whose messages all have an outcome', turn([MESSAGE, CHANGE], { 0: SENT }, OLD)],
-  ['a closed one', { ...turn([MESSAGE], {}, OLD), settle: { by: 'another', state: 'open', sent: {} } }],
+  ['a closed one', { ...turn([MESSAGE], {}, OLD), settle: { by: '', state: 'done', sent: {} } }],
 ])('%s stays as it is', (_, before) => {
   expect(listUnsent(before, NOW)).toBe(before)
 })

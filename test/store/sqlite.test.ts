@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { setImmediate as nextMacrotask } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import Database from 'libsql'
-import type { Collection, Page, Store, Stored, Where } from '../../src/store/collection.js'
+import type { Collection, Store, Stored } from '../../src/store/collection.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
 import { storeContract } from './contract.js'
 
