@@ -6,8 +6,8 @@ import Database from 'libsql'
 import type { CollectionDeclaration, Stored } from '../src/store/collection.js'
 import { COLLECTIONS, type ConversationDocument, openCollections, type TurnDocument } from '../src/store/collections.js'
 import { openSqliteStore } from '../src/store/sqlite.js'
-import { createStatements } from '../src/store/sqlite-query.js'
-import { rowOf } from '../src/store/sqlite-row.js'
+import { columnPaths, createStatements, insertSql } from '../src/store/sqlite-query.js'
+import { columnReader, rowOf } from '../src/store/sqlite-row.js'
 import type { Person } from './people.js'
 
 /** Turns of one conversation of a large store. */
@@ -97,9 +97,9 @@ const statements = new WeakMap<Database.Database, Map<string, Database.Statement
 function insert(database: Database.Database, { into, doc }: Made): void {
   const known = statements.get(database) ?? new Map<string, Database.Statement>()
   statements.set(database, known)
-  const statement = known.get(into.name) ?? database.prepare(`INSERT INTO ${into.name} (id, version, doc, checksum) VALUES (?, ?, ?, ?)`)
+  const statement = known.get(into.name) ?? database.prepare(insertSql(into))
   known.set(into.name, statement)
-  statement.run([...rowOf(doc, doc.version)])
+  statement.run([...rowOf(doc, doc.version), ...columnReader(columnPaths(into))(doc)])
 }
 
 /** Turn by turn over all conversations, as they would have come. */

@@ -3,7 +3,7 @@ import Database from 'libsql'
 import { StoreUnavailable } from './collection.js'
 import { codeOf, unavailable } from './sqlite-fault.js'
 
-/** What may be bound. libsql ends the whole program when it is given a boolean. */
+/** What may be looked for. libsql ends the whole program when it is given a boolean. */
 export type Bound = string | number | Uint8Array
 
 /**
@@ -35,7 +35,7 @@ export class Connection {
   }
 
   /** Runs one change and returns how many rows it changed. A broken unique key throws the database's own error, see {@link isUniqueViolation}. */
-  run(sql: string, values: readonly Bound[] = []): number {
+  run(sql: string, values: readonly (Bound | null)[] = []): number {
     return guarded(() => this.#prepared(sql).run(values).changes)
   }
 
