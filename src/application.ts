@@ -23,6 +23,7 @@ import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { observeStore } from './store/measured-store.js'
 import { openStore } from './store/open-store.js'
+import { keepRecent } from './store/recent.js'
 import { systemTime } from './time.js'
 import { type Core, ids, type Wiring, wire } from './wiring.js'
 import { every } from './workers/every.js'
@@ -60,7 +61,8 @@ export async function startApplication(config: Config, { log, root, watch }: App
     pages: [...(config.MESSENGER_PAGES?.keys() ?? [])],
     openTurns: () => settling?.openTurns() ?? [],
   })
-  const store = observeStore(await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI }), metrics, () => performance.now())
+  const opened = await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI })
+  const store = keepRecent(observeStore(opened, metrics, time.monotonic))
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))

@@ -34,6 +34,11 @@ export class Connection {
     return guarded(() => this.#prepared(sql).all(values) as unknown[][])
   }
 
+  /** The first row, or nothing: one call of the database where {@link rows} makes two and more. */
+  row(sql: string, values: readonly Bound[] = []): unknown[] | undefined {
+    return guarded(() => this.#prepared(sql).get(values) as unknown[] | undefined)
+  }
+
   /** Runs one change and returns how many rows it changed. A broken unique key throws the database's own error, see {@link isUniqueViolation}. */
   run(sql: string, values: readonly (Bound | null)[] = []): number {
     return guarded(() => this.#prepared(sql).run(values).changes)

@@ -255,7 +255,14 @@ const unchecked: Library = {
   },
   texts: (dialog, node, language) =>
     dialog === 'probe'
-      ? { language: 'da', state: 'source', version: 'v', say: node === 'round' ? ['Igen.'] : [], titles: {} }
+      ? {
+          language: 'da',
+          state: 'source',
+          version: 'v',
+          say: node === 'round' ? ['Igen.'] : [],
+          titles: {},
+          typed: new Map<string, string>(),
+        }
       : doing.texts(dialog, node, language),
 }
 
