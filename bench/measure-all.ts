@@ -77,9 +77,12 @@ async function holdContest(bench: Bench, graph: Graph): Promise<Contest> {
   const entered: Participant[] = []
   try {
     for (const name of contenderNames()) {
-      bench.say(`${name}: started and walked through`)
       const order = { name, graphUrl: graph.url, dataDir: dataDirOf(bench, name), pin: bench.pin }
-      entered.push(await Participant.enter(order, graph, makePeople(bench.walks)))
+      entered.push(await Participant.open(order, graph, makePeople(bench.walks)))
+    }
+    for (const participant of entered) {
+      bench.say(`${participant.contender.name} is walked through`)
+      await participant.walkThrough()
     }
     return await contest(bench, entered)
   } finally {

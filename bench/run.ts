@@ -1,7 +1,7 @@
 /** `npm run bench`: measures the product beside its contenders, prints the table, and fails when a gate is missed. */
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { chooseCores } from './cores.js'
@@ -13,6 +13,7 @@ import { FULL, QUICK } from './sizes.js'
 import { readWalks } from './walk.js'
 import { writeReadme } from './write-readme.js'
 
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const
 const HELP = `Measures what a message costs, beside Express and node:http.
 
 Usage: npm run bench -- [--quick] [--write] [--dir FOLDER]
@@ -39,7 +40,7 @@ async function main(): Promise<void> {
   const dir = mkdtempSync(join(values.dir ?? tmpdir(), 'opgang-bench-'))
   // However it ends: contenders end themselves in the same way.
   process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
-  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => process.exit(1))
+  for (const signal of SIGNALS) process.on(signal, () => process.exit(128 + constants.signals[signal]))
   const cores = chooseCores(spawnSync)
   const sizes = values.quick ? QUICK : FULL
   const start = performance.now()

@@ -32,12 +32,12 @@ export const FULL: Sizes = {
 /** About 90 seconds. A million turns do not fit in that: a tenth shows whether cost grows at all. */
 export const QUICK: Sizes = {
   rounds: 4,
-  messages: 2000,
+  messages: 1500,
   bursts: 300,
   doubles: 300,
   latencyRounds: 3,
-  latencyMessages: 300,
+  latencyMessages: 250,
   stored: 100_000,
-  growthRounds: 4,
-  growthMessages: 1500,
+  growthRounds: 3,
+  growthMessages: 1200,
 }
