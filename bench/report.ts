@@ -2,7 +2,7 @@
 import { cpus } from 'node:os'
 import type { Layer } from './layers-in-process.js'
 import { type Measured, PRODUCT } from './measure-all.js'
-import { format, plainTable, rowsOf } from './measures.js'
+import { format, type MeasureId, missedTargets, plainTable, rowsOf } from './measures.js'
 import { versions } from './versions.js'
 
 export const SHOWING_HEADINGS = ['contender', 'CPU, µs per message', 'spread', 'p50 at 150/s, ms', 'memory, MB', 'saturated, MB']
@@ -17,6 +17,21 @@ export function reportText(measured: Measured, layers: readonly Layer[]): string
     plainTable(layerRows(measured, layers), LAYER_HEADINGS),
   ]
   return `${parts.join('\n\n')}\n\n`
+}
+
+/** Layers that are named where a target is missed. */
+const NAMED = 2
+const CPU_MEASURES: readonly MeasureId[] = ['express', 'raw']
+
+/** The same, where a missed target of CPU names the layers that eat most. */
+export function explained(measured: Measured, layers: readonly Layer[]): Measured {
+  const most = layers.toSorted((a, b) => b.us - a.us).slice(0, NAMED)
+  const note = `most in: ${most.map(({ name, us }) => `${name} ${format(us)} µs`).join(', ')}`
+  const missed = new Set(missedTargets(measured.results).map(({ id }) => id))
+  const results = measured.results.map((result) =>
+    CPU_MEASURES.includes(result.id) && missed.has(result.id) ? { ...result, note } : result,
+  )
+  return { ...measured, results }
 }
 
 /** Machine, date and versions: what a number means nothing without. */

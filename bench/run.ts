@@ -8,7 +8,7 @@ import { chooseCores } from './cores.js'
 import { type Measured, measureAll } from './measure-all.js'
 import { measureLayers } from './measure-layers.js'
 import { describeMiss, missedGates, missedTargets } from './measures.js'
-import { reportText } from './report.js'
+import { explained, reportText } from './report.js'
 import { FULL, QUICK } from './sizes.js'
 import { readWalks } from './walk.js'
 import { writeReadme } from './write-readme.js'
@@ -46,9 +46,10 @@ async function main(): Promise<void> {
   const start = performance.now()
   const say = (line: string) => void process.stderr.write(`${((performance.now() - start) / 1000).toFixed(0).padStart(4)} s  ${line}\n`)
   if (cores.note !== undefined) say(cores.note)
-  const measured = await measureAll({ dir, sizes, pin: cores.server, walks: await readWalks(), say })
+  const all = await measureAll({ dir, sizes, pin: cores.server, walks: await readWalks(), say })
   say('What a message costs by layer')
   const layers = await measureLayers({ dir, pin: cores.server })
+  const measured = explained(all, layers)
   process.stdout.write(reportText(measured, layers))
   if (values.write) writeReadme(measured, layers)
   judge(measured)
