@@ -5,12 +5,20 @@ import { type Measured, PRODUCT } from './measure-all.js'
 import { format, type MeasureId, missedTargets, plainTable, rowsOf } from './measures.js'
 import { versions } from './versions.js'
 
-export const SHOWING_HEADINGS = ['contender', 'CPU, µs per message', 'spread', 'p50 at 150/s, ms', 'memory, MB', 'saturated, MB']
+export const SHOWING_HEADINGS = [
+  'contender',
+  'CPU, µs per message',
+  'spread',
+  'the product against it',
+  'p50 at 150/s, ms',
+  'memory, MB',
+  'saturated, MB',
+]
 export const LAYER_HEADINGS = ['layer, in-process', 'µs']
 
 export function reportText(measured: Measured, layers: readonly Layer[]): string {
   const parts = [
-    machine(),
+    machine(measured),
     plainTable(rowsOf(measured.results)),
     plainTable(showingRows(measured), SHOWING_HEADINGS),
     `One write and fsync of 4 KB: ${format(measured.fsyncMs.median)} ms (${format(measured.fsyncMs.min)}–${format(measured.fsyncMs.max)}).`,
@@ -35,16 +43,17 @@ export function explained(measured: Measured, layers: readonly Layer[]): Measure
 }
 
 /** Machine, date and versions: what a number means nothing without. */
-export function machine(): string {
+export function machine({ sizes }: Measured): string {
   const cores = cpus()
-  return `${cores[0]?.model.trim() ?? 'unknown'}, ${cores.length} cores · ${new Date().toISOString().slice(0, 10)} · Node ${process.versions.node} · ${versions()}`
+  return `${cores[0]?.model.trim() ?? 'unknown'}, ${cores.length} cores · ${new Date().toISOString().slice(0, 10)} · Node ${process.versions.node} · ${versions()} · ${sizes.name}`
 }
 
 export function showingRows({ showings }: Measured): string[][] {
-  return showings.map(({ name, cpu, latency, rssAtStart, rssSaturated }) => [
+  return showings.map(({ name, cpu, ratio, latency, rssAtStart, rssSaturated }) => [
     name,
     format(cpu.median),
     `${format(cpu.min)}–${format(cpu.max)}`,
+    name === PRODUCT ? '' : `${format(ratio.median)} ×`,
     format(latency.median),
     format(rssAtStart),
     format(rssSaturated),
