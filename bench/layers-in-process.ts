@@ -10,7 +10,7 @@ const { redact } = await built<typeof import('../src/core/redact.js')>('core/red
 const { decideTurn } = await built<typeof import('../src/core/turn.js')>('core/turn.js')
 
 const BATCHES = 5
-const REPEATS = 40
+const REPEATS = 25
 
 export interface Layer {
   readonly name: string
