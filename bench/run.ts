@@ -23,20 +23,18 @@ Usage: npm run bench -- [--quick] [--write] [--dir FOLDER]
   --dir    a folder on the disk to measure, for the stores; the system's temporary folder when absent
 `
 
-const { values } = parseArgs({
-  options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, dir: { type: 'string' }, help: { type: 'boolean' } },
-})
-if (values.help) process.stdout.write(HELP)
-else {
-  try {
-    await main()
-  } catch (error) {
-    process.stderr.write(`The benchmark stopped: ${error instanceof Error ? error.message : String(error)}\n`)
-    process.exit(1)
-  }
+try {
+  await main()
+} catch (error) {
+  process.stderr.write(`The benchmark stopped: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
 }
 
 async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: { quick: { type: 'boolean' }, write: { type: 'boolean' }, dir: { type: 'string' }, help: { type: 'boolean' } },
+  })
+  if (values.help) return void process.stdout.write(HELP)
   const dir = mkdtempSync(join(values.dir ?? tmpdir(), 'opgang-bench-'))
   // However it ends: contenders end themselves in the same way.
   process.on('exit', () => rmSync(dir, { recursive: true, force: true }))
