@@ -13,6 +13,7 @@ import { copenhagenTime } from './core/copenhagen.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
+import { SERVER_LIMITS } from './http/limits.js'
 import { metricsRouter } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { messengerRouter, webhookRoute } from './http/webhooks.js'
@@ -141,7 +142,7 @@ async function listen(config: Config, parts: Listening): Promise<{ server: Serve
   server.on('upgrade', (request, socket, head) => {
     if (!directLine.handleUpgrade(request, socket, head)) socket.destroy()
   })
-  server.listen(config.PORT, config.HOST)
+  server.listen({ port: config.PORT, host: config.HOST, backlog: SERVER_LIMITS.connections })
   await once(server, 'listening')
   const control = await openControl(config.DATA_DIR, (order) => carryOut(parts, order))
   return {
