@@ -92,6 +92,8 @@ async function settleMessage(settling: Settling, line: Line, order: MessageOrder
   if (!line.lost && line.doubtful.has(order.index)) await markDoubtful(settling, line, order)
   if (line.lost) return false
   if (isFinal(line.queue[0]?.settle.sent[order.index])) return true
+  // Asked once more: the writes may have taken long.
+  if (!deps.instance.alive()) return wait(settling, line, DOUBT_MS)
   const outcome = await sender.send({
     conversation: line.conversation,
     message: order.message,
@@ -229,6 +231,7 @@ function merged(stored: TurnDocument, mine: TurnDocument, unmarked: number | und
 
 /** Somebody else settles this conversation, or nobody need any more. What is really open is found in the store. */
 function lose(settling: Settling, line: Line): void {
+  if (line.lost) return
   line.lost = true
   settling.held -= line.queue.length
   if (settling.lines.get(line.conversation._id) === line) settling.lines.delete(line.conversation._id)

@@ -88,8 +88,17 @@ async function sweep(settling: Settling): Promise<void> {
  * commit we could not see, and those that memory had no room for. The newest page each time, all of them now and then.
  */
 async function look(settling: Settling, whole: boolean): Promise<void> {
-  const { deps } = settling
   if (whole) settling.unsure = false
+  try {
+    await lookThrough(settling, whole)
+  } catch (error) {
+    settling.unsure = true
+    throw error
+  }
+}
+
+async function lookThrough(settling: Settling, whole: boolean): Promise<void> {
+  const { deps } = settling
   const mine = { 'settle.state': 'open', 'settle.by': deps.instance.name() }
   for (let after: (string | number)[] | undefined; ; ) {
     const page = await deps.turns.find(mine, { sort: ['at', '_id'], descending: true, limit: PAGE, ...(after ? { after } : {}) })
