@@ -153,6 +153,7 @@ function expectErasure(line: Line): void {
 export function run(settling: Settling, line: Line): void {
   const { deps, lines, stopped } = settling
   if (line.running !== undefined || stopped.signal.aborted || !isDue(settling, line)) return
+  line.held = false
   line.running = drain(settling, line)
     .catch((error: unknown) => {
       line.notBefore = deps.time.now() + AGAIN_MS
@@ -166,11 +167,10 @@ export function run(settling: Settling, line: Line): void {
     })
 }
 
-function isDue({ deps }: Settling, line: Line): boolean {
+/** Whether the time of a line has come: asks nobody, changes nothing. */
+export function isDue({ deps }: Settling, line: Line): boolean {
   if (line.lost || deps.time.now() < line.notBefore) return false
-  if (line.held && !line.erasing && deps.senders[line.conversation.channel]?.holds(line.conversation) === true) return false
-  line.held = false
-  return true
+  return !line.held || line.erasing || deps.senders[line.conversation.channel]?.holds(line.conversation) !== true
 }
 
 /** Settles turns in order, until nothing is left or the first message that must wait. */

@@ -259,3 +259,24 @@ test('the window is judged by the newest time that a person wrote, however littl
   expect(await allDone()).toBe(true)
   expect(new Set(stage.sent.map(({ openedAt }) => openedAt))).toEqual(new Set([began + 59_000]))
 })
+
+test('when a page goes on, those who waited come by the hundred, and all come', async () => {
+  await open()
+  stage.answerWith(() => {
+    stage.hold(true)
+    return { outcome: 'later', reason: 'outage', notBefore: stage.time.now() + 60_000, hold: 'page' }
+  })
+  const people = Array.from({ length: 450 }, (_, at) => ({ ...AMINA, user: `person-${at}` }))
+  await Promise.all(people.map((person) => stage.turns.receive(person, says('hvad som helst'))))
+  await stage.settler.idle()
+  await sweeps(61)
+  // The one that asks whether the page is well again learns that it is not.
+  const before = stage.sent.length
+  stage.hold(false)
+  await sweeps(1)
+  expect(stage.sent.length - before).toBe(200)
+  stage.hold(false)
+  stage.answerWith(({ messageId }) => ({ outcome: 'sent', platformId: messageId }))
+  await sweeps(4)
+  for (const person of people) expect(await allDone(conversationId(person))).toBe(true)
+})
