@@ -107,6 +107,11 @@ async function renew(state: State): Promise<void> {
   return renew(state)
 }
 
+/** Looking after the others must not make us look dead: each call may take its whole time when the store is slow. */
+async function renewInTime(state: State): Promise<void> {
+  if (state.deps.time.monotonic() - state.renewedAt >= BEAT_MS) await renew(state)
+}
+
 async function beginAnew(state: State): Promise<void> {
   const { log, forget } = state.deps
   log.warn('this instance was taken for dead and goes on under a new name', { instance: state.mine._id })
@@ -122,7 +127,11 @@ async function watch(state: State): Promise<void> {
   const living = new Set(known.filter((one) => one.owner === one._id && isLiving(state, one)).map(({ _id }) => _id))
   for (const name of state.seen.keys()) if (!known.some(({ _id }) => _id === name)) state.seen.delete(name)
   const unfinished = ({ _id, owner }: InstanceDocument) => owner === state.mine._id && _id !== owner
-  for (const one of known) if (!living.has(one.owner) || unfinished(one)) await claim(state, one)
+  for (const one of known.filter((each) => !living.has(each.owner) || unfinished(each))) {
+    await renewInTime(state)
+    await claim(state, one)
+  }
+  await renewInTime(state)
   await adoptOrphans(state, new Set(known.map(({ _id }) => _id)))
 }
 

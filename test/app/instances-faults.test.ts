@@ -69,3 +69,25 @@ test('a new name that could not be entered is given up: by then it may have an h
   expect(mine.name()).not.toBe(lost)
   expect([(await stored(lost))?.owner, (await stored(mine.name()))?.owner]).toEqual(['heir', mine.name()])
 })
+
+test('whoever looks after many that are gone, in a slow store, stays alive itself', async () => {
+  const mine = instance()
+  await mine.join()
+  for (let at = 0; at < 12; at++) await collections.instances.insert({ _id: `gone-${at}`, version: 1, owner: `gone-${at}` })
+  await mine.beat()
+  for (let beat = 0; beat < 5; beat++) {
+    time.advance(2999)
+    await mine.beat()
+  }
+  const { replace } = collections.instances
+  let dead = 0
+  collections.instances.replace = async (one, ms) => {
+    time.advance(1900)
+    if (!mine.alive()) dead++
+    return replace.call(collections.instances, one, ms)
+  }
+  time.advance(2999)
+  await mine.beat()
+  expect((await collections.instances.count({ _id: 'gone-11' }))[0]?.count).toBe(0)
+  expect([dead, mine.alive()]).toEqual([0, true])
+})
