@@ -15,6 +15,7 @@ import { createBot } from './bot/bot.js'
 import { type DirectLine, directLineRouter } from './bot/directline/direct-line-router.js'
 import { type MessengerChannel, openMessenger } from './bot/messenger/messenger-channel.js'
 import { type Config, publicUrl } from './config.js'
+import type { Channel } from './core/types.js'
 import type { ProgramMetrics } from './metrics.js'
 import type { Store } from './store/collection.js'
 import type { Collections } from './store/collections.js'
@@ -60,6 +61,7 @@ export function wire(wiring: Wiring): Core {
     takeOver: (name) => settler.takeOver(name),
     forget: () => settler.forget(),
   })
+  const sends = (channel: Channel) => channel === 'messenger'
   const turns: Turns = createTurns({
     ...collections,
     library,
@@ -70,7 +72,7 @@ export function wire(wiring: Wiring): Core {
     metrics,
     commits,
     instance: instances,
-    sends: (channel) => channel === 'messenger',
+    sends,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const bot = createBot(turns.receive, keys, time.now)
@@ -78,7 +80,18 @@ export function wire(wiring: Wiring): Core {
   const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
   const senders = messenger === undefined ? {} : { messenger: messenger.sender }
   const { committing } = turns
-  const settler: Settler = createSettler({ ...collections, senders, instance: instances, shared, committing, metrics, time, log, apply })
+  const settler: Settler = createSettler({
+    ...collections,
+    senders,
+    sends,
+    instance: instances,
+    shared,
+    committing,
+    metrics,
+    time,
+    log,
+    apply,
+  })
   const directLine = directLineOf({ ...wiring, bot, commits })
   return { turns, commits, instances, pageStops, settler, messenger, directLine, collections }
 }

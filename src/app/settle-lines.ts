@@ -22,6 +22,8 @@ export interface SettleDeps {
   readonly conversations: Collection<ConversationDocument>
   readonly senders: Partial<Record<Channel, Sender>>
   readonly instance: Instance
+  /** Channels whose messages must be sent, with or without a sender now; on others they are delivered by being read. */
+  readonly sends?: (channel: Channel) => boolean
   /** True when other instances may commit turns that this one must settle. */
   readonly shared: boolean
   /** Turns that are being inserted now: whoever inserts hands them over. */

@@ -6,6 +6,8 @@ import type { Line, Settling } from './settle-lines.js'
 
 /** An instance that may have been taken for dead sends nothing; it knows more after its next heartbeat. */
 const DOUBT_MS = 1000
+/** A channel that is not set up: a person must mend that, and start the program again. */
+const NO_SENDER_MS = 300_000
 /** A message that has waited this long is behind the live ones (milliseconds). */
 export const BACKLOG_MS = 30_000
 
@@ -86,8 +88,8 @@ async function settleMessage(settling: Settling, line: Line, order: MessageOrder
   const sender = deps.senders[line.conversation.channel]
   const head = line.queue[0]
   if (head === undefined) return false
-  if (sender === undefined) return note(settling, line, order.index, { state: 'applied' })
   if (line.erasing && !isErasure(head)) return note(settling, line, order.index, { state: 'dropped' })
+  if (sender === undefined) return settleUnsendable(settling, line, order.index)
   await unmarkWaiting(settling, line, order.index)
   if (!line.lost && line.doubtful.has(order.index)) await markDoubtful(settling, line, order)
   if (line.lost) return false
@@ -103,6 +105,15 @@ async function settleMessage(settling: Settling, line: Line, order: MessageOrder
     backlog: deps.time.now() - head.at > BACKLOG_MS,
   })
   return takeOutcome(settling, line, order, outcome)
+}
+
+/** Nobody sends on this channel: because its messages are read where they are, or because its settings are missing. */
+function settleUnsendable(settling: Settling, line: Line, index: number): boolean {
+  const { deps } = settling
+  if (deps.sends?.(line.conversation.channel) !== true) return note(settling, line, index, { state: 'applied' })
+  if (line.erasing) return note(settling, line, index, { state: 'dropped' })
+  // Nothing is noted: whether it was sent is not known to be false.
+  return wait(settling, line, NO_SENDER_MS)
 }
 
 /**

@@ -280,3 +280,15 @@ test('when a page goes on, those who waited come by the hundred, and all come', 
   await sweeps(4)
   for (const person of people) expect(await allDone(conversationId(person))).toBe(true)
 })
+
+test('what must be sent waits while its channel is not set up', async () => {
+  await open({ sender: false })
+  await stage.turns.receive(AMINA, says('dansk'))
+  await stage.settler.idle()
+  expect((await stage.log(AMINAS))[0]?.settle).toMatchObject({ state: 'open', sent: {} })
+  await again({})
+  await stage.settler.takeOver()
+  await sweeps(30)
+  expect(await allDone()).toBe(true)
+  expect(sentIds()).toEqual(messagesOf(await stage.log(AMINAS)))
+})
