@@ -13,6 +13,8 @@ const SLOW_MS = 60_000
 const THREAD_RATE = { burst: 10, perSecond: 2 }
 /** Calls of a page that wait for Meta's answer at once: when Meta is slow, more would only wait longer (ours). */
 const UNDER_WAY_MAX = 200
+/** Of these, kept for people who write now, so that those who waited cannot take all while Meta is slow (ours). */
+const LIVE_UNDER_WAY = 40
 /** Threads remembered before idle ones are forgotten. */
 const THREADS_MAX = 10_000
 
@@ -95,7 +97,7 @@ export class PageGate {
     const thread = this.#thread(page, user, now)
     const held = this.holds(page, user, now)
     if (held !== undefined) return held
-    if (state.underWay >= UNDER_WAY_MAX - (backlog ? LIVE_RESERVE : 0)) return { reason: 'rate', notBefore: now + 1, hold: 'brief' }
+    if (state.underWay >= UNDER_WAY_MAX - (backlog ? LIVE_UNDER_WAY : 0)) return { reason: 'rate', notBefore: now + 1, hold: 'brief' }
     const rate = now < state.slowUntil ? SLOW_RATE : PAGE_RATE
     const reserve = backlog && rate === PAGE_RATE ? LIVE_RESERVE : 0
     const wait = take(state.bucket, rate, now, reserve) || take(thread.bucket, THREAD_RATE, now)
@@ -195,7 +197,9 @@ export class PageGate {
   learn(page: string, { blocked, reason, rest }: PageStop, now: Instant): void {
     const state = this.#page(page, now)
     state.blocked = blocked
-    state.stop = reason === '' ? undefined : { reason, until: now + rest, rest: reason === 'config' ? 0 : rest }
+    // Whether Meta answers is found by each instance for itself.
+    if (reason !== '') state.stop = { reason, until: now + rest, rest: reason === 'config' ? 0 : rest }
+    else if (state.stop?.reason !== 'outage') state.stop = undefined
   }
 
   #tell(page: string, { blocked, stop }: PageState): void {

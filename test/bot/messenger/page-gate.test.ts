@@ -46,6 +46,14 @@ describe('rates', () => {
     expect(gate.admit(ask('next'), NOW)).toBe('go')
   })
 
+  test('of the calls that wait for Meta some are kept for those who write now', () => {
+    const gate = openGate()
+    for (let user = 0; user < 160; user++) expect(gate.admit(ask(`old ${user}`, 'p', true), NOW)).toBe('go')
+    expect(gate.admit(ask('old', 'p', true), NOW)).toEqual(brief(NOW + 1))
+    for (let user = 0; user < 40; user++) expect(gate.admit(ask(`new ${user}`), NOW)).toBe('go')
+    expect(gate.admit(ask('new'), NOW)).toEqual(brief(NOW + 1))
+  })
+
   test('one thread has a small rate of its own', () => {
     const gate = openGate()
     const sent = Array.from({ length: 10 }, () => admit(gate, ask('u'), NOW))
@@ -156,6 +164,13 @@ describe('stops', () => {
     expect(reasonOf(admit(gate, ask('u'), NOW))).toBe('policy')
     gate.learn('p', { blocked: false, reason: '', rest: 0 }, NOW)
     expect(admit(gate, ask('u'), NOW)).toBe('go')
+  })
+
+  test('what another instance says of a page does not end an outage that was found here', () => {
+    const gate = openGate()
+    for (let times = 0; times < 5; times++) gate.silent('p', NOW)
+    gate.learn('p', { blocked: false, reason: '', rest: 0 }, NOW)
+    expect(reasonOf(admit(gate, ask('u'), NOW))).toBe('outage')
   })
 })
 
