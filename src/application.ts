@@ -99,7 +99,7 @@ function libraryOptions(config: Config, time: Time) {
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
 function startWork(core: Core, { store, collections, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
-  const retention = runRetention({ turns: collections.turns, time, log, scrub: () => store.scrub() }, signal)
+  const retention = runRetention({ ...collections, time, log, scrub: () => store.scrub() }, signal)
   const follow = async () => {
     if (store.shared) await core.commits.follow(collections.turns, time.now())
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
