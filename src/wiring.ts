@@ -45,6 +45,9 @@ export interface Core {
   readonly collections: Collections
 }
 
+/** Messages of the web page are delivered by being read. */
+const sends = (channel: Channel): boolean => channel === 'messenger'
+
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
 export function wire(wiring: Wiring): Core {
   const { config, log, time, store, collections, keys, library, metrics } = wiring
@@ -61,37 +64,15 @@ export function wire(wiring: Wiring): Core {
     takeOver: (name) => settler.takeOver(name),
     forget: () => settler.forget(),
   })
-  const sends = (channel: Channel) => channel === 'messenger'
-  const turns: Turns = createTurns({
-    ...collections,
-    library,
-    keys,
-    ids,
-    time,
-    log,
-    metrics,
-    commits,
-    instance: instances,
-    sends,
-    settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
-  })
+  const common = { ...collections, sends, instance: instances, metrics, time, log }
+  const settle = (...taken: Parameters<Settler['take']>) => settler.take(...taken)
+  const turns: Turns = createTurns({ ...common, library, keys, ids, commits, settle })
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
   const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
   const senders = messenger === undefined ? {} : { messenger: messenger.sender }
   const { committing } = turns
-  const settler: Settler = createSettler({
-    ...collections,
-    senders,
-    sends,
-    instance: instances,
-    shared,
-    committing,
-    metrics,
-    time,
-    log,
-    apply,
-  })
+  const settler: Settler = createSettler({ ...common, senders, shared, committing, apply })
   const directLine = directLineOf({ ...wiring, bot, commits })
   return { turns, commits, instances, pageStops, settler, messenger, directLine, collections }
 }
