@@ -13,6 +13,7 @@ import { copenhagenTime } from './core/copenhagen.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
+import { SERVER_LIMITS } from './http/limits.js'
 import { metricsRouter } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { messengerRouter, webhookRoute } from './http/webhooks.js'
@@ -23,6 +24,7 @@ import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { observeStore } from './store/measured-store.js'
 import { openStore } from './store/open-store.js'
+import { keepRecent } from './store/recent.js'
 import { systemTime } from './time.js'
 import { type Core, ids, type Wiring, wire } from './wiring.js'
 import { every } from './workers/every.js'
@@ -46,7 +48,7 @@ export interface Application {
 /** At a stop: requests under way may take this long, then what is being sent. A message cut off then is told from its echo at the next start. */
 const REQUESTS_MS = 2000
 const SETTLE_MS = 5000
-/** How often an instance asks what others did: commits that open pages show, and stopped pages. */
+/** How often an instance asks what others did (commits that open pages show, stopped pages), and writes down what could not be written. */
 const FOLLOW_MS = 1000
 
 /** Listens when it resolves. Throws what stops a start, in words that say what to do. */
@@ -60,7 +62,8 @@ export async function startApplication(config: Config, { log, root, watch }: App
     pages: [...(config.MESSENGER_PAGES?.keys() ?? [])],
     openTurns: () => settling?.openTurns() ?? [],
   })
-  const store = observeStore(await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI }), metrics, () => performance.now())
+  const opened = await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI })
+  const store = keepRecent(observeStore(opened, metrics, time.monotonic))
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
@@ -97,16 +100,14 @@ function libraryOptions(config: Config, time: Time) {
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
 function startWork(core: Core, { store, collections, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
   const retention = runRetention({ turns: collections.turns, time, log, scrub: () => store.scrub() }, signal)
-  if (!store.shared) return retention
   const follow = async () => {
-    await core.commits.follow(collections.turns, time.now())
+    if (store.shared) await core.commits.follow(collections.turns, time.now())
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
   }
-  return Promise.all([
-    retention,
-    every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal),
-    every({ name: 'looking at what other instances did', pause: FOLLOW_MS, work: follow }, { time, log }, signal),
-  ])
+  const following = every({ name: 'looking at what changed', pause: FOLLOW_MS, work: follow }, { time, log }, signal)
+  if (!store.shared) return Promise.all([retention, following])
+  const beating = every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal)
+  return Promise.all([retention, following, beating])
 }
 
 /** Sends what can still be sent; the heartbeat tells until then that we live. */
@@ -139,7 +140,7 @@ async function listen(config: Config, parts: Listening): Promise<{ server: Serve
   server.on('upgrade', (request, socket, head) => {
     if (!directLine.handleUpgrade(request, socket, head)) socket.destroy()
   })
-  server.listen(config.PORT, config.HOST)
+  server.listen({ port: config.PORT, host: config.HOST, backlog: SERVER_LIMITS.connections })
   await once(server, 'listening')
   const control = await openControl(config.DATA_DIR, (order) => carryOut(parts, order))
   return {

@@ -21,7 +21,19 @@ import type { Store } from './store/collection.js'
 import type { Collections } from './store/collections.js'
 import { openErasedLog } from './store/erased-log.js'
 
-export const ids: Ids = { next: () => randomBytes(16).toString('base64url') }
+const ID_BYTES = 16
+/** Asking the system for randomness costs the same for one id as for 256. */
+const IDS_AT_ONCE = 256
+let pool = Buffer.alloc(0)
+
+export const ids: Ids = {
+  next() {
+    if (pool.length < ID_BYTES) pool = randomBytes(ID_BYTES * IDS_AT_ONCE)
+    const id = pool.toString('base64url', 0, ID_BYTES)
+    pool = pool.subarray(ID_BYTES)
+    return id
+  },
+}
 
 export interface Wiring {
   readonly config: Config
@@ -45,34 +57,37 @@ export interface Core {
   readonly collections: Collections
 }
 
-/** Messages of the web page are delivered by being read. */
-const sends = (channel: Channel): boolean => channel === 'messenger'
-
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
 export function wire(wiring: Wiring): Core {
   const { config, log, time, store, collections, keys, library, metrics } = wiring
-  const { shared } = store
-  const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(config.DATA_DIR, time.now), log, scrub: () => store.scrub() })
+  const basics = { ...collections, keys, ids, time, log, metrics, shared: store.shared }
+  const erase = createErase({ ...basics, erasedLog: openErasedLog(config.DATA_DIR, time.now), scrub: () => store.scrub() })
   const commits = createCommits()
   const pageStops = createPageStops(collections.pages, log)
+  const sends = (channel: Channel) => channel === 'messenger'
   const instances = createInstances({
-    ...collections,
-    ids,
-    time,
-    log,
-    shared,
+    ...basics,
     takeOver: (name) => settler.takeOver(name),
     forget: () => settler.forget(),
   })
-  const common = { ...collections, sends, instance: instances, metrics, time, log }
-  const settle = (...taken: Parameters<Settler['take']>) => settler.take(...taken)
-  const turns: Turns = createTurns({ ...common, library, keys, ids, commits, settle })
+  const turns: Turns = createTurns({
+    ...basics,
+    library,
+    commits,
+    instance: instances,
+    sends,
+    settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
+  })
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
-  const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
-  const senders = messenger === undefined ? {} : { messenger: messenger.sender }
-  const { committing } = turns
-  const settler: Settler = createSettler({ ...common, senders, shared, committing, apply })
+  const settler: Settler = createSettler({
+    ...basics,
+    senders: messenger === undefined ? {} : { messenger: messenger.sender },
+    sends,
+    instance: instances,
+    committing: turns.committing,
+    apply: createApply({ ...basics, calls: createCalls(collections), erase, receive: turns.receive }),
+  })
   const directLine = directLineOf({ ...wiring, bot, commits })
   return { turns, commits, instances, pageStops, settler, messenger, directLine, collections }
 }

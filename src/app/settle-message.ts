@@ -8,8 +8,8 @@ import type { Line, Settling } from './settle-lines.js'
 const DOUBT_MS = 1000
 /** A channel that is not set up: a person must mend that, and start the program again. */
 const NO_SENDER_MS = 300_000
-/** A message that has waited this long is behind the live ones (milliseconds). */
-export const BACKLOG_MS = 30_000
+/** A message that has waited this long, as long as one call may take, is behind the live ones (milliseconds). */
+export const BACKLOG_MS = 10_000
 
 type Message = Extract<Effect, { type: 'message' }>['message']
 

@@ -7,6 +7,7 @@ import { ROOT } from '../library.js'
 export interface Product {
   readonly url: string
   readonly output: string[]
+  readonly pid: number
   /** False once the process has ended, for whatever reason. */
   running(): boolean
   /** SIGKILL, as a crash would. */
@@ -46,7 +47,7 @@ export async function startProduct(dir: string, environment: Environment = {}, r
     const [code] = (await once(child, 'exit')) as [number | null]
     return code
   }
-  return { url, output, running, kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') }
+  return { url, output, pid: child.pid ?? 0, running, kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') }
 }
 
 interface Ended {
