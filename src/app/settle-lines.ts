@@ -200,10 +200,21 @@ async function drain(settling: Settling, line: Line): Promise<'done' | 'waits'> 
 
 /** Reads the oldest open turns of a line; false when none of them is ours to settle now. */
 async function load(settling: Settling, line: Line): Promise<boolean> {
-  const { deps } = settling
   const { least } = line
   line.stale = false
   line.least = Number.POSITIVE_INFINITY
+  try {
+    return await loadFrom(settling, line, least)
+  } catch (error) {
+    // What is open is still in the store only.
+    line.stale = true
+    line.least = Math.min(line.least, least)
+    throw error
+  }
+}
+
+async function loadFrom(settling: Settling, line: Line, least: number): Promise<boolean> {
+  const { deps } = settling
   const { open, openedAt } = await oldestOpen(deps.turns, line.conversation._id, least)
   // What came meanwhile had nothing open before it, and may be among what was read.
   if (line.queue.length > 0) return (line.stale = true)

@@ -292,3 +292,29 @@ test('what must be sent waits while its channel is not set up', async () => {
   expect(await allDone()).toBe(true)
   expect(sentIds()).toEqual(messagesOf(await stage.log(AMINAS)))
 })
+
+test('a conversation whose open turns could not be read is read again', async () => {
+  await open()
+  let answer: (outcome: SendOutcome) => void = () => undefined
+  stage.answerWith(() => new Promise((resolve) => (answer = resolve)))
+  await stage.turns.receive(AMINA, says('dansk'))
+  await until(() => stage.sent.length === 1)
+  const { turns } = stage.collections
+  const { insert, find } = turns
+  // The turn before is settled while this one is being written: its place in the line is known from the store only.
+  turns.insert = async (turn, ms) => {
+    const outcome = await insert.call(turns, turn, ms)
+    stage.answerWith(({ messageId }) => ({ outcome: 'sent', platformId: messageId }))
+    answer({ outcome: 'sent', platformId: 'first' })
+    await stage.settler.idle()
+    return outcome
+  }
+  let failures = 0
+  turns.find = (where, page, ms) =>
+    page.limit === 50 && failures++ === 0 ? Promise.reject(new StoreUnavailable('for a moment')) : find.call(turns, where, page, ms)
+  await stage.turns.receive(AMINA, says('menu'))
+  await sweeps(70)
+  expect(failures).toBeGreaterThan(0)
+  expect(await allDone()).toBe(true)
+  expect(sentIds()).toEqual(messagesOf(await stage.log(AMINAS)))
+})
