@@ -1,6 +1,7 @@
 /** The built product as its user starts it: a process of its own, on a port and in a folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { ROOT } from '../library.js'
 
@@ -13,6 +14,10 @@ export interface Product {
   kill(): Promise<void>
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
+  /** SIGSTOP, as a computer that sleeps, or one with no time for us. */
+  pause(): void
+  /** SIGCONT. */
+  goOn(): void
 }
 
 export type Environment = Readonly<Record<string, string>>
@@ -46,7 +51,15 @@ export async function startProduct(dir: string, environment: Environment = {}, r
     const [code] = (await once(child, 'exit')) as [number | null]
     return code
   }
-  return { url, output, running, kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') }
+  return {
+    url,
+    output,
+    running,
+    kill: () => end('SIGKILL').then(() => undefined),
+    stop: () => end('SIGTERM'),
+    pause: () => void child.kill('SIGSTOP'),
+    goOn: () => void child.kill('SIGCONT'),
+  }
 }
 
 interface Ended {
@@ -79,4 +92,13 @@ export async function eventually(condition: () => boolean | Promise<boolean>, ms
     if (Date.now() > end) throw new Error(`Not so after ${ms} ms: ${condition.toString()}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
+}
+
+/** For a product whose address must be known before it starts, or be the same after a crash. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }
