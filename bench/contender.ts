@@ -10,9 +10,12 @@ const FOLDER = join(ROOT, 'bench/contenders')
 /** Until it listens, and until it has ended after SIGTERM. */
 const START_MS = 60_000
 const STOP_MS = 10_000
-/** A program that used less than this in a look is at rest. */
+/** A program that used less than this in two looks is at rest; one that never is measures itself, and nothing else can be measured. */
 const REST_MS = 0.5
 const LOOK_MS = 50
+const RESTLESS_MS = 180_000
+/** The product looks its data file over 2 s after the start: that is over before the first message. */
+const FRESH_MS = 3000
 /** Length of a tick in /proc/<pid>/stat: USER_HZ is 100 on every platform of Linux (proc(5)). */
 const TICK_MS = 10
 const KEPT_OUTPUT = 4000
@@ -41,6 +44,8 @@ process.prependListener('exit', () => {
 
 export class Contender {
   #output = ''
+  #since = 0
+  port = 0
 
   private constructor(
     readonly name: string,
@@ -50,8 +55,6 @@ export class Contender {
     for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => this.#note(chunk))
     living.add(this)
   }
-
-  port = 0
 
   static async start(order: StartOrder): Promise<Contender> {
     const contender = new Contender(order.name, launch(order))
@@ -75,10 +78,17 @@ export class Contender {
     return Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${this.pid}/status`, 'utf8'))?.[1]) * 1024
   }
 
-  /** Resolves when nothing is done any more: what is written after an answer is done, and a check of the data file has ended. */
+  /**
+   * Resolves when nothing is done any more: what is written after an answer is written, and a check of the data file has ended. Throws when
+   * the program has ended or never rests.
+   */
   async atRest(): Promise<void> {
-    for (let before = this.cpuMs(), calm = 0; calm < 2; ) {
+    const limit = performance.now() + RESTLESS_MS
+    this.#mustLive()
+    for (let before = this.cpuMs(), calm = 0; calm < 2 || performance.now() - this.#since < FRESH_MS; ) {
       await wait(LOOK_MS)
+      this.#mustLive()
+      if (performance.now() > limit) throw new Error(`The contender ${this.name} is never at rest`)
       const now = this.cpuMs()
       calm = now - before < REST_MS && this.#children() === '' ? calm + 1 : 0
       before = now
@@ -94,10 +104,9 @@ export class Contender {
     living.delete(this)
   }
 
-  /** Throws when it is no longer there, with what it said last. */
-  mustLive(): void {
-    if (this.#ended())
-      throw new Error(`The contender ${this.name} ended with ${this.child.exitCode ?? this.child.signalCode}:\n${this.#output}`)
+  #mustLive(): void {
+    if (!this.#ended()) return
+    throw new Error(`The contender ${this.name} ended with ${this.child.exitCode ?? this.child.signalCode}:\n${this.#output}`)
   }
 
   #ended(): boolean {
@@ -115,9 +124,12 @@ export class Contender {
   async #listening(): Promise<void> {
     const end = performance.now() + START_MS
     for (;;) {
-      this.mustLive()
+      this.#mustLive()
       this.port = Number(/ at http:\/\/[\w.]+:(\d+)\//.exec(this.#output)?.[1] ?? 0)
-      if (this.port !== 0) return
+      if (this.port !== 0) {
+        this.#since = performance.now()
+        return
+      }
       if (performance.now() > end) throw new Error(`The contender ${this.name} did not print its address:\n${this.#output}`)
       await wait(LOOK_MS)
     }

@@ -43,13 +43,14 @@ export async function measureGrowth(order: GrowthOrder): Promise<Growth> {
   }
   const small = sizeOf('small', PEOPLE, 1)
   const large = sizeOf('large', order.stored, TURNS_EACH)
-  for (const size of [small, large]) prefill(size)
+  for (const size of [small, large]) await prefill(size)
   const openingSeconds = await timeOpening(large.dir)
   const entered: Participant[] = []
   try {
     for (const { dir, people } of [small, large]) {
-      entered.push(await Participant.enter({ ...order.start, dataDir: dir }, order.graph, people, true))
+      entered.push(await Participant.open({ ...order.start, dataDir: dir }, order.graph, people))
     }
+    for (const participant of entered) await participant.walkThrough(true)
     const costs = await measureCpu(entered, order)
     const [mine = [], theirs = []] = [costs.get(entered[1] as Participant), costs.get(entered[0] as Participant)]
     const bytes = statSync(join(large.dir, 'opgang.db')).size

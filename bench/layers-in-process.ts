@@ -5,12 +5,12 @@ import { median } from './arithmetic.js'
 import { built, type Case, makeCases, type Parts, webhookDeps } from './layers-parts.js'
 
 const { createBot } = await built<typeof import('../src/bot/bot.js')>('bot/bot.js')
-const { handleWebhook } = await built<typeof import('../src/bot/messenger/webhook.js')>('bot/messenger/webhook.js')
+const { createWebhook } = await built<typeof import('../src/bot/messenger/webhook.js')>('bot/messenger/webhook.js')
 const { redact } = await built<typeof import('../src/core/redact.js')>('core/redact.js')
 const { decideTurn } = await built<typeof import('../src/core/turn.js')>('core/turn.js')
 
 const BATCHES = 5
-const REPEATS = 40
+const REPEATS = 25
 
 export interface Layer {
   readonly name: string
@@ -57,7 +57,7 @@ async function costOf(cases: readonly Case[], run: Run): Promise<number> {
 
 function hearing(parts: Parts): Run {
   const deps = webhookDeps(parts, async () => undefined)
-  return ({ body, signature }) => handleWebhook({ body, signature }, deps)
+  return createWebhook(deps)
 }
 
 function listening({ keys, time }: Parts): Run {

@@ -31,7 +31,7 @@ const { readSources } = await built<typeof import('../src/store/files.js')>('sto
 const { openKeys } = await built<typeof import('../src/store/keys.js')>('store/keys.js')
 const { openSqliteStore } = await built<typeof import('../src/store/sqlite.js')>('store/sqlite.js')
 const { systemTime } = await built<typeof import('../src/time.js')>('time.js')
-const { handleWebhook } = await built<typeof import('../src/bot/messenger/webhook.js')>('bot/messenger/webhook.js')
+const { createWebhook } = await built<typeof import('../src/bot/messenger/webhook.js')>('bot/messenger/webhook.js')
 
 const secret = () => randomBytes(32).toString('base64url')
 const ids: Ids = { next: () => randomBytes(16).toString('base64url') }
@@ -123,17 +123,14 @@ function webhookOf({ request }: Said): { body: Buffer; signature: string } {
 
 async function heard(parts: Parts, request: { body: Buffer; signature: string }): Promise<Activity> {
   const activities: Activity[] = []
-  await handleWebhook(
-    request,
-    webhookDeps(parts, async (activity) => void activities.push(activity)),
-  )
+  await createWebhook(webhookDeps(parts, async (activity) => void activities.push(activity)))(request)
   const [activity] = activities
   if (activity === undefined) throw new Error('The webhook heard nothing in a message of the benchmark')
   return activity
 }
 
 /** The webhook with nothing behind it. */
-export function webhookDeps({ messengerConfig }: Parts, hear: (activity: Activity) => Promise<void>): Parameters<typeof handleWebhook>[1] {
+export function webhookDeps({ messengerConfig }: Parts, hear: (activity: Activity) => Promise<void>): Parameters<typeof createWebhook>[0] {
   const nothing = () => undefined
   return {
     config: messengerConfig,

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { measureOrder, measureTwice } from './answers.js'
 import { ratios, type Spread, spreadOf } from './arithmetic.js'
 import { contenderNames } from './contender.js'
-import { type CpuRounds, measureCpu } from './cpu.js'
+import { measureCpu } from './cpu.js'
 import { Graph } from './graph.js'
 import { type Growth, measureGrowth } from './growth.js'
-import { addedFsyncs, type LatencyRound, measureLatency } from './latency.js'
+import { addedFsyncs, measureLatency } from './latency.js'
 import { format, type Result } from './measures.js'
 import { Participant } from './participant.js'
 import { makePeople } from './people.js'
@@ -33,6 +33,8 @@ export interface Showing {
   readonly name: string
   /** Microseconds of CPU per message. */
   readonly cpu: Spread
+  /** The product's CPU against this one's, round by round. */
+  readonly ratio: Spread
   /** Milliseconds, p50 at 150 messages a second. */
   readonly latency: Spread
   /** Percent. */
@@ -70,16 +72,18 @@ interface Contest {
   readonly showings: readonly Showing[]
   readonly fsyncMs: Spread
   readonly added: Spread
-  readonly ratioTo: Readonly<Record<typeof EXPRESS | typeof RAW, Spread>>
 }
 
 async function holdContest(bench: Bench, graph: Graph): Promise<Contest> {
   const entered: Participant[] = []
   try {
     for (const name of contenderNames()) {
-      bench.say(`${name}: started and walked through`)
       const order = { name, graphUrl: graph.url, dataDir: dataDirOf(bench, name), pin: bench.pin }
-      entered.push(await Participant.enter(order, graph, makePeople(bench.walks)))
+      entered.push(await Participant.open(order, graph, makePeople(bench.walks)))
+    }
+    for (const participant of entered) {
+      bench.say(`${participant.contender.name} is walked through`)
+      await participant.walkThrough()
     }
     return await contest(bench, entered)
   } finally {
@@ -88,6 +92,8 @@ async function holdContest(bench: Bench, graph: Graph): Promise<Contest> {
 }
 
 async function contest({ sizes, dir, say }: Bench, entered: readonly Participant[]): Promise<Contest> {
+  const [product, express] = [named(entered, PRODUCT), named(entered, EXPRESS)]
+  if (product.echoes) throw new Error('The product only says what it hears: it does not walk the dialog')
   const rss = new Map<Participant, number>()
   const after = (one: Participant) => void rss.set(one, Math.max(rss.get(one) ?? 0, one.contender.rss()))
   say(`CPU per message: ${sizes.rounds} rounds of ${sizes.messages} messages`)
@@ -97,42 +103,28 @@ async function contest({ sizes, dir, say }: Bench, entered: readonly Participant
   say('Three messages in 10 ms, and messages delivered twice')
   const showings: Showing[] = []
   for (const one of entered) {
-    const order = await measureOrder(one, sizes.bursts)
-    const twice = await measureTwice(one, sizes.doubles)
     showings.push({
-      ...timesOf(one, cpu, latency),
-      order,
-      twice,
+      name: one.contender.name,
+      cpu: spreadOf(cpu.get(one) ?? []),
+      ratio: ratios(cpu.get(product) ?? [], cpu.get(one) ?? []),
+      latency: spreadOf(latency.map(({ p50 }) => p50.get(one) ?? Number.NaN)),
+      order: await measureOrder(one, sizes.bursts),
+      twice: await measureTwice(one, sizes.doubles),
       rssAtStart: one.rssAtStart / 1e6,
       rssSaturated: (rss.get(one) ?? 0) / 1e6,
     })
   }
-  const [product, express, raw] = [PRODUCT, EXPRESS, RAW].map((name) => named(entered, name)) as [Participant, Participant, Participant]
-  if (product.echoes) throw new Error('The product only says what it hears: it does not walk the dialog')
-  return {
-    showings,
-    fsyncMs: spreadOf(latency.map(({ fsyncMs }) => fsyncMs)),
-    added: spreadOf(addedFsyncs(latency, product, express)),
-    ratioTo: {
-      [EXPRESS]: ratios(cpu.get(product) ?? [], cpu.get(express) ?? []),
-      [RAW]: ratios(cpu.get(product) ?? [], cpu.get(raw) ?? []),
-    },
-  }
+  return { showings, fsyncMs: spreadOf(latency.map(({ fsyncMs }) => fsyncMs)), added: spreadOf(addedFsyncs(latency, product, express)) }
 }
 
-function timesOf(one: Participant, cpu: CpuRounds, latency: readonly LatencyRound[]): Pick<Showing, 'name' | 'cpu' | 'latency'> {
-  const p50s = latency.map(({ p50 }) => p50.get(one) ?? Number.NaN)
-  return { name: one.contender.name, cpu: spreadOf(cpu.get(one) ?? []), latency: spreadOf(p50s) }
-}
-
-function resultsOf({ showings, added, ratioTo }: Contest, growth: Growth, { stored }: Sizes): Result[] {
+function resultsOf({ showings, added }: Contest, growth: Growth, { stored }: Sizes): Result[] {
   const product = named(showings, PRODUCT)
   const peers = showings.filter(({ name }) => name !== PRODUCT)
   const others = (of: (peer: Showing) => number) => peers.map((peer) => `${peer.name} ${format(of(peer))} %`).join(', ')
   const turns = `${stored.toLocaleString('en')} turns`
   return [
-    { id: 'express', ...ratioTo[EXPRESS] },
-    { id: 'raw', ...ratioTo[RAW] },
+    { id: 'express', ...named(showings, EXPRESS).ratio },
+    { id: 'raw', ...named(showings, RAW).ratio },
     { id: 'order', ...spreadOf([product.order]), note: others(({ order }) => order) },
     { id: 'twice', ...spreadOf([product.twice]), note: others(({ twice }) => twice) },
     { id: 'latency', ...added },

@@ -13,7 +13,7 @@ import { ROOT } from './root.js'
 import { readWalks } from './walk.js'
 
 const BATCHES = 4
-const MESSAGES = 3000
+const MESSAGES = 2000
 
 export interface LayersOrder {
   readonly dir: string

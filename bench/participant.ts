@@ -24,23 +24,25 @@ export class Participant {
     readonly people: readonly Person[],
   ) {}
 
-  /**
-   * Starts it, lets everybody choose a language, and walks one person of each language through five turns. Throws when an answer is
-   * wrong or does not come. @param known these people have written before: they have chosen.
-   */
-  static async enter(order: StartOrder, graph: Graph, people: readonly Person[], known = false): Promise<Participant> {
+  static async open(order: StartOrder, graph: Graph, people: readonly Person[]): Promise<Participant> {
     const contender = await Contender.start(order)
-    const lines = await Lines.open(contender.port, LINES)
-    const participant = new Participant(contender, graph, lines, people)
-    await participant.rest()
-    participant.rssAtStart = contender.rss()
+    return new Participant(contender, graph, await Lines.open(contender.port, LINES), people)
+  }
+
+  /**
+   * Lets everybody choose a language, and walks one person of each through five turns. Throws when an answer is wrong or does not come.
+   * @param known these people have written before: they have chosen.
+   */
+  async walkThrough(known = false): Promise<void> {
+    const { contender, lines, graph, people } = this
+    await this.rest()
+    this.rssAtStart = contender.rss()
     if (!known) await saturate({ lines, graph, answers: people.length }, people.map(chooseLanguage), IN_FLIGHT)
-    await participant.rest()
-    participant.echoes = await participant.#saysWhatItHears(people[0] as Person)
+    await this.rest()
+    this.echoes = await this.#saysWhatItHears(people[0] as Person)
     for (const person of people.slice(0, 2)) {
-      for (let turn = 0; turn < CHECKED_TURNS; turn++) await participant.keepBusy([nextStep(person)])
+      for (let turn = 0; turn < CHECKED_TURNS; turn++) await this.keepBusy([nextStep(person)])
     }
-    return participant
   }
 
   /** What a right answer says. */
@@ -70,7 +72,6 @@ export class Participant {
 
   /** Waits until nothing is done any more; the answers that came since the last message was sent. */
   async rest(): Promise<Reply[]> {
-    this.contender.mustLive()
     await this.contender.atRest()
     return this.graph.take()
   }

@@ -2,12 +2,13 @@
 import { randomBytes } from 'node:crypto'
 import { closeSync, mkdirSync, openSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as nextMacrotask } from 'node:timers/promises'
 import Database from 'libsql'
 import type { CollectionDeclaration, Stored } from '../src/store/collection.js'
 import { COLLECTIONS, type ConversationDocument, openCollections, type TurnDocument } from '../src/store/collections.js'
 import { openSqliteStore } from '../src/store/sqlite.js'
-import { createStatements } from '../src/store/sqlite-query.js'
-import { rowOf } from '../src/store/sqlite-row.js'
+import { columnPaths, createStatements, insertSql } from '../src/store/sqlite-query.js'
+import { columnReader, rowOf } from '../src/store/sqlite-row.js'
 import type { Person } from './people.js'
 
 /** Turns of one conversation of a large store. */
@@ -15,7 +16,7 @@ export const TURNS_EACH = 50
 /** Turns are spread over these days before now: none is old enough to be blanked. */
 const DAYS = 20
 const DAY_MS = 86_400_000
-const ROWS_A_TRANSACTION = 50_000
+const ROWS_A_TRANSACTION = 20_000
 const CONTACT_BYTES = 16
 const KEY_BYTES = 32
 
@@ -57,7 +58,7 @@ export interface PrefillOrder {
 }
 
 /** Makes the store of a directory that has none. The people have then taken the steps that were stored. */
-export function prefill(order: PrefillOrder): void {
+export async function prefill(order: PrefillOrder): Promise<void> {
   mkdirSync(order.dir, { recursive: true, mode: 0o700 })
   const file = join(order.dir, 'opgang.db')
   closeSync(openSync(file, 'wx', 0o600))
@@ -66,15 +67,19 @@ export function prefill(order: PrefillOrder): void {
     // Nothing is promised of a file that is being made; the product sets its own when it opens it.
     database.exec('PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA cache_size = -200000')
     for (const declaration of Object.values(COLLECTIONS)) database.exec(createStatements(declaration)[0] ?? '')
-    writeAll(database, order)
-    for (const declaration of Object.values(COLLECTIONS)) for (const sql of createStatements(declaration).slice(1)) database.exec(sql)
+    await writeAll(database, order)
+    for (const sql of Object.values(COLLECTIONS).flatMap((declaration) => createStatements(declaration).slice(1))) {
+      database.exec(sql)
+      await nextMacrotask()
+    }
   } finally {
     database.close()
   }
   for (const person of order.people) person.steps = order.turnsEach - 1
 }
 
-function writeAll(database: Database.Database, order: PrefillOrder): void {
+/** In steps of a second or so: between them the program can be stopped. */
+async function writeAll(database: Database.Database, order: PrefillOrder): Promise<void> {
   const rows = conversationsOf(order)
   for (let done = false; !done; ) {
     database.exec('BEGIN')
@@ -84,6 +89,7 @@ function writeAll(database: Database.Database, order: PrefillOrder): void {
       if (!next.done) insert(database, next.value)
     }
     database.exec('COMMIT')
+    await nextMacrotask()
   }
 }
 
@@ -97,9 +103,9 @@ const statements = new WeakMap<Database.Database, Map<string, Database.Statement
 function insert(database: Database.Database, { into, doc }: Made): void {
   const known = statements.get(database) ?? new Map<string, Database.Statement>()
   statements.set(database, known)
-  const statement = known.get(into.name) ?? database.prepare(`INSERT INTO ${into.name} (id, version, doc, checksum) VALUES (?, ?, ?, ?)`)
+  const statement = known.get(into.name) ?? database.prepare(insertSql(into))
   known.set(into.name, statement)
-  statement.run([...rowOf(doc, doc.version)])
+  statement.run([...rowOf(doc, doc.version), ...columnReader(columnPaths(into))(doc)])
 }
 
 /** Turn by turn over all conversations, as they would have come. */

@@ -1,6 +1,8 @@
 /** How much is measured: the whole run, and the short one of `--quick`. */
 
 export interface Sizes {
+  /** As the report calls it. */
+  readonly name: string
   /** Interleaved rounds of CPU per message, and messages of each contender in one. */
   readonly rounds: number
   readonly messages: number
@@ -18,6 +20,7 @@ export interface Sizes {
 
 /** About seven minutes on two cores. */
 export const FULL: Sizes = {
+  name: 'whole run',
   rounds: 7,
   messages: 6000,
   bursts: 1000,
@@ -31,13 +34,14 @@ export const FULL: Sizes = {
 
 /** About 90 seconds. A million turns do not fit in that: a tenth shows whether cost grows at all. */
 export const QUICK: Sizes = {
+  name: 'short run (--quick)',
   rounds: 4,
-  messages: 2000,
-  bursts: 300,
-  doubles: 300,
+  messages: 1200,
+  bursts: 200,
+  doubles: 200,
   latencyRounds: 3,
-  latencyMessages: 300,
+  latencyMessages: 200,
   stored: 100_000,
-  growthRounds: 4,
-  growthMessages: 1500,
+  growthRounds: 3,
+  growthMessages: 1000,
 }

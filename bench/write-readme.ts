@@ -29,7 +29,7 @@ export function withResults(readme: string, results: string): string {
 function resultsText(measured: Measured, layers: readonly Layer[]): string {
   const { median, min, max } = measured.fsyncMs
   return [
-    machine(),
+    machine(measured),
     markdownTable(rowsOf(measured.results)),
     markdownTable(showingRows(measured), SHOWING_HEADINGS),
     `One write and fsync of 4 KB on this disk: ${format(median)} ms (${format(min)}–${format(max)}).`,

@@ -13,6 +13,7 @@ import { copenhagenTime } from './core/copenhagen.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
+import { SERVER_LIMITS } from './http/limits.js'
 import { metricsRouter } from './http/metrics.js'
 import { createHttpServer } from './http/server.js'
 import { messengerRouter, webhookRoute } from './http/webhooks.js'
@@ -23,6 +24,7 @@ import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { observeStore } from './store/measured-store.js'
 import { openStore } from './store/open-store.js'
+import { keepRecent } from './store/recent.js'
 import { systemTime } from './time.js'
 import { type Core, ids, type Wiring, wire } from './wiring.js'
 import { every } from './workers/every.js'
@@ -60,7 +62,8 @@ export async function startApplication(config: Config, { log, root, watch }: App
     pages: [...(config.MESSENGER_PAGES?.keys() ?? [])],
     openTurns: () => settling?.openTurns() ?? [],
   })
-  const store = observeStore(await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI }), metrics, () => performance.now())
+  const opened = await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI })
+  const store = keepRecent(observeStore(opened, metrics, time.monotonic))
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
@@ -139,7 +142,7 @@ async function listen(config: Config, parts: Listening): Promise<{ server: Serve
   server.on('upgrade', (request, socket, head) => {
     if (!directLine.handleUpgrade(request, socket, head)) socket.destroy()
   })
-  server.listen(config.PORT, config.HOST)
+  server.listen({ port: config.PORT, host: config.HOST, backlog: SERVER_LIMITS.connections })
   await once(server, 'listening')
   const control = await openControl(config.DATA_DIR, (order) => carryOut(parts, order))
   return {

@@ -1,5 +1,5 @@
 /** Resolves all texts ahead, so that a turn only looks them up. */
-import { compileNode, type Translations } from '../core/dialog/translations.js'
+import { compileNode, type Translations, type UntypedTexts } from '../core/dialog/translations.js'
 import { normalize } from '../core/language/normalize.js'
 import { type Example, trainRanker } from '../core/match/rank.js'
 import type { Command, Dialog, LanguageCode, Library, Matcher, NodeTexts } from '../core/types.js'
@@ -17,7 +17,10 @@ export function compileTexts({ dialogs, translations, languages }: Compiling): L
   const compiled = new Map<string, NodeTexts>()
   for (const dialog of Object.values(dialogs)) {
     for (const node of Object.keys(dialog.nodes)) {
-      for (const language of languages) compiled.set(`${language} ${dialog.id}/${node}`, firstWhole(dialog, node, language, translations))
+      for (const language of languages) {
+        const texts = firstWhole(dialog, node, language, translations)
+        compiled.set(`${language} ${dialog.id}/${node}`, { ...texts, typed: typedOf(dialog, node, language, texts) })
+      }
     }
   }
   return (dialog, node, language) => {
@@ -27,7 +30,17 @@ export function compileTexts({ dialogs, translations, languages }: Compiling): L
   }
 }
 
-function firstWhole(dialog: Dialog, node: string, language: LanguageCode, translations: Compiling['translations']): NodeTexts {
+/** The first button wins where two have one name. */
+function typedOf(dialog: Dialog, node: string, language: LanguageCode, { titles }: UntypedTexts): ReadonlyMap<string, string> {
+  const does = dialog.nodes[node]?.does
+  const typed = new Map<string, string>()
+  for (const { id, title } of does?.kind === 'ask' ? does.ask.quickReplies : []) {
+    for (const text of [normalize(titles[id] ?? title, language), normalize(title, 'da')]) if (!typed.has(text)) typed.set(text, id)
+  }
+  return typed
+}
+
+function firstWhole(dialog: Dialog, node: string, language: LanguageCode, translations: Compiling['translations']): UntypedTexts {
   const isAnswer = dialog.nodes[node]?.fact !== undefined
   for (const code of languageChain(language)) {
     const texts = compileNode(dialog, node, code, translations[code]?.[dialog.id])

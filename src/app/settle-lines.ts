@@ -144,12 +144,14 @@ export function run(settling: Settling, line: Line): void {
     .catch((error: unknown) => {
       line.notBefore = deps.time.now() + AGAIN_MS
       deps.log.error('settling failed and is tried again', { conversation: line.conversation._id, error })
+      return 'waits'
     })
-    .finally(() => {
+    .then((end) => {
       line.running = undefined
       if (line.lost) return
       if (line.queue.length === 0 && !line.stale) lines.delete(line.conversation._id)
-      else run(settling, line)
+      // Who waits is looked at by the sweep. At once, a few dozen lines that wait for a millisecond would go round for ever.
+      else if (end === 'done' || line.erasing) run(settling, line)
     })
 }
 
@@ -161,20 +163,22 @@ function isDue({ deps }: Settling, line: Line): boolean {
 }
 
 /** Settles turns in order, until nothing is left or the first message that must wait. */
-async function drain(settling: Settling, line: Line): Promise<void> {
+async function drain(settling: Settling, line: Line): Promise<'done' | 'waits'> {
   const { deps } = settling
   while (!line.lost) {
-    if (line.queue.length === 0 && !(line.stale && (await load(settling, line)))) return
+    if (line.queue.length === 0 && !(line.stale && (await load(settling, line)))) return 'done'
     if (!line.resolved) await resolveDoubt(settling, line)
     line.resolved = true
     const turn = line.queue[0]
-    if (turn === undefined || line.lost) return
-    if (!(await settleTurn(settling, line, turn)) || line.lost) return
+    if (turn === undefined || line.lost) return 'done'
+    if (!(await settleTurn(settling, line, turn))) return 'waits'
+    if (line.lost) return 'done'
     line.queue.shift()
     line.doubtful = NOTHING
     settling.held--
     deps.metrics.settled(Math.max(0, deps.time.now() - turn.at))
   }
+  return 'done'
 }
 
 /** Reads the oldest open turns of a line; false when none of them is ours to settle now. */

@@ -6,8 +6,8 @@ import type { Line, Settling } from './settle-lines.js'
 
 /** An instance that may have been taken for dead sends nothing; it knows more after its next heartbeat. */
 const DOUBT_MS = 1000
-/** A message that has waited this long is behind the live ones (milliseconds). */
-const BACKLOG_MS = 30_000
+/** A message that has waited this long, as long as one call may take, is behind the live ones (milliseconds). */
+const BACKLOG_MS = 10_000
 
 type Message = Extract<Effect, { type: 'message' }>['message']
 

@@ -15,9 +15,20 @@ export interface Payload {
   readonly revision: string
 }
 
+/** Payloads that are kept: all buttons of a library, a few times over. The same menu is shown to everybody. */
+const KEPT_MAX = 5000
+const kept = new WeakMap<Keys, Map<string, string>>()
+
 export function encodePayload(payload: Payload, keys: Keys): string {
-  const body = Buffer.from(JSON.stringify([payload.revision, payload.action])).toString('base64url')
-  return `${PREFIX}${body}.${keys.mac('payload', body).slice(0, MAC_LENGTH)}`
+  const text = JSON.stringify([payload.revision, payload.action])
+  const made = kept.get(keys) ?? new Map<string, string>()
+  const known = made.get(text)
+  if (known !== undefined) return known
+  const body = Buffer.from(text).toString('base64url')
+  const encoded = `${PREFIX}${body}.${keys.mac('payload', body).slice(0, MAC_LENGTH)}`
+  if (made.size >= KEPT_MAX) made.clear()
+  kept.set(keys, made.set(text, encoded))
+  return encoded
 }
 
 /** The payload, or undefined when it is not ours, was changed, or has a form this version does not know. */

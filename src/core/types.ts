@@ -373,6 +373,8 @@ export interface NodeTexts {
   readonly retry?: string
   /** Title by quick reply id. */
   readonly titles: Readonly<Record<string, string>>
+  /** Quick reply id by what a person may type for it, normalised: its title in this language, or in Danish. */
+  readonly typed: ReadonlyMap<string, string>
 }
 
 /** Finds the answer that free text asks for. Scores are 0–1, best first. */

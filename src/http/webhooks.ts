@@ -11,8 +11,8 @@ const DELIVERIES_MAX = 4000
 const BYTES_MAX = 64 * 1024 * 1024
 /** Meta waits 5 s for an answer (Webhooks); what is not committed by then is delivered again. */
 const ANSWER_WITHIN_MS = 4500
-/** A refused body is thrown away as it comes for this long, so that its sender reads the refusal; then the connection is cut. */
-const LINGER_MS = 2000
+/** Whoever is turned away may read why for this long; then the connection is cut, whatever is still being sent. */
+const LINGER_MS = 1000
 const RETRY_AFTER_S = '5'
 
 export interface MessengerRoutes {
@@ -67,9 +67,10 @@ interface Delivering {
 }
 
 async function deliver({ deps, limits, load }: Delivering, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const body = await readBody(request, load)
+  const body = await readBody(request, load, limits.bytes)
   if (body === 'cut') return
   if (body === 'too large') return turnAway(request, response, 413)
+  if (body === 'no room') return turnAway(request, response, 503)
   const signature = request.headers['x-hub-signature-256']
   const order = { body, signature: typeof signature === 'string' ? signature : undefined }
   const answered = new Promise<number>((resolve) => {
@@ -90,14 +91,16 @@ async function deliver({ deps, limits, load }: Delivering, request: IncomingMess
   load.bytes -= body.length
 }
 
+type Unread = 'too large' | 'no room' | 'cut'
+
 /** The whole body, counted in `load` from its first byte on; whoever is done with it takes it out again. */
-function readBody(request: IncomingMessage, load: Load): Promise<Buffer | 'too large' | 'cut'> {
+function readBody(request: IncomingMessage, load: Load, room: number): Promise<Buffer | Unread> {
   if (Number(request.headers['content-length'] ?? 0) > BODY_MAX) return Promise.resolve('too large')
   return new Promise((resolve) => {
     const chunks: Buffer[] = []
     let length = 0
     let ended = false
-    const end = (outcome: Buffer | 'too large' | 'cut') => {
+    const end = (outcome: Buffer | Unread) => {
       if (ended) return
       ended = true
       if (typeof outcome === 'string') load.bytes -= length
@@ -109,6 +112,8 @@ function readBody(request: IncomingMessage, load: Load): Promise<Buffer | 'too l
       load.bytes += chunk.length
       chunks.push(chunk)
       if (length > BODY_MAX) end('too large')
+      // Bodies that were let in together may not fill the memory together.
+      else if (load.bytes > room) end('no room')
     })
     request.on('end', () => end(chunks.length === 1 && chunks[0] !== undefined ? chunks[0] : Buffer.concat(chunks)))
     request.on('error', () => end('cut'))
@@ -126,24 +131,26 @@ const WORDS: Readonly<Record<number, string>> = {
   503: 'It cannot be stored now. Deliver it again.\n',
 }
 
-function answer(response: ServerResponse, status: number, headers: Readonly<Record<string, string>> = {}): void {
-  const words = WORDS[status] ?? ''
-  response
-    .writeHead(status, {
-      'content-type': 'text/plain; charset=utf-8',
-      'content-length': words.length,
-      ...(status === 503 ? { 'retry-after': RETRY_AFTER_S } : {}),
-      ...headers,
-    })
-    .end(words)
+function answer(response: ServerResponse, status: number): void {
+  response.writeHead(status, headersOf(status)).end(WORDS[status] ?? '')
 }
 
-/** Answers before the body is read, and reads no more of it than it takes to be heard. */
+function headersOf(status: number): Record<string, string | number> {
+  return {
+    'content-type': 'text/plain; charset=utf-8',
+    'content-length': WORDS[status]?.length ?? 0,
+    ...(status === 503 ? { 'retry-after': RETRY_AFTER_S } : {}),
+  }
+}
+
+/** Answers before the body is read, and reads no more of it. */
 function turnAway(request: IncomingMessage, response: ServerResponse, status: 413 | 503): void {
-  answer(response, status, { connection: 'close' })
-  request.resume()
+  response.writeHead(status, { ...headersOf(status), connection: 'close' })
+  // Not ended: Node would close under a sender that is still writing, and who is reset reads no answer.
+  response.write(WORDS[status] ?? '')
+  request.pause()
   const cut = setTimeout(() => request.destroy(), LINGER_MS)
-  request.on('close', () => clearTimeout(cut))
+  request.socket.once('close', () => clearTimeout(cut))
 }
 
 /** The addresses of Messenger that are not in a hurry. */

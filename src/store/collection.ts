@@ -51,6 +51,8 @@ export interface CollectionDeclaration {
   readonly name: string
   readonly unique: readonly (readonly string[])[]
   readonly indexes: readonly (readonly string[])[]
+  /** Indexed paths that a replace changes as a rule; all others are expected to stay, and cost more when they do not. */
+  readonly changing?: readonly string[]
 }
 
 /** The store cannot be read or written now. `reason` is for people who run it. */

@@ -106,6 +106,7 @@ export const COLLECTIONS = {
       ['at', 'conversation', 'seq'],
       ['erased', 'kept', 'at'],
     ],
+    changing: ['settle.state', 'settle.by'],
   },
   contacts: { name: 'contacts', unique: [], indexes: [] },
   conversations: { name: 'conversations', unique: [], indexes: [['contact'], ['device']] },

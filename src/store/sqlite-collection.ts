@@ -3,12 +3,24 @@ import type { Collection, CollectionDeclaration, Count, Page, Scalar, Stored, Wh
 import type { Writes } from './sqlite-batch.js'
 import { type Connection, isUniqueViolation } from './sqlite-connection.js'
 import { StoreDamaged } from './sqlite-fault.js'
-import { countStatement, findStatement, getStatement, removeStatement, type Statement } from './sqlite-query.js'
-import { documentOf, rowOf } from './sqlite-row.js'
+import {
+  columnPaths,
+  countStatement,
+  findStatement,
+  getStatement,
+  insertSql,
+  removeStatement,
+  replaceSql,
+  type Statement,
+} from './sqlite-query.js'
+import { type Column, columnReader, documentOf, rowOf } from './sqlite-row.js'
 
 export class SqliteCollection<T extends Stored> implements Collection<T> {
   readonly #insert: string
-  readonly #replace: string
+  readonly #replace: { readonly usual: string; readonly whole: string }
+  readonly #all: (doc: Stored) => Column[]
+  readonly #changing: (doc: Stored) => Column[]
+  readonly #fixed: (doc: Stored) => Column[]
 
   constructor(
     private readonly declaration: CollectionDeclaration,
@@ -16,26 +28,38 @@ export class SqliteCollection<T extends Stored> implements Collection<T> {
     private readonly writes: Writes,
     private readonly onDamage: (damage: StoreDamaged) => void,
   ) {
-    this.#insert = `INSERT INTO ${declaration.name} (id, version, doc, checksum) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING`
-    this.#replace = `UPDATE ${declaration.name} SET version = ?, doc = ?, checksum = ? WHERE id = ? AND version = ?`
+    const paths = columnPaths(declaration)
+    const { changing = [] } = declaration
+    this.#insert = insertSql(declaration)
+    this.#replace = replaceSql(declaration)
+    this.#all = columnReader(paths)
+    this.#changing = columnReader(changing)
+    this.#fixed = columnReader(paths.filter((path) => !changing.includes(path)))
   }
 
   async insert(doc: T): Promise<'ok' | 'duplicate'> {
-    const row = rowOf(doc, doc.version)
+    const row = [...rowOf(doc, doc.version), ...this.#all(doc)]
     return this.writes.add(() => (this.connection.run(this.#insert, row) === 1 ? 'ok' : 'duplicate'))
   }
 
   async get(id: string): Promise<T | undefined> {
-    return this.#read(getStatement(this.declaration, id))[0]
+    return this.#readOne(getStatement(this.declaration, id))
   }
 
   async find(where: Where, page: Page): Promise<T[]> {
-    return this.#read(findStatement(this.declaration, where, page))
+    const statement = findStatement(this.declaration, where, page)
+    if (page.limit > 1) return this.#read(statement)
+    const found = this.#readOne(statement)
+    return found === undefined ? [] : [found]
   }
 
   async replace(doc: T): Promise<'ok' | 'conflict'> {
-    const [id, version, json, checksum] = rowOf(doc, doc.version + 1)
-    return this.writes.add(() => (this.#change(this.#replace, [version, json, checksum, id, doc.version]) === 1 ? 'ok' : 'conflict'))
+    const [id, version, checksum, json] = rowOf(doc, doc.version + 1)
+    const next = [version, checksum, json]
+    const usual = [...next, ...this.#changing(doc), id, doc.version, ...this.#fixed(doc)]
+    const whole = [...next, ...this.#all(doc), id, doc.version]
+    const { usual: first, whole: second } = this.#replace
+    return this.writes.add(() => (this.#change(first, usual) === 1 || this.#change(second, whole) === 1 ? 'ok' : 'conflict'))
   }
 
   async remove(where: Where, limit: number): Promise<number> {
@@ -51,9 +75,22 @@ export class SqliteCollection<T extends Stored> implements Collection<T> {
     }))
   }
 
+  #readOne(statement: Statement): T | undefined {
+    return this.#guard(() => {
+      const row = this.connection.row(statement.sql, statement.values)
+      return row === undefined ? undefined : (documentOf(this.declaration.name, row) as T)
+    })
+  }
+
   #read(statement: Statement): T[] {
+    return this.#guard(() =>
+      this.connection.rows(statement.sql, statement.values).map((row) => documentOf(this.declaration.name, row) as T),
+    )
+  }
+
+  #guard<R>(read: () => R): R {
     try {
-      return this.connection.rows(statement.sql, statement.values).map((row) => documentOf(this.declaration.name, row) as T)
+      return read()
     } catch (error) {
       if (error instanceof StoreDamaged) this.onDamage(error)
       throw error
@@ -61,7 +98,7 @@ export class SqliteCollection<T extends Stored> implements Collection<T> {
   }
 
   /** Trying again cannot help a replace that takes another document's unique key, so it must not look like a conflict. */
-  #change(sql: string, values: readonly (string | number)[]): number {
+  #change(sql: string, values: readonly Column[]): number {
     try {
       return this.connection.run(sql, values)
     } catch (error) {

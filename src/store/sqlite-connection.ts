@@ -3,7 +3,7 @@ import Database from 'libsql'
 import { StoreUnavailable } from './collection.js'
 import { codeOf, unavailable } from './sqlite-fault.js'
 
-/** What may be bound. libsql ends the whole program when it is given a boolean. */
+/** What may be looked for. libsql ends the whole program when it is given a boolean. */
 export type Bound = string | number | Uint8Array
 
 /**
@@ -34,8 +34,13 @@ export class Connection {
     return guarded(() => this.#prepared(sql).all(values) as unknown[][])
   }
 
+  /** The first row, or nothing: one call of the database where {@link rows} makes two and more. */
+  row(sql: string, values: readonly Bound[] = []): unknown[] | undefined {
+    return guarded(() => this.#prepared(sql).get(values) as unknown[] | undefined)
+  }
+
   /** Runs one change and returns how many rows it changed. A broken unique key throws the database's own error, see {@link isUniqueViolation}. */
-  run(sql: string, values: readonly Bound[] = []): number {
+  run(sql: string, values: readonly (Bound | null)[] = []): number {
     return guarded(() => this.#prepared(sql).run(values).changes)
   }
 

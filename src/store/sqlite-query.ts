@@ -8,25 +8,79 @@ export interface Statement {
   readonly values: readonly Bound[]
 }
 
-/** The columns of a row, text as blobs. */
+/** The columns of a row that are read, text as blobs. */
 const ROW = 'CAST(id AS BLOB), version, CAST(doc AS BLOB), checksum'
 const NAME = /^[A-Za-z_][A-Za-z0-9_]*$/
+/** Columns that every table has. `doc` stands last: what is searched by is then found without reading it. */
+const OWN_COLUMNS = ['id', 'version', 'checksum', 'doc']
+
+/** Paths that have a column of their own, beside the document they are part of: those that are declared, each once. */
+export function columnPaths({ name, unique, indexes }: CollectionDeclaration): string[] {
+  const paths = [...new Set([...unique, ...indexes].flat())].filter((path) => path !== '_id')
+  const taken = paths.find((path) => OWN_COLUMNS.includes(path))
+  if (taken !== undefined) throw new TypeError(`${name} cannot be searched by "${taken}": every table has a column of that name.`)
+  return paths
+}
 
 /**
  * Makes a collection's table and indexes where they are missing. Documents stay readable by a person with the `sqlite3` program.
  * @param temporary an empty stand-in for a table that nobody has made yet, for a store opened for reading only.
  */
 export function createStatements(declaration: CollectionDeclaration, temporary = false): string[] {
-  const name = checkedName(declaration.name)
-  const table = `TABLE IF NOT EXISTS ${name} (id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, doc TEXT NOT NULL, checksum INTEGER NOT NULL)`
-  if (temporary) return [`CREATE TEMP ${table}`]
-  const index = (kind: string, paths: readonly string[]): string =>
-    `CREATE ${kind} IF NOT EXISTS ${[name, ...paths].join('_').replaceAll('.', '_')} ON ${name} (${paths.map(column).join(', ')})`
+  if (temporary) return [`CREATE TEMP ${tableOf(declaration)}`]
+  return [`CREATE ${tableOf(declaration)}`, ...indexesOf(declaration).map(({ sql }) => sql)]
+}
+
+function tableOf(declaration: CollectionDeclaration): string {
+  const own = 'id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, checksum INTEGER NOT NULL'
+  const columns = columnPaths(declaration).map((path) => `${column(path)}, `)
+  return `TABLE IF NOT EXISTS ${checkedName(declaration.name)} (${own}, ${columns.join('')}doc TEXT NOT NULL)`
+}
+
+/** The indexes of a collection, by name. */
+export function indexesOf(declaration: CollectionDeclaration): { readonly name: string; readonly sql: string }[] {
+  const make = (kind: string, paths: readonly string[]) => {
+    const name = ['by', checkedName(declaration.name), ...paths].join('_').replaceAll('.', '_')
+    return { name, sql: `CREATE ${kind} IF NOT EXISTS ${name} ON ${declaration.name} (${paths.map(column).join(', ')})` }
+  }
+  return [...declaration.unique.map((paths) => make('UNIQUE INDEX', paths)), ...declaration.indexes.map((paths) => make('INDEX', paths))]
+}
+
+/** Makes a table of another layout anew, from its documents: an older version, or a path that was declared since. */
+export function rebuildStatements(declaration: CollectionDeclaration): string[] {
+  const { name } = declaration
+  const old = `${checkedName(name)}_before`
+  const paths = columnPaths(declaration)
+  const values = paths.map((path) => `json_extract(doc, '${jsonPath(path)}'), `).join('')
   return [
-    `CREATE ${table}`,
-    ...declaration.unique.map((paths) => index('UNIQUE INDEX', paths)),
-    ...declaration.indexes.map((paths) => index('INDEX', paths)),
+    `ALTER TABLE ${name} RENAME TO ${old}`,
+    `CREATE ${tableOf(declaration)}`,
+    `INSERT INTO ${name} (id, version, checksum, ${paths.map((path) => `${column(path)}, `).join('')}doc) SELECT id, version, checksum, ${values}doc FROM ${old}`,
+    `DROP TABLE ${old}`,
   ]
+}
+
+/** Values in the order of {@link insertSql}. */
+export function insertSql(declaration: CollectionDeclaration): string {
+  const columns = ['id', 'version', 'checksum', 'doc', ...columnPaths(declaration).map(column)]
+  return `INSERT INTO ${declaration.name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')}) ON CONFLICT DO NOTHING`
+}
+
+/**
+ * Two ways to write a next version. `usual` finds nothing where a path that is not `changing` would change, but leaves all indexes alone
+ * that hold no such path: SQLite works on every index whose columns are named, changed or not. Values: version, checksum, doc, the
+ * columns set, id, the stored version, and for `usual` the other columns.
+ */
+export function replaceSql(declaration: CollectionDeclaration): { readonly usual: string; readonly whole: string } {
+  const { name, changing = [] } = declaration
+  const set = (paths: readonly string[]) => ['version', 'checksum', 'doc', ...paths.map(column)].map((each) => `${each} = ?`).join(', ')
+  const same = columnPaths(declaration)
+    .filter((path) => !changing.includes(path))
+    .map((path) => ` AND ${column(path)} IS ?`)
+  return {
+    usual: `UPDATE ${name} SET ${set(changing)} WHERE id = ? AND version = ?${same.join('')}`,
+    whole: `UPDATE ${name} SET ${set(columnPaths(declaration))} WHERE id = ? AND version = ?`,
+  }
 }
 
 export function getStatement(declaration: CollectionDeclaration, id: string): Statement {
@@ -78,7 +132,7 @@ function filterOf(condition: Condition): Statement {
   return { sql: `${expression} ${COMPARISONS[condition.is]} ?`, values: [bound(condition.value)] }
 }
 
-/** SQLite cannot seek in an index of expressions by several values at once, only by the first: without it each page reads all before it. */
+/** The first value by itself too: with a mixed condition SQLite seeks by it, and not by the comparison of rows. */
 function behindOf(columns: readonly string[], values: readonly Scalar[], descending: boolean): Statement {
   const sign = descending ? '<' : '>'
   return {
@@ -92,9 +146,8 @@ function conditions(all: readonly Statement[]): Statement {
   return { sql: ` WHERE ${all.map((one) => one.sql).join(' AND ')}`, values: all.flatMap((one) => one.values) }
 }
 
-/** Written the same everywhere, because SQLite uses an index only for the very expression it was made with. */
 function column(path: string): string {
-  return path === '_id' ? 'id' : `json_extract(doc, '${jsonPath(path)}')`
+  return path === '_id' ? 'id' : `"${path.split('.').map(checkedName).join('.')}"`
 }
 
 function jsonType(path: string): string {

@@ -1,18 +1,35 @@
 /** A document as a row, with a checksum that is verified whenever the row is read. */
 import { crc32 } from 'node:zlib'
 import type { Stored } from './collection.js'
+import type { Bound } from './sqlite-connection.js'
 import { StoreDamaged } from './sqlite-fault.js'
 
-/** Values of the columns `id, version, doc, checksum`. `doc` is the JSON of everything but the version. */
-export type Row = readonly [id: string, version: number, doc: string, checksum: number]
+/** What a column holds; null where the document has nothing, or more than a plain value. */
+export type Column = Bound | null
+
+/** Values of the columns `id, version, checksum, doc`. `doc` is the JSON of everything but the version. */
+export type Row = readonly [id: string, version: number, checksum: number, doc: string]
 
 export function rowOf(doc: Stored, version: number): Row {
   const { version: _, ...rest } = doc
   const json = JSON.stringify(rest)
-  return [doc._id, version, json, checksum(doc._id, version, json)]
+  return [doc._id, version, checksum(doc._id, version, json), json]
 }
 
-/** @param row the same columns with text as blobs. Throws {@link StoreDamaged} when a byte of it is not what was written. */
+/** Reads paths of a document as its columns hold them: true and false as 1 and 0, as SQLite's own reading of JSON does. */
+export function columnReader(paths: readonly string[]): (doc: Stored) => Column[] {
+  const names = paths.map((path) => path.split('.'))
+  return (doc) => names.map((parts) => columnOf(doc, parts))
+}
+
+function columnOf(doc: Stored, parts: readonly string[]): Column {
+  let value: unknown = doc
+  for (const part of parts) value = typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[part] : undefined
+  if (typeof value === 'string' || typeof value === 'number') return value
+  return typeof value === 'boolean' ? Number(value) : null
+}
+
+/** @param row columns `id, version, doc, checksum`, text as blobs. Throws {@link StoreDamaged} when a byte of it is not what was written. */
 export function documentOf(table: string, row: readonly unknown[]): Stored {
   const [id, version, doc, sum] = row
   if (!(isBytes(id) && isBytes(doc) && typeof version === 'number') || checksum(id, version, doc) !== sum) {

@@ -7,6 +7,7 @@ import { SqliteCollection } from './sqlite-collection.js'
 import type { Connection } from './sqlite-connection.js'
 import type { StoreDamaged } from './sqlite-fault.js'
 import { dataFile, lockDirectory, makeFiles, openData, openForReading, type Release, refuseInterruptedRestore } from './sqlite-files.js'
+import { checkLayout, layOut } from './sqlite-layout.js'
 import { createStatements } from './sqlite-query.js'
 import { scrub } from './sqlite-scrub.js'
 
@@ -60,7 +61,7 @@ class ServerStore implements Store {
   }
 
   collection<T extends Stored>(declaration: CollectionDeclaration): Collection<T> {
-    for (const statement of createStatements(declaration)) this.connection.exec(statement)
+    layOut(this.connection, declaration)
     return new SqliteCollection<T>(declaration, this.connection, this.#batch, (damage) => this.#found(damage))
   }
 
@@ -123,6 +124,7 @@ export class ReadingStore implements Store {
   collection<T extends Stored>(declaration: CollectionDeclaration): Collection<T> {
     const made = this.connection.rows("SELECT 1 FROM sqlite_master WHERE type = 'table' AND name = ?", [declaration.name])
     // A collection that the server has not made yet reads as empty.
+    checkLayout(this.connection, declaration)
     if (made.length === 0) for (const statement of createStatements(declaration, true)) this.connection.exec(statement)
     return new SqliteCollection<T>(declaration, this.connection, REFUSED, (damage) => {
       this.#damage ??= damage

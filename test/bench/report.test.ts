@@ -1,6 +1,9 @@
 import { expect, test } from '@jest/globals'
+import { spreadOf } from '../../bench/arithmetic.js'
 import { coresIn } from '../../bench/cores.js'
+import type { Measured } from '../../bench/measure-all.js'
 import { barChart } from '../../bench/pictures.js'
+import { explained } from '../../bench/report.js'
 import { withResults } from '../../bench/write-readme.js'
 
 test.each([
@@ -33,4 +36,15 @@ test('a picture has bars in proportion, and says in words what it shows', () => 
   expect((widths[1] ?? 0) / (widths[0] ?? 1)).toBe(2)
   expect(svg).toContain('aria-label="CPU: a &amp; b 50 µs; ours 100 µs."')
   expect(svg).toContain('prefers-color-scheme: dark')
+})
+
+test('where a target of CPU is missed, the layers that eat most are named', () => {
+  const layers = [
+    { name: 'little', us: 1 },
+    { name: 'much', us: 90 },
+    { name: 'some', us: 10 },
+  ]
+  const at = (value: number) => ({ results: [{ id: 'express', ...spreadOf([value]) }] }) as unknown as Measured
+  expect(explained(at(1.5), layers).results[0]?.note).toBe('most in: much 90.0 µs, some 10.0 µs')
+  expect(explained(at(0.9), layers).results[0]?.note).toBeUndefined()
 })

@@ -5,6 +5,7 @@ import { probeLibrary } from '../probe-library.js'
 import { dialogOf } from './dialog/yaml-source.js'
 import { effectsOf, KNOWN, KNOWN_ARABIC, talk, texts } from './talk.js'
 
+const NOTHING_SAID = { language: 'da', state: 'source', version: 'v', titles: {}, typed: new Map<string, string>() } as const
 const ordered = await probeLibrary(`
 start:
   ask: Hvad så?
@@ -254,9 +255,7 @@ const unchecked: Library = {
     probe: dialogOf(['start: { say: Nu. }', 'silent: { subscribe: area-news }', 'round: { say: Igen., goto: round }'].join('\n'), 'probe'),
   },
   texts: (dialog, node, language) =>
-    dialog === 'probe'
-      ? { language: 'da', state: 'source', version: 'v', say: node === 'round' ? ['Igen.'] : [], titles: {} }
-      : doing.texts(dialog, node, language),
+    dialog === 'probe' ? { ...NOTHING_SAID, say: node === 'round' ? ['Igen.'] : [] } : doing.texts(dialog, node, language),
 }
 
 describe('what a node does', () => {

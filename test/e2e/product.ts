@@ -8,16 +8,13 @@ import { ROOT } from '../library.js'
 export interface Product {
   readonly url: string
   readonly output: string[]
+  readonly pid: number
   /** False once the process has ended, for whatever reason. */
   running(): boolean
   /** SIGKILL, as a crash would. */
   kill(): Promise<void>
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>
-  /** SIGSTOP, as a computer that sleeps, or one with no time for us. */
-  pause(): void
-  /** SIGCONT. */
-  goOn(): void
 }
 
 export type Environment = Readonly<Record<string, string>>
@@ -51,15 +48,7 @@ export async function startProduct(dir: string, environment: Environment = {}, r
     const [code] = (await once(child, 'exit')) as [number | null]
     return code
   }
-  return {
-    url,
-    output,
-    running,
-    kill: () => end('SIGKILL').then(() => undefined),
-    stop: () => end('SIGTERM'),
-    pause: () => void child.kill('SIGSTOP'),
-    goOn: () => void child.kill('SIGCONT'),
-  }
+  return { url, output, pid: child.pid ?? 0, running, kill: () => end('SIGKILL').then(() => undefined), stop: () => end('SIGTERM') }
 }
 
 interface Ended {

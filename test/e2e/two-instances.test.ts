@@ -198,12 +198,12 @@ describeOnMongo('two instances', () => {
   test('A is stopped for so long that B takes over: when it goes on it sends nothing twice, and has another name', async () => {
     const users = newPeople(12)
     const letGo = await hangAtA(users)
-    pair.a.pause()
+    process.kill(pair.a.pid, 'SIGSTOP')
     // Its calls are answered; it reads that when it goes on, and has more to send in each of these turns.
     letGo()
     const isEchoed = await echoHalf(users)
     await settled(pair, users, TAKEN_OVER_MS)
-    pair.a.goOn()
+    process.kill(pair.a.pid, 'SIGCONT')
     await eventually(() => says(pair.a, 'goes on under a new name'))
     await every(users, 'menu', pair.a)
     await settled(pair, users)

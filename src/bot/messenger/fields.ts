@@ -10,21 +10,23 @@ const LATEST = 1e14
 /** A whole string, and behind a name the number of 16 digits or more that is its value: strings are passed over, so none is mistaken. */
 const LONG_NUMBER = /("(?:[^"\\]|\\.)*")(?:(\s*:\s*)(\d{16,})(?=\s*[,}\]]))?/g
 
+/** Whether there may be one at all: most bodies have none, and then nothing has to be written again. */
+const MAYBE_LONG_NUMBER = /:\s*\d{16}/
+
 /** The body as JSON; undefined when it is none. Ids too long for a number stay exact, as text. */
 export function parseBody(body: Buffer): { readonly json: unknown } | undefined {
+  const text = body.toString('utf8')
   try {
-    return {
-      json: JSON.parse(
-        body
-          .toString('utf8')
-          .replace(LONG_NUMBER, (whole, name: string, colon?: string, digits?: string) =>
-            digits === undefined ? whole : `${name}${colon}"${digits}"`,
-          ),
-      ),
-    }
+    return { json: JSON.parse(MAYBE_LONG_NUMBER.test(text) ? withLongNumbersAsText(text) : text) }
   } catch {
     return undefined
   }
+}
+
+function withLongNumbersAsText(text: string): string {
+  return text.replace(LONG_NUMBER, (whole, name: string, colon?: string, digits?: string) =>
+    digits === undefined ? whole : `${name}${colon}"${digits}"`,
+  )
 }
 
 export function isFields(value: unknown): value is Fields {

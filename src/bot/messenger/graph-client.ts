@@ -8,8 +8,8 @@ import { secretProof } from './signature.js'
 const TIMEOUT_MS = 10_000
 /** A connection that was idle this long is not used again: the other side may be closing it just now. */
 const IDLE_MS = 4000
-/** Idle connections that are kept. */
-const IDLE_MAX = 64
+/** Idle connections that are kept: as many as a page may have calls under way, so that a burst makes none anew. */
+const IDLE_MAX = 200
 /** Answers of Graph are small; what is longer is no answer of Graph (bytes). */
 const ANSWER_MAX = 256 * 1024
 /** Share of a limit, in percent, from which we slow down. */

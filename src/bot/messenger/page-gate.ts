@@ -4,7 +4,7 @@ import type { Instant } from '../../core/types.js'
 
 /** Meta's rate for text: 300 a second and page (Rate limiting, 23 Mar 2026). */
 const PAGE_RATE = { burst: 300, perSecond: 300 }
-/** Of the page's sends at hand these are kept for people who write now, when others have waited (ours). */
+/** Of the page's sends at hand, and of its calls under way, these are kept for people who write now, when others have waited (ours). */
 const LIVE_RESERVE = 60
 /** While Meta's usage headers say that the limit is near (ours). */
 const SLOW_RATE = { burst: 3, perSecond: 3 }
@@ -95,7 +95,7 @@ export class PageGate {
     const thread = this.#thread(page, user, now)
     const held = this.holds(page, user, now)
     if (held !== undefined) return held
-    if (state.underWay >= UNDER_WAY_MAX) return { reason: 'rate', notBefore: now + 1, hold: 'brief' }
+    if (state.underWay >= UNDER_WAY_MAX - (backlog ? LIVE_RESERVE : 0)) return { reason: 'rate', notBefore: now + 1, hold: 'brief' }
     const rate = now < state.slowUntil ? SLOW_RATE : PAGE_RATE
     const reserve = backlog && rate === PAGE_RATE ? LIVE_RESERVE : 0
     const wait = take(state.bucket, rate, now, reserve) || take(thread.bucket, THREAD_RATE, now)

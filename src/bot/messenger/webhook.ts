@@ -1,10 +1,11 @@
-/** The webhook: a signed body becomes activities, each person's in order, and is answered when all are committed. */
+/** The webhook: a signed body becomes activities, each person's in order, and is answered when all of them are committed. */
 import type { Activity } from 'botbuilder'
 import type { Log } from '../../app/ports.js'
 import type { LanguageCode } from '../../core/types.js'
 import { StoreUnavailable } from '../../store/collection.js'
 import { type MetaEvent, openEnvelope } from './envelope.js'
 import { isFields, parseBody } from './fields.js'
+import { createGather } from './gather.js'
 import type { MessengerAdapter } from './messenger-adapter.js'
 import type { MessengerConfig } from './messenger-config.js'
 import { isSigned } from './signature.js'
@@ -22,7 +23,7 @@ export interface WebhookDeps {
   readonly log: Log
 }
 
-export interface WebhookRequest {
+interface WebhookRequest {
   /** The bytes as they came: the signature is over them. */
   readonly body: Buffer
   /** Header `x-hub-signature-256`. */
@@ -30,42 +31,32 @@ export interface WebhookRequest {
 }
 
 /** 401 not signed · 400 no JSON · 404 not a page's · 503 not committed, Meta delivers again · 200 all else, known or not. */
-export type WebhookStatus = 200 | 400 | 401 | 404 | 503
+type WebhookStatus = 200 | 400 | 401 | 404 | 503
 
-export async function handleWebhook(request: WebhookRequest, deps: WebhookDeps): Promise<{ status: WebhookStatus }> {
-  if (!isSigned(request.body, request.signature, deps.config.appSecrets)) return { status: 401 }
-  const parsed = parseBody(request.body)
-  if (parsed === undefined) return { status: 400 }
-  if (!isFields(parsed.json) || parsed.json['object'] !== 'page') return { status: 404 }
-  const { events, ignored } = openEnvelope(parsed.json)
-  for (const what of ignored) deps.count(what)
-  const results = await Promise.all(byPerson(events).map((line) => hearInOrder(line, deps)))
-  return { status: results.every(Boolean) ? 200 : 503 }
-}
+export type Webhook = (request: WebhookRequest) => Promise<{ status: WebhookStatus }>
 
-/** Each person's events, oldest first; those without a time keep their place behind the one before. */
-function byPerson(events: readonly MetaEvent[]): MetaEvent[][] {
-  const lines = new Map<string, { event: MetaEvent; at: number }[]>()
-  for (const event of events) {
-    const key = `${event.page}:${event.user}`
-    const line = lines.get(key) ?? []
-    line.push({ event, at: event.sentAt ?? line.at(-1)?.at ?? 0 })
-    lines.set(key, line)
+export function createWebhook(deps: WebhookDeps, afterThisTurn: (work: () => void) => void = setImmediate): Webhook {
+  const gather = createGather((event) => hear(event, deps), afterThisTurn)
+  return async ({ body, signature }) => {
+    if (!isSigned(body, signature, deps.config.appSecrets)) return { status: 401 }
+    const parsed = parseBody(body)
+    if (parsed === undefined) return { status: 400 }
+    if (!isFields(parsed.json) || parsed.json['object'] !== 'page') return { status: 404 }
+    const { events, ignored } = openEnvelope(parsed.json)
+    for (const what of ignored) deps.count(what)
+    return { status: (await gather(events)) ? 200 : 503 }
   }
-  return [...lines.values()].map((line) => line.toSorted((a, b) => a.at - b.at).map(({ event }) => event))
 }
 
-/** False when the store is away: later events of that person wait for the redelivery, so that they stay in order. */
-async function hearInOrder(line: readonly MetaEvent[], deps: WebhookDeps): Promise<boolean> {
-  for (const event of line) {
-    try {
-      await hearOne(event, deps)
-    } catch (error) {
-      if (error instanceof StoreUnavailable) return false
-      // A redelivery would fail alike, and an hour of failures makes Meta switch the webhook off for everybody.
-      deps.count('failed')
-      deps.log.error('An event from Messenger could not be handled and is left out', { page: event.page, error })
-    }
+/** False when the store is away: the event is to be delivered again. */
+async function hear(event: MetaEvent, deps: WebhookDeps): Promise<boolean> {
+  try {
+    await hearOne(event, deps)
+  } catch (error) {
+    if (error instanceof StoreUnavailable) return false
+    // A redelivery would fail alike, and an hour of failures makes Meta switch the webhook off for everybody.
+    deps.count('failed')
+    deps.log.error('An event from Messenger could not be handled and is left out', { page: event.page, error })
   }
   return true
 }

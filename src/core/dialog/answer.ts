@@ -23,10 +23,8 @@ export function takeReply(draft: Draft, reply: AskReply, ask: Ask): void {
 export function typedReply(draft: Draft, at: Goto, ask: Ask, text: string): AskReply | undefined {
   const wanted = normalize(text, language(draft))
   if (wanted === '') return undefined
-  const { titles } = draft.library.texts(at.dialog, at.node, language(draft))
-  return ask.quickReplies.find(
-    ({ id, title }) => normalize(titles[id] ?? title, language(draft)) === wanted || normalize(title, 'da') === wanted,
-  )
+  const id = draft.library.texts(at.dialog, at.node, language(draft)).typed.get(wanted)
+  return id === undefined ? undefined : ask.quickReplies.find((reply) => reply.id === id)
 }
 
 /** Reads a typed text as the answer that the question expects. True when it was one and the dialog went on. */

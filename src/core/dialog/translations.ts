@@ -112,8 +112,11 @@ export function stateOf(translated: TranslatedText, danish: string): TextState {
   return translated.of === hash(danish) ? translated.state : 'outdated'
 }
 
+/** What stands in the files of a node; what may be typed for it is made of all its languages. */
+export type UntypedTexts = Omit<NodeTexts, 'typed'>
+
 /** Texts of a node in a language: whole, or undefined when one of them is missing. Danish is always whole. */
-export function compileNode(dialog: Dialog, node: string, language: LanguageCode, translations?: Translations): NodeTexts | undefined {
+export function compileNode(dialog: Dialog, node: string, language: LanguageCode, translations?: Translations): UntypedTexts | undefined {
   const found = Object.hasOwn(dialog.nodes, node) ? dialog.nodes[node] : undefined
   if (found === undefined) return undefined
   const paths = nodePaths(node, found)
@@ -130,7 +133,11 @@ export function compileNode(dialog: Dialog, node: string, language: LanguageCode
   return assemble(node, { language, state }, translated)
 }
 
-function assemble(node: string, { language, state }: Pick<NodeTexts, 'language' | 'state'>, texts: ReadonlyMap<string, string>): NodeTexts {
+function assemble(
+  node: string,
+  { language, state }: Pick<NodeTexts, 'language' | 'state'>,
+  texts: ReadonlyMap<string, string>,
+): UntypedTexts {
   const under = (part: string) => [...texts].filter(([path]) => path.startsWith(`${node}.${part}.`))
   const titles = Object.fromEntries(under('quick_replies').map(([path, text]) => [path.slice(`${node}.quick_replies.`.length), text]))
   const ask = texts.get(`${node}.ask`)

@@ -5,7 +5,7 @@ import type { Address, Keys, Log, Receive } from '../../../src/app/ports.js'
 import { createBot } from '../../../src/bot/bot.js'
 import { MessengerAdapter, type MessengerAdapterDeps } from '../../../src/bot/messenger/messenger-adapter.js'
 import type { MessengerConfig } from '../../../src/bot/messenger/messenger-config.js'
-import { handleWebhook } from '../../../src/bot/messenger/webhook.js'
+import { createWebhook } from '../../../src/bot/messenger/webhook.js'
 import type { Event } from '../../../src/core/types.js'
 import { silentMetrics } from '../../silent-metrics.js'
 
@@ -102,6 +102,7 @@ export function openDoor(receive?: Receive, settings: Partial<MessengerConfig> =
     count: (what: string) => void counted.push(what),
     log,
   }
+  const webhook = createWebhook(deps)
   return {
     heard,
     echoes,
@@ -109,7 +110,7 @@ export function openDoor(receive?: Receive, settings: Partial<MessengerConfig> =
     log,
     async post(body, signature) {
       const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body))
-      return (await handleWebhook({ body: bytes, signature: signature ?? sign(bytes) }, deps)).status
+      return (await webhook({ body: bytes, signature: signature ?? sign(bytes) })).status
     },
   }
 }

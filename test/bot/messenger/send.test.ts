@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
-import { handleWebhook } from '../../../src/bot/messenger/webhook.js'
+import { createWebhook } from '../../../src/bot/messenger/webhook.js'
 import { startGraphStub } from '../../graph-stub.js'
 import { APP, cases, config, PAGE, USER } from './messenger-test-kit.js'
 import { from, order, senderRig } from './sender-rig.js'
@@ -128,7 +128,7 @@ test('the echo of a message comes back over the webhook and confirms it', async 
     for await (const chunk of request) chunks.push(chunk as Buffer)
     const signature = request.headers['x-hub-signature-256'] as string | undefined
     const deps = { config, adapter: rig.adapter, languages: () => [], noteEcho, count: () => {}, log: rig.log }
-    const { status } = await handleWebhook({ body: Buffer.concat(chunks), signature }, deps)
+    const { status } = await createWebhook(deps)({ body: Buffer.concat(chunks), signature })
     response.writeHead(status).end()
   }
   const server = createServer((request, response) => void answer(request, response))
