@@ -45,7 +45,8 @@ export async function blankOld(deps: RetentionDeps): Promise<number> {
     for (const turn of page) blanked += await blank(deps, turn)
     const last = page.at(-1)
     if (last === undefined || page.length < SLICE) break
-    after = [last.at]
+    // Of turns of one millisecond some may be on the next page; those that are blank by now are not found again.
+    after = [page[0]?.at === last.at ? last.at : last.at - 1]
   }
   while ((await deps.turns.remove({ erased: true, kept: false, at: { below } }, SLICE)) === SLICE);
   if (blanked > 0) await deps.scrub()

@@ -5,7 +5,7 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { UNSENT_MS } from '../../src/app/unsent.js'
 import type { Store, Stored } from '../../src/store/collection.js'
 import { openCollections, type TurnDocument } from '../../src/store/collections.js'
@@ -20,6 +20,7 @@ import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { ROOT, starterLibrary } from '../library.js'
 import { HASSAN as HASSANS_CHAT, openStage, says } from '../stage.js'
 import { eventually, type Product, runCommand, startProduct } from './product.js'
+import { dropDatabases, STORES } from './stores.js'
 
 const PAGE = '104857600000001'
 const SECRET = 'secret-of-the-test'
@@ -28,20 +29,6 @@ const HANDOFFS = 20_000
 const APP = '555000111222333'
 const [AMINA, HASSAN, OLD, YOUNG] = ['9400000000000001', '9400000000000002', '9400000000000003', '9400000000000004'] as const
 const idOf = (user: string) => `messenger:${PAGE}:${user}`
-
-const mongodb = process.env['MONGODB_URI']
-/** The embedded store, and MongoDB where one is named; each database of a test is its own. */
-const STORES: [string, () => Record<string, string>][] = [
-  ['the embedded store', () => ({})],
-  ...(mongodb === undefined
-    ? []
-    : [['MongoDB', () => ({ MONGODB_URI: databaseOf(mongodb) })] satisfies [string, () => Record<string, string>]]),
-]
-function databaseOf(uri: string): string {
-  const address = new URL(uri)
-  address.pathname = `/opgang-${randomBytes(6).toString('hex')}`
-  return address.href
-}
 
 let dir: string
 let graph: GraphStub
@@ -55,6 +42,8 @@ afterEach(async () => {
   await graph.close()
   rmSync(dir, { recursive: true })
 })
+
+afterAll(dropDatabases)
 
 const data = () => join(dir, 'data')
 const environmentOf = (more: Record<string, string>) => ({
@@ -96,11 +85,13 @@ async function reading<R>(place: Place, look: (store: Store) => Promise<R>): Pro
   }
 }
 
+/** Without heartbeats: they come and go with the servers. */
 async function everything(place: Place): Promise<Map<string, Stored>> {
   return reading(place, async (store) => {
     const all = new Map<string, Stored>()
-    for await (const { collection, documents } of storePages(store))
-      for (const document of documents) all.set(`${collection} ${document._id}`, document)
+    for await (const { collection, documents } of storePages(store)) {
+      for (const document of collection === 'instances' ? [] : documents) all.set(`${collection} ${document._id}`, document)
+    }
     return all
   })
 }

@@ -1,11 +1,9 @@
 /** `/metrics` of the running product, over its own store. */
-import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
-import { startProduct } from './product.js'
+import { freePort, startProduct } from './product.js'
 
 let dir: string
 beforeEach(() => {
@@ -38,12 +36,3 @@ test.each(['TRUST_PROXY', 'PUBLIC_URL'])('where %s is set they want the token', 
   expect((await fetch(`${opened.url}/metrics`, { headers: { authorization: `Bearer ${token}` } })).status).toBe(200)
   await opened.stop()
 })
-
-/** The public address is all that the product tells of where it listens. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}

@@ -1,14 +1,13 @@
-/** The resident's page as the running product serves it, in a real browser. `SCREENS=1` keeps the pictures in docs/screens. */
+/** The resident's page as the running product serves it, in a real browser; what is stored, on every store. `SCREENS=1` keeps the pictures in docs/screens. */
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import type { AddressInfo } from 'node:net'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { ROOT, starterLibrary } from '../library.js'
-import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy, slowDown, tabTo } from '../web/browser.js'
-import { type Product, startProduct } from './product.js'
+import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy, slowDown, tabTo, weighScripts } from '../web/browser.js'
+import { eventually, freePort, type Product, startProduct } from './product.js'
+import { dropDatabases, STORES, storedText } from './stores.js'
 
 const library = await starterLibrary()
 const SCREENS = join(ROOT, 'docs/screens')
@@ -26,18 +25,29 @@ const dir = mkdtempSync(join(tmpdir(), 'opgang-page-'))
 let browser: Browser
 let product: Product
 let port: string
+let environment: Record<string, string>
 let complaints: string[][] = []
 
 beforeAll(async () => {
   port = String(await freePort())
-  product = await startProduct(join(dir, 'data'), { PORT: port })
   if (hasBrowser) browser = await launchBrowser()
 }, 30_000)
 afterAll(async () => {
   await browser?.close()
-  await product.stop()
   rmSync(dir, { recursive: true })
+  await dropDatabases()
 })
+
+/** The tests of a block have one product, with a folder and a store of its own. */
+function serve(folder: string, makeStore: () => Record<string, string> = () => ({})): void {
+  beforeAll(async () => {
+    environment = { DATA_DIR: join(dir, folder), PORT: port, ...makeStore() }
+    product = await startProduct(join(dir, folder), environment)
+  })
+  afterAll(async () => {
+    await product.stop()
+  })
+}
 
 /** Whatever a test does, the browser's console has nothing to say of it. */
 afterEach(() => {
@@ -45,14 +55,6 @@ afterEach(() => {
   complaints = []
   expect(said).toEqual([])
 })
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await new Promise((resolve) => server.once('listening', resolve))
-  const { port: free } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return free
-}
 
 async function open(options: BrowserContextOptions = {}, path = '/', url = product.url): Promise<Page> {
   const page = await browser.newPage({ viewport: PHONE, locale: 'da-DK', ...options })
@@ -90,7 +92,9 @@ function forgetLostLine(): void {
 }
 const inBrowser = hasBrowser ? describe : describe.skip
 
-inBrowser('a resident', () => {
+inBrowser.each(STORES)('a resident on %s', (name, makeStore) => {
+  serve(name, makeStore)
+
   test('chooses Arabic, taps to boil water, reads source and date, goes on in Danish, and is still there after a crash', async () => {
     const page = await open()
     await choose(page, 'ar')
@@ -110,7 +114,7 @@ inBrowser('a resident', () => {
     await see(page, 'Forbindelsen er væk et øjeblik')
     await page.fill('textarea', 'halvt skrev')
     forgetLostLine()
-    product = await startProduct(join(dir, 'data'), { PORT: port })
+    product = await startProduct(environment['DATA_DIR'] ?? '', environment)
     await see(page, 'Brug kun kogt vand')
     await page.waitForFunction(() => document.querySelector('.line')?.textContent === '')
     expect(await page.inputValue('textarea')).toBe('halvt skrev')
@@ -124,6 +128,28 @@ inBrowser('a resident', () => {
     await see(page, title('preparedness', 'start', 'water-boil', 'da'))
     await page.context().close()
   }, 60_000)
+
+  test('comes by a link of an area, deletes the chat, and nothing of it is left', async () => {
+    const page = await open({}, '/?area=sondervang')
+    await see(page, 'Søndervang (demo)')
+    await choose(page, 'da')
+    await write(page, 'noget meget privat')
+    await eventually(async () => (await storedText(environment)).includes('noget meget privat'))
+    await page.click('[aria-haspopup=dialog].menu')
+    await page.click('dialog .reply:text-is("Slet min chat")')
+    await tap(page, library.say('da', 'delete-me.yes'))
+    await see(page, library.say('da', 'delete-me.done'))
+    expect(await page.locator('.bubble').allInnerTexts()).toEqual([library.say('da', 'delete-me.done')])
+    await eventually(async () => !(await storedText(environment)).includes('noget meget privat'))
+    await page.reload()
+    await page.waitForSelector('.languages')
+    await see(page, 'Søndervang (demo)')
+    await page.context().close()
+  }, 30_000)
+})
+
+inBrowser('a resident', () => {
+  serve('data')
 
   test('sees history as history, and in a drill the rule of that day with a word that it is one', async () => {
     const page = await open()
@@ -149,22 +175,6 @@ inBrowser('a resident', () => {
     await other.context().close()
     await drill.stop()
   }, 60_000)
-
-  test('comes by a link of an area, deletes the chat, and nothing of it is left', async () => {
-    const page = await open({}, '/?area=sondervang')
-    await see(page, 'Søndervang (demo)')
-    await choose(page, 'da')
-    await write(page, 'noget meget privat')
-    await page.click('[aria-haspopup=dialog].menu')
-    await page.click('dialog .reply:text-is("Slet min chat")')
-    await tap(page, library.say('da', 'delete-me.yes'))
-    await see(page, library.say('da', 'delete-me.done'))
-    expect(await page.locator('.bubble').allInnerTexts()).toEqual([library.say('da', 'delete-me.done')])
-    await page.reload()
-    await page.waitForSelector('.languages')
-    await see(page, 'Søndervang (demo)')
-    await page.context().close()
-  }, 30_000)
 
   test('leaves quickly, and Back brings nothing', async () => {
     const page = await open()
@@ -224,22 +234,13 @@ async function visitOnSlowPhone(): Promise<{ took: number; bytes: number; encodi
   const page = await browser.newPage({ viewport: PHONE, locale: 'da-DK' })
   complaints.push(complaintsOf(page))
   await slowDown(page)
-  const session = await page.context().newCDPSession(page)
-  await session.send('Network.enable')
-  const encodings = new Map<string, string>()
-  let bytes = 0
-  session.on('Network.responseReceived', ({ requestId, type, response }) => {
-    if (type === 'Script') encodings.set(requestId, response.headers['Content-Encoding'] ?? response.headers['content-encoding'] ?? 'none')
-  })
-  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (encodings.has(requestId)) bytes += encodedDataLength
-  })
+  const scripts = await weighScripts(page)
   const started = performance.now()
   await page.goto(product.url, { waitUntil: 'commit' })
   await choose(page, 'da')
   const took = performance.now() - started
   await page.context().close()
-  return { took, bytes, encodings: [...encodings.values()] }
+  return { took, ...scripts() }
 }
 
 /** Taps, from a dialog's start, the buttons that lead to a node: at most two. */
@@ -259,6 +260,8 @@ async function tapWhereItLeads(page: Page, dialog: string, node: string): Promis
 }
 
 inBrowser('looks', () => {
+  serve('looks')
+
   const LOOKS = ['da', 'en', 'ar'].flatMap((language) => (['light', 'dark'] as const).map((scheme) => ({ language, scheme })))
   test.each(LOOKS)(
     'are clean for axe and fit 320 px and double zoom: $language, $scheme',

@@ -1,6 +1,7 @@
 /** The built product as its user starts it: a process of its own, on a port and in a folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { ROOT } from '../library.js'
 
@@ -80,4 +81,13 @@ export async function eventually(condition: () => boolean | Promise<boolean>, ms
     if (Date.now() > end) throw new Error(`Not so after ${ms} ms: ${condition.toString()}`)
     await new Promise((resolve) => setTimeout(resolve, 10))
   }
+}
+
+/** For a product whose address must be known before it starts, or be the same after a crash. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  await new Promise((resolve) => server.close(resolve))
+  return port
 }

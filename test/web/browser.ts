@@ -76,3 +76,18 @@ export async function slowDown(page: Page): Promise<void> {
     uploadThroughput: (750 * 1024) / 8,
   })
 }
+
+/** Counts from now on the scripts that a page loads, as they come over the wire: their bytes, and how each was compressed. */
+export async function weighScripts(page: Page): Promise<() => { bytes: number; encodings: string[] }> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  const encodings = new Map<string, string>()
+  let bytes = 0
+  session.on('Network.responseReceived', ({ requestId, type, response }) => {
+    if (type === 'Script') encodings.set(requestId, response.headers['Content-Encoding'] ?? response.headers['content-encoding'] ?? 'none')
+  })
+  session.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (encodings.has(requestId)) bytes += encodedDataLength
+  })
+  return () => ({ bytes, encodings: [...encodings.values()] })
+}

@@ -40,6 +40,19 @@ test('words older than the promised days go, the newest turn keeps where the per
   expect(await sweep()).toBe(0)
 })
 
+test('of turns that came in the same millisecond none is passed over, and two that look at once blank each once', async () => {
+  // One more than a page, and the last two of one time.
+  const times = Array.from({ length: 101 }, (_, at) => stage.time.now() - 101 + Math.min(at, 99))
+  for (const [at, time] of times.entries()) {
+    await stage.turns.receive({ channel: 'web', account: '', user: `person-${at}` }, says('min hund hedder Fido', { at: time }))
+  }
+  stage.time.advance((RETENTION_DAYS + 1) * DAY)
+  const [one, two] = await Promise.all([sweep(), sweep()])
+  expect(one + two).toBe(101)
+  expect(await sweep()).toBe(0)
+  expect(JSON.stringify(await stage.collections.turns.find({}, { sort: ['_id'], limit: 200 }))).not.toContain('Fido')
+})
+
 test('an open turn is left alone, and the keys of an erased person are forgotten after the same time', async () => {
   stage.answerWith(() => ({ outcome: 'later', reason: 'retry', notBefore: stage.time.now() + 100 * DAY, hold: 'message' }))
   await stage.turns.receive(AMINA, says('venter stadig'))

@@ -74,6 +74,7 @@ export class MessengerAdapter extends BotAdapter {
   /** Another instance, or an earlier life, found a page stopped or going on. */
   learn(page: string, stop: PageStop): void {
     this.#gate.learn(page, stop, this.#deps.now())
+    this.#deps.metrics.breaker(page, this.#gate.breaker(page, this.#deps.now()))
   }
 
   /** Gives the bot what happened. Throws what the bot throws. */

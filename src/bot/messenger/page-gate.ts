@@ -130,6 +130,11 @@ export class PageGate {
     return blocked || (stop !== undefined && now < stop.until)
   }
 
+  /** Whether a page is stopped, and why, for whoever watches. */
+  breaker(page: string, now: Instant): BreakerState {
+    return breakerOf(this.#page(page, now))
+  }
+
   /** Stops a page that is refused for its settings. True when it was not stopped before. */
   stop(page: string, now: Instant): boolean {
     const state = this.#page(page, now)
@@ -202,10 +207,10 @@ export class PageGate {
     else if (state.stop?.reason !== 'outage') state.stop = undefined
   }
 
-  #tell(page: string, { blocked, stop }: PageState): void {
+  #tell(page: string, state: PageState): void {
+    const { blocked, stop } = state
     const shared = stop?.reason === 'config' || stop?.reason === 'circuit' ? stop.reason : ''
-    const breaker = blocked ? 'policy' : stop === undefined || stop.reason === 'cool_down' ? 'closed' : stop.reason
-    this.#deps.changed(page, breaker, {
+    this.#deps.changed(page, breakerOf(state), {
       blocked,
       reason: shared,
       rest: shared === 'config' ? PROBE_MS : shared === '' ? 0 : (stop?.rest ?? 0),
@@ -249,4 +254,9 @@ function take(bucket: Bucket, { burst, perSecond }: Rate, now: Instant, reserve 
   if (bucket.tokens < needed) return Math.ceil(((needed - bucket.tokens) * 1000) / perSecond)
   bucket.tokens -= 1
   return 0
+}
+
+function breakerOf({ blocked, stop }: PageState): BreakerState {
+  if (blocked) return 'policy'
+  return stop === undefined || stop.reason === 'cool_down' ? 'closed' : stop.reason
 }

@@ -160,10 +160,13 @@ describe('stops', () => {
     const gate = openGate()
     gate.learn('p', LEARNT, NOW)
     expect(admit(gate, ask('u'), NOW)).toEqual({ reason: 'circuit', notBefore: NOW + 2 * MINUTE, hold: 'page' })
+    expect(gate.breaker('p', NOW)).toBe('circuit')
     gate.learn('p', { blocked: true, reason: '', rest: 0 }, NOW)
     expect(reasonOf(admit(gate, ask('u'), NOW))).toBe('policy')
+    expect(gate.breaker('p', NOW)).toBe('policy')
     gate.learn('p', { blocked: false, reason: '', rest: 0 }, NOW)
     expect(admit(gate, ask('u'), NOW)).toBe('go')
+    expect(gate.breaker('p', NOW)).toBe('closed')
   })
 
   test('what another instance says of a page does not end an outage that was found here', () => {
