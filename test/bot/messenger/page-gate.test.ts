@@ -46,6 +46,27 @@ describe('rates', () => {
     expect(gate.admit(ask('next'), NOW)).toBe('go')
   })
 
+  test('of the calls that wait for Meta, too, some are kept for people who write now', () => {
+    const gate = openGate()
+    const waited = Array.from({ length: 200 }, (_, user) => gate.admit(ask(`old ${user}`, 'p', true), NOW))
+    expect(waited.filter((admission) => admission === 'go')).toHaveLength(140)
+    expect(gate.admit(ask('live'), NOW)).toBe('go')
+  })
+
+  test('calls that were under way when a pause began do not make it longer', () => {
+    const gate = openGate()
+    for (let call = 0; call < 200; call++) gate.silent('p', NOW)
+    expect(gate.holds('p', 'u', NOW)).toMatchObject({ reason: 'outage', notBefore: NOW + 5000 })
+    expect(gate.admit(ask('u'), NOW + 5000)).toBe('probe')
+    gate.silent('p', NOW + 5000)
+    expect(gate.holds('p', 'u', NOW + 5000)).toMatchObject({ notBefore: NOW + 15_000 })
+    for (let call = 0; call < 200; call++) gate.rest('q', undefined, NOW)
+    expect(gate.holds('q', 'u', NOW)).toMatchObject({ reason: 'circuit', notBefore: NOW + MINUTE })
+    expect(gate.admit(ask('u', 'q'), NOW + MINUTE)).toBe('go')
+    gate.rest('q', undefined, NOW + MINUTE)
+    expect(gate.holds('q', 'u', NOW + MINUTE)).toMatchObject({ notBefore: NOW + 3 * MINUTE })
+  })
+
   test('one thread has a small rate of its own', () => {
     const gate = openGate()
     const sent = Array.from({ length: 10 }, () => admit(gate, ask('u'), NOW))
