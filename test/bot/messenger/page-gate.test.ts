@@ -54,6 +54,20 @@ describe('rates', () => {
     expect(gate.admit(ask('new'), NOW)).toEqual(brief(NOW + 1))
   })
 
+  test('calls that were under way when a pause began do not make it longer', () => {
+    const gate = openGate()
+    for (let call = 0; call < 200; call++) gate.silent('p', NOW)
+    expect(gate.holds('p', 'u', NOW)).toMatchObject({ reason: 'outage', notBefore: NOW + 5000 })
+    expect(gate.admit(ask('u'), NOW + 5000)).toBe('probe')
+    gate.silent('p', NOW + 5000)
+    expect(gate.holds('p', 'u', NOW + 5000)).toMatchObject({ notBefore: NOW + 15_000 })
+    for (let call = 0; call < 200; call++) gate.rest('q', undefined, NOW)
+    expect(gate.holds('q', 'u', NOW)).toMatchObject({ reason: 'circuit', notBefore: NOW + MINUTE })
+    expect(gate.admit(ask('u', 'q'), NOW + MINUTE)).toBe('go')
+    gate.rest('q', undefined, NOW + MINUTE)
+    expect(gate.holds('q', 'u', NOW + MINUTE)).toMatchObject({ notBefore: NOW + 3 * MINUTE })
+  })
+
   test('one thread has a small rate of its own', () => {
     const gate = openGate()
     const sent = Array.from({ length: 10 }, () => admit(gate, ask('u'), NOW))
