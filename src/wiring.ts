@@ -130,7 +130,7 @@ function messengerOf({ config, log, time, keys, library, metrics, bot, pageStops
     sleep: time.sleep,
     monotonic: time.monotonic,
     metrics,
-    noteStop: (page, stop) => pageStops.note(page, stop),
+    noteStop: (page, stop, said) => pageStops.note(page, stop, said),
     keys,
     bot,
     noteEcho: echo,

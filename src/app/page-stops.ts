@@ -15,8 +15,8 @@ const NONE: PageStop = { blocked: false, reason: '', rest: 0 }
 export type PageStop = Pick<PageDocument, 'blocked' | 'reason' | 'rest'>
 
 export interface PageStops {
-  /** This instance learnt that a page stopped, or may go on. Returns at once. */
-  note(page: string, stop: PageStop): void
+  /** This instance learnt that a page stopped, or may go on; `said` when Meta said it in so many words. Returns at once. */
+  note(page: string, stop: PageStop, said?: boolean): void
   /**
    * Tells what other instances wrote since the last time; the first time only who is blocked, because a start asks Meta again about
    * everything else. Throws `StoreUnavailable`.
@@ -35,9 +35,11 @@ export function createPageStops(pages: Collection<PageDocument>, log: Log): Page
       )
   }
   return {
-    note(page, stop) {
-      if (same(book.noted.get(page) ?? NONE, stop)) return
+    note(page, stop, said = false) {
+      if (!said && same(book.noted.get(page) ?? NONE, stop)) return
       book.noted.set(page, stop)
+      // What Meta said may be news to the store though it is none here: another instance may have heard the opposite.
+      if (said) book.base.set(page, { ...(book.base.get(page) ?? NONE), blocked: !stop.blocked })
       writeSoon(page)
     },
     follow(learn) {

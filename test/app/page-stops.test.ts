@@ -83,3 +83,13 @@ test('what could not be written down is written at the next look', async () => {
   await until(async () => (await stored()) !== undefined)
   expect(await b.look()).toEqual([BLOCKED])
 })
+
+test('the opposite of what another instance heard is written, though it is no news to whoever hears it', async () => {
+  const [a, b] = [await begin(), await begin()]
+  a.stops.note('p', BLOCKED, true)
+  await until(async () => (await stored())?.blocked === true)
+  // Before it has looked, as far as it knows the page was never blocked.
+  b.stops.note('p', NOTHING, true)
+  await until(async () => (await stored())?.blocked === false)
+  expect((await a.look()).at(-1)).toEqual(NOTHING)
+})

@@ -1,6 +1,6 @@
 /** Bot Framework's adapter for Messenger: what Meta reported goes to the bot, what the bot says goes to the Send API. */
 import { type Activity, BotAdapter, type ConversationReference, type ResourceResponse, TurnContext } from 'botbuilder'
-import type { PageStop } from '../../app/page-stops.js'
+import type { PageStop, PageStops } from '../../app/page-stops.js'
 import type { Keys, Log, Metrics, Time } from '../../app/ports.js'
 import type { Instant } from '../../core/types.js'
 import { backoff } from './backoff.js'
@@ -32,7 +32,7 @@ export interface MessengerAdapterDeps {
   readonly monotonic: Time['monotonic']
   readonly metrics: Pick<Metrics, 'graph' | 'breaker'>
   /** A page stopped or goes on: for other instances. */
-  readonly noteStop: (page: string, stop: PageStop) => void
+  readonly noteStop: PageStops['note']
   readonly bot: (context: TurnContext) => Promise<void>
   /** Title of the button that leads to further options, in a language. */
   readonly moreTitle: (language: string) => string
@@ -62,7 +62,7 @@ export class MessengerAdapter extends BotAdapter {
     super()
     this.#deps = deps
     this.#graph = new GraphClient(deps.config, deps.timeoutMs)
-    this.#gate = new PageGate({ random: deps.random, changed: (page, state, stop) => this.#tellStop(page, state, stop) })
+    this.#gate = new PageGate({ random: deps.random, changed: (...found) => this.#tellStop(...found) })
     for (const page of deps.config.pages.keys()) deps.metrics.breaker(page, 'closed')
   }
 
@@ -260,9 +260,9 @@ export class MessengerAdapter extends BotAdapter {
     return { outcome: 'later', reason, notBefore, hold: reason === 'cool_down' ? 'message' : 'page' }
   }
 
-  #tellStop(page: string, state: BreakerState, stop: PageStop): void {
+  #tellStop(page: string, state: BreakerState, stop: PageStop, said: boolean): void {
     this.#deps.metrics.breaker(page, state)
-    this.#deps.noteStop(page, stop)
+    this.#deps.noteStop(page, stop, said)
     if (state === 'closed') this.#deps.log.info('The page may send again', { page })
   }
 

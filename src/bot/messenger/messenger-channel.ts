@@ -1,6 +1,6 @@
 /** The whole Messenger channel, put together: what the web server mounts and what the settler sends through. */
 import type { TurnContext } from 'botbuilder'
-import type { PageStop } from '../../app/page-stops.js'
+import type { PageStop, PageStops } from '../../app/page-stops.js'
 import type { Keys, Log, Metrics, Sender, Time } from '../../app/ports.js'
 import type { Instant, LanguageCode } from '../../core/types.js'
 import { graphVersionEnds } from './graph-version.js'
@@ -20,7 +20,7 @@ export interface MessengerDeps {
   readonly sleep: Time['sleep']
   readonly monotonic: Time['monotonic']
   readonly metrics: Metrics
-  readonly noteStop: (page: string, stop: PageStop) => void
+  readonly noteStop: PageStops['note']
   readonly keys: Keys
   readonly bot: (context: TurnContext) => Promise<void>
   readonly noteEcho: (messageId: string, platformId: string) => Promise<void>

@@ -81,7 +81,7 @@ export interface GateDeps {
   /** 0–1, spreads pauses so that instances do not come back together. */
   readonly random: () => number
   /** A page stopped or goes on, as found here: for other instances, and for whoever watches. */
-  readonly changed: (page: string, state: BreakerState, stop: PageStop) => void
+  readonly changed: (page: string, state: BreakerState, stop: PageStop, said: boolean) => void
 }
 
 export class PageGate {
@@ -197,9 +197,8 @@ export class PageGate {
   /** Meta's policy stops the page until Meta says otherwise. */
   block(page: string, blocked: boolean, now: Instant): void {
     const state = this.#page(page, now)
-    if (state.blocked === blocked) return
     state.blocked = blocked
-    this.#tell(page, state)
+    this.#tell(page, state, true)
   }
 
   /** Another instance, or an earlier life, found this. */
@@ -211,14 +210,11 @@ export class PageGate {
     else if (state.stop?.reason !== 'outage') state.stop = undefined
   }
 
-  #tell(page: string, state: PageState): void {
+  #tell(page: string, state: PageState, said = false): void {
     const { blocked, stop } = state
-    const shared = stop?.reason === 'config' || stop?.reason === 'circuit' ? stop.reason : ''
-    this.#deps.changed(page, breakerOf(state), {
-      blocked,
-      reason: shared,
-      rest: shared === 'config' ? PROBE_MS : shared === '' ? 0 : (stop?.rest ?? 0),
-    })
+    const reason = stop?.reason === 'config' || stop?.reason === 'circuit' ? stop.reason : ''
+    const rest = reason === 'config' ? PROBE_MS : reason === '' ? 0 : (stop?.rest ?? 0)
+    this.#deps.changed(page, breakerOf(state), { blocked, reason, rest }, said)
   }
 
   #page(page: string, now: Instant): PageState {
