@@ -13,13 +13,12 @@ writeFileSync(join(parts.config.DATA_DIR, 'layers.json'), JSON.stringify(await l
 await parts.store.close()
 
 const { createHttpServer } = await built<typeof import('../src/http/server.js')>('http/server.js')
-const { messengerRouter } = await built<typeof import('../src/http/webhooks.js')>('http/webhooks.js')
-const nothing = () => undefined
-const routes = { verifyHandshake: nothing, deletion: nothing, deletionStatus: nothing, handleWebhook: async () => ({ status: 200 }) }
+const { webhookRoute } = await built<typeof import('../src/http/webhooks.js')>('http/webhooks.js')
 const server = createHttpServer({
   trustProxy: false,
   secure: false,
-  routers: [messengerRouter(routes)],
+  routers: [],
+  webhook: webhookRoute({ handleWebhook: async () => ({ status: 200 }), log: parts.log }),
   pages: parts.config.DATA_DIR,
   log: parts.log,
 })

@@ -48,7 +48,7 @@ export interface Application {
 /** At a stop: requests under way may take this long, then what is being sent. A message cut off then is told from its echo at the next start. */
 const REQUESTS_MS = 2000
 const SETTLE_MS = 5000
-/** How often an instance asks what others did: commits that open pages show, and stopped pages. */
+/** How often an instance asks what others did (commits that open pages show, stopped pages), and writes down what could not be written. */
 const FOLLOW_MS = 1000
 
 /** Listens when it resolves. Throws what stops a start, in words that say what to do. */
@@ -99,17 +99,15 @@ function libraryOptions(config: Config, time: Time) {
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
 function startWork(core: Core, { store, collections, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
-  const retention = runRetention({ turns: collections.turns, time, log, scrub: () => store.scrub() }, signal)
-  if (!store.shared) return retention
+  const retention = runRetention({ ...collections, time, log, scrub: () => store.scrub() }, signal)
   const follow = async () => {
-    await core.commits.follow(collections.turns, time.now())
+    if (store.shared) await core.commits.follow(collections.turns, time.now())
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
   }
-  return Promise.all([
-    retention,
-    every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal),
-    every({ name: 'looking at what other instances did', pause: FOLLOW_MS, work: follow }, { time, log }, signal),
-  ])
+  const following = every({ name: 'looking at what changed', pause: FOLLOW_MS, work: follow }, { time, log }, signal)
+  if (!store.shared) return Promise.all([retention, following])
+  const beating = every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal)
+  return Promise.all([retention, following, beating])
 }
 
 /** Sends what can still be sent; the heartbeat tells until then that we live. */

@@ -50,7 +50,13 @@ function stopOn(signals: readonly NodeJS.Signals[], stop: () => Promise<void>): 
       if (stopping) return
       stopping = true
       setTimeout(() => process.exit(1), STOP_MS).unref()
-      void stop().then(() => process.exit(0))
+      stop().then(
+        () => process.exit(0),
+        (error: unknown) => {
+          process.stderr.write(`Opgang did not stop in order: ${error instanceof Error ? error.message : String(error)}\n`)
+          process.exit(1)
+        },
+      )
     })
   }
 }

@@ -15,6 +15,7 @@ import { createBot } from './bot/bot.js'
 import { type DirectLine, directLineRouter } from './bot/directline/direct-line-router.js'
 import { type MessengerChannel, openMessenger } from './bot/messenger/messenger-channel.js'
 import { type Config, publicUrl } from './config.js'
+import type { Channel } from './core/types.js'
 import type { ProgramMetrics } from './metrics.js'
 import type { Store } from './store/collection.js'
 import type { Collections } from './store/collections.js'
@@ -59,38 +60,34 @@ export interface Core {
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
 export function wire(wiring: Wiring): Core {
   const { config, log, time, store, collections, keys, library, metrics } = wiring
-  const { shared } = store
-  const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(config.DATA_DIR, time.now), log, scrub: () => store.scrub() })
+  const basics = { ...collections, keys, ids, time, log, metrics, shared: store.shared }
+  const erase = createErase({ ...basics, erasedLog: openErasedLog(config.DATA_DIR, time.now), scrub: () => store.scrub() })
   const commits = createCommits()
   const pageStops = createPageStops(collections.pages, log)
+  const sends = (channel: Channel) => channel === 'messenger'
   const instances = createInstances({
-    ...collections,
-    ids,
-    time,
-    log,
-    shared,
+    ...basics,
     takeOver: (name) => settler.takeOver(name),
     forget: () => settler.forget(),
   })
   const turns: Turns = createTurns({
-    ...collections,
+    ...basics,
     library,
-    keys,
-    ids,
-    time,
-    log,
-    metrics,
     commits,
     instance: instances,
-    sends: (channel) => channel === 'messenger',
+    sends,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
-  const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
-  const senders = messenger === undefined ? {} : { messenger: messenger.sender }
-  const { committing } = turns
-  const settler: Settler = createSettler({ ...collections, senders, instance: instances, shared, committing, metrics, time, log, apply })
+  const settler: Settler = createSettler({
+    ...basics,
+    senders: messenger === undefined ? {} : { messenger: messenger.sender },
+    sends,
+    instance: instances,
+    committing: turns.committing,
+    apply: createApply({ ...basics, calls: createCalls(collections), erase, receive: turns.receive }),
+  })
   const directLine = directLineOf({ ...wiring, bot, commits })
   return { turns, commits, instances, pageStops, settler, messenger, directLine, collections }
 }

@@ -51,6 +51,8 @@ export interface StageOptions {
   readonly store?: Store
   readonly instance?: Instance
   readonly shared?: boolean
+  /** False when the channel is not set up. */
+  readonly sender?: false
   /** Open turns that the settler holds in memory. */
   readonly turnsMax?: number
 }
@@ -102,7 +104,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
   const settler: Settler = createSettler({
     ...collections,
-    senders: { messenger: sender },
+    senders: options.sender === false ? {} : { messenger: sender },
+    sends: (channel) => channel === 'messenger',
     instance,
     shared: options.shared ?? false,
     committing: turns.committing,

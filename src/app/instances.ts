@@ -43,6 +43,8 @@ export interface Instances extends Instance {
 interface State {
   readonly deps: InstancesDeps
   mine: InstanceDocument
+  /** False when it is not known whether `mine` is in the store: others may have given that name an heir. */
+  entered: boolean
   renewedAt: number
   /** When each version was first seen, on our clock. */
   readonly seen: Map<string, { version: number; at: number }>
@@ -51,7 +53,14 @@ interface State {
 }
 
 export function createInstances(deps: InstancesDeps): Instances {
-  const state: State = { deps, mine: newDocument(deps), renewedAt: Number.NEGATIVE_INFINITY, seen: new Map(), taking: new Map() }
+  const state: State = {
+    deps,
+    mine: newDocument(deps),
+    entered: false,
+    renewedAt: Number.NEGATIVE_INFINITY,
+    seen: new Map(),
+    taking: new Map(),
+  }
   return {
     name: () => state.mine._id,
     alive: () => !deps.shared || deps.time.monotonic() - state.renewedAt < ALIVE_MS,
@@ -77,12 +86,14 @@ function newDocument({ ids }: InstancesDeps): InstanceDocument {
 async function enter(state: State): Promise<void> {
   const at = state.deps.time.monotonic()
   await state.deps.instances.insert(state.mine, CALL_MS)
+  state.entered = true
   state.renewedAt = at
 }
 
 /** The time before the call counts: the call may have taken long. */
 async function renew(state: State): Promise<void> {
-  const { instances, time, log, forget } = state.deps
+  const { instances, time } = state.deps
+  if (!state.entered) return beginAnew(state)
   const at = time.monotonic()
   if ((await instances.replace(state.mine, CALL_MS)) === 'ok') {
     state.mine = { ...state.mine, version: state.mine.version + 1 }
@@ -90,14 +101,22 @@ async function renew(state: State): Promise<void> {
     return
   }
   const stored = await instances.get(state.mine._id, CALL_MS)
-  if (stored?.owner === state.mine._id) {
-    // Our own renewal, whose answer was lost.
-    state.mine = stored
-    state.renewedAt = at
-    return
-  }
+  if (stored?.owner !== state.mine._id) return beginAnew(state)
+  // Our own renewal, whose answer was lost: others saw it then, not now.
+  state.mine = stored
+  return renew(state)
+}
+
+/** Looking after the others must not make us look dead: each call may take its whole time when the store is slow. */
+async function renewInTime(state: State): Promise<void> {
+  if (state.deps.time.monotonic() - state.renewedAt >= BEAT_MS) await renew(state)
+}
+
+async function beginAnew(state: State): Promise<void> {
+  const { log, forget } = state.deps
   log.warn('this instance was taken for dead and goes on under a new name', { instance: state.mine._id })
   state.mine = newDocument(state.deps)
+  state.entered = false
   forget()
   await enter(state)
 }
@@ -108,7 +127,11 @@ async function watch(state: State): Promise<void> {
   const living = new Set(known.filter((one) => one.owner === one._id && isLiving(state, one)).map(({ _id }) => _id))
   for (const name of state.seen.keys()) if (!known.some(({ _id }) => _id === name)) state.seen.delete(name)
   const unfinished = ({ _id, owner }: InstanceDocument) => owner === state.mine._id && _id !== owner
-  for (const one of known) if (!living.has(one.owner) || unfinished(one)) await claim(state, one)
+  for (const one of known.filter((each) => !living.has(each.owner) || unfinished(each))) {
+    await renewInTime(state)
+    await claim(state, one)
+  }
+  await renewInTime(state)
   await adoptOrphans(state, new Set(known.map(({ _id }) => _id)))
 }
 

@@ -10,7 +10,7 @@ import type { Log } from './ports.js'
 const PAGES_MAX = 500
 
 /** A page that nothing stops. */
-const NONE = JSON.stringify({ blocked: false, reason: '', rest: 0 })
+const NONE: PageStop = { blocked: false, reason: '', rest: 0 }
 
 export type PageStop = Pick<PageDocument, 'blocked' | 'reason' | 'rest'>
 
@@ -25,40 +25,93 @@ export interface PageStops {
 }
 
 export function createPageStops(pages: Collection<PageDocument>, log: Log): PageStops {
-  /** The version of each page that was told here, or written. */
-  const known = new Map<string, number>()
-  const noted = new Map<string, string>()
-  let first = true
+  const book: Book = { pages, known: new Map(), noted: new Map(), base: new Map(), first: true }
   let writing: Promise<unknown> = Promise.resolve()
-  const write = async (page: string, stop: PageStop): Promise<void> => {
-    for (;;) {
-      const stored = await pages.get(page)
-      const next = { _id: page, version: stored?.version ?? 1, ...stop }
-      const outcome = stored === undefined ? await pages.insert(next) : await pages.replace(next)
-      if (outcome !== 'ok') continue
-      known.set(page, stored === undefined ? 1 : stored.version + 1)
-      return
-    }
+  const writeSoon = (page: string): void => {
+    writing = writing
+      .then(() => write(book, page))
+      .catch((error: unknown) =>
+        log.warn('that a page stopped or goes on could not be written down for other instances; tried again', { page, error }),
+      )
   }
   return {
     note(page, stop) {
-      const text = JSON.stringify(stop)
-      if ((noted.get(page) ?? NONE) === text) return
-      noted.set(page, text)
-      writing = writing
-        .then(() => write(page, stop))
-        .catch((error: unknown) =>
-          log.warn('that a page stopped or goes on could not be written down for other instances', { page, error }),
-        )
+      if (same(book.noted.get(page) ?? NONE, stop)) return
+      book.noted.set(page, stop)
+      writeSoon(page)
     },
-    async follow(learn) {
-      for (const { _id, version, blocked, reason, rest } of await pages.find({}, { sort: ['_id'], limit: PAGES_MAX })) {
-        if (known.get(_id) === version) continue
-        known.set(_id, version)
-        learn(_id, first ? { blocked, reason: '', rest: 0 } : { blocked, reason, rest })
-        noted.set(_id, JSON.stringify({ blocked, reason, rest }))
-      }
-      first = false
+    follow(learn) {
+      const looked = writing.then(() => look(book, learn))
+      // Neither is in the middle of the other.
+      writing = looked.catch(() => undefined)
+      for (const page of unwritten(book)) writeSoon(page)
+      return looked
     },
   }
+}
+
+async function look(book: Book, learn: (page: string, stop: PageStop) => void): Promise<void> {
+  const found = await book.pages.find({}, { sort: ['_id'], limit: PAGES_MAX })
+  for (const document of found) learnOne(book, document, learn)
+  book.first = false
+}
+
+interface Book {
+  readonly pages: Collection<PageDocument>
+  /** The version of each page that was told here, or written. */
+  readonly known: Map<string, number>
+  /** What this instance knows of each page. */
+  readonly noted: Map<string, PageStop>
+  /** What of it is in the store, as far as is known here: what differs was found here and is not written yet. */
+  readonly base: Map<string, PageStop>
+  first: boolean
+}
+
+function unwritten({ noted, base }: Book): string[] {
+  return [...noted].filter(([page, stop]) => !same(base.get(page) ?? NONE, stop)).map(([page]) => page)
+}
+
+function learnOne(book: Book, { _id, version, ...stored }: PageDocument, learn: (page: string, stop: PageStop) => void): void {
+  const { known, noted, base, first } = book
+  if ((known.get(_id) ?? 0) >= version) return
+  known.set(_id, version)
+  const before = base.get(_id) ?? NONE
+  const theirs = stopOf(stored)
+  const merged = withChanges(theirs, before, noted.get(_id) ?? NONE)
+  base.set(_id, theirs)
+  noted.set(_id, merged)
+  learn(_id, first ? { blocked: merged.blocked, reason: '', rest: 0 } : merged)
+}
+
+/** Writes what was found here since the last write; what another instance found meanwhile stands. */
+async function write({ pages, known, noted, base }: Book, page: string): Promise<void> {
+  for (;;) {
+    const mine = noted.get(page) ?? NONE
+    const before = base.get(page) ?? NONE
+    if (same(mine, before)) return
+    const stored = await pages.get(page)
+    const stop = withChanges(stored === undefined ? NONE : stopOf(stored), before, mine)
+    const next = { _id: page, version: stored?.version ?? 1, ...stop }
+    const outcome = stored === undefined ? await pages.insert(next) : await pages.replace(next)
+    if (outcome !== 'ok') continue
+    // What they found is told at the next look, when there is any.
+    if (same(stop, mine)) known.set(page, stored === undefined ? 1 : stored.version + 1)
+    base.set(page, mine)
+    return
+  }
+}
+
+/** Whether Meta blocked a page and why it rests are found apart from each other: each is told by whoever found it. */
+function withChanges(stored: PageStop, before: PageStop, mine: PageStop): PageStop {
+  const { blocked } = mine.blocked === before.blocked ? stored : mine
+  const { reason, rest } = mine.reason === before.reason && mine.rest === before.rest ? stored : mine
+  return { blocked, reason, rest }
+}
+
+function stopOf({ blocked, reason, rest }: PageStop): PageStop {
+  return { blocked, reason, rest }
+}
+
+function same(one: PageStop, other: PageStop): boolean {
+  return one.blocked === other.blocked && one.reason === other.reason && one.rest === other.rest
 }

@@ -1,5 +1,5 @@
 /** Lines of the settler: the open turns of one conversation, settled one after another. */
-import type { Channel, Effect } from '../core/types.js'
+import type { Channel, Effect, Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { ConversationDocument, TurnDocument } from '../store/collections.js'
 import type { EchoBook } from './echoes.js'
@@ -22,6 +22,8 @@ export interface SettleDeps {
   readonly conversations: Collection<ConversationDocument>
   readonly senders: Partial<Record<Channel, Sender>>
   readonly instance: Instance
+  /** Channels whose messages must be sent, with or without a sender now; on others they are delivered by being read. */
+  readonly sends?: (channel: Channel) => boolean
   /** True when other instances may commit turns that this one must settle. */
   readonly shared: boolean
   /** Turns that are being inserted now: whoever inserts hands them over. */
@@ -40,13 +42,15 @@ export interface SettleDeps {
 export interface Line {
   readonly conversation: ConversationDocument
   readonly queue: TurnDocument[]
-  openedAt: number | undefined
+  openedAt: Instant | undefined
   running?: Promise<void> | undefined
   notBefore: number
   /** The page is stopped: asked anew at each sweep, because it may go on at any time. */
   held: boolean
   /** Open turns of it are in the store only. Nothing is queued behind such a gap; they are read when the queue is empty. */
   stale: boolean
+  /** The lowest number of an open turn that was seen in the store and not read yet. */
+  least: number
   /** Its end is an erasure: what is unsent is dropped, and nothing waits. */
   erasing: boolean
   /** What another life may have sent was looked into: only the first open turn can have been under way. */
@@ -77,10 +81,10 @@ export function add(settling: Settling, turn: TurnDocument, conversation: Conver
   if (turn.settle.by !== settling.deps.instance.name()) return
   const line = lineOf(settling, conversation)
   if (line === undefined || line.queue.some(({ _id }) => _id === turn._id)) return
-  line.openedAt = turn.session.openedAt ?? line.openedAt
+  line.openedAt = latest(line.openedAt, turn.session.openedAt)
   if (isErasure(turn)) expectErasure(line)
   const gap = follows && line.queue.at(-1)?.seq !== turn.seq - 1
-  if (line.stale || gap || settling.held >= (settling.deps.turnsMax ?? TURNS_MAX)) line.stale = true
+  if (line.stale || gap || settling.held >= maxOf(settling)) line.stale = true
   else enqueue(settling, line, turn)
   run(settling, line)
 }
@@ -90,12 +94,14 @@ export async function discover(settling: Settling, turn: TurnDocument): Promise<
   const { deps, lines } = settling
   const known = lines.get(turn.conversation)
   if (deps.committing.has(turn._id) || known?.queue.some(({ _id }) => _id === turn._id) === true) return
+  if (known !== undefined) known.least = Math.min(known.least, turn.seq)
   if (known?.stale === true && !isErasure(turn)) return
   const conversation = known?.conversation ?? (await deps.conversations.get(turn.conversation))
   if (conversation === undefined) return finishErasure(settling, turn)
   const line = lineOf(settling, conversation)
   if (line === undefined) return
   line.stale = true
+  line.least = Math.min(line.least, turn.seq)
   if (isErasure(turn)) expectErasure(line)
   run(settling, line)
 }
@@ -116,6 +122,7 @@ function lineOf(settling: Settling, conversation: ConversationDocument): Line | 
     notBefore: 0,
     held: false,
     stale: false,
+    least: Number.POSITIVE_INFINITY,
     erasing: false,
     resolved: false,
     doubtful: NOTHING,
@@ -123,6 +130,14 @@ function lineOf(settling: Settling, conversation: ConversationDocument): Line | 
   }
   lines.set(conversation._id, made)
   return made
+}
+
+function maxOf({ deps }: Settling): number {
+  return deps.turnsMax ?? TURNS_MAX
+}
+
+function latest(one: Instant | undefined, other: Instant | undefined): Instant | undefined {
+  return one === undefined || other === undefined ? (one ?? other) : Math.max(one, other)
 }
 
 function enqueue(settling: Settling, line: Line, turn: TurnDocument): void {
@@ -140,6 +155,7 @@ function expectErasure(line: Line): void {
 export function run(settling: Settling, line: Line): void {
   const { deps, lines, stopped } = settling
   if (line.running !== undefined || stopped.signal.aborted || !isDue(settling, line)) return
+  line.held = false
   line.running = drain(settling, line)
     .catch((error: unknown) => {
       line.notBefore = deps.time.now() + AGAIN_MS
@@ -155,11 +171,10 @@ export function run(settling: Settling, line: Line): void {
     })
 }
 
-function isDue({ deps }: Settling, line: Line): boolean {
+/** Whether the time of a line has come: asks nobody, changes nothing. */
+export function isDue({ deps }: Settling, line: Line): boolean {
   if (line.lost || deps.time.now() < line.notBefore) return false
-  if (line.held && !line.erasing && deps.senders[line.conversation.channel]?.holds(line.conversation) === true) return false
-  line.held = false
-  return true
+  return !line.held || line.erasing || deps.senders[line.conversation.channel]?.holds(line.conversation) !== true
 }
 
 /** Settles turns in order, until nothing is left or the first message that must wait. */
@@ -176,6 +191,8 @@ async function drain(settling: Settling, line: Line): Promise<'done' | 'waits'> 
     line.queue.shift()
     line.doubtful = NOTHING
     settling.held--
+    // Whoever writes after an erasure is somebody new, who is answered.
+    if (isErasure(turn)) line.erasing = line.queue.some(isErasure)
     deps.metrics.settled(Math.max(0, deps.time.now() - turn.at))
   }
   return 'done'
@@ -183,22 +200,42 @@ async function drain(settling: Settling, line: Line): Promise<'done' | 'waits'> 
 
 /** Reads the oldest open turns of a line; false when none of them is ours to settle now. */
 async function load(settling: Settling, line: Line): Promise<boolean> {
-  const { deps } = settling
+  const { least } = line
   line.stale = false
-  const open = await oldestOpen(deps.turns, line.conversation._id)
-  const me = deps.instance.name()
-  const others = open.findIndex(({ settle }) => settle.by !== me)
-  if (others === 0) await handOver(settling, open)
-  const mine = open.slice(0, others === -1 ? open.length : others).filter(({ _id }) => !deps.committing.has(_id))
-  for (const turn of mine) {
-    enqueue(settling, line, turn)
-    line.openedAt = turn.session.openedAt ?? line.openedAt
-    if (isErasure(turn)) expectErasure(line)
+  line.least = Number.POSITIVE_INFINITY
+  try {
+    return await loadFrom(settling, line, least)
+  } catch (error) {
+    // What is open is still in the store only.
+    line.stale = true
+    line.least = Math.min(line.least, least)
+    throw error
   }
-  if (open.length === LOAD) line.stale = true
+}
+
+async function loadFrom(settling: Settling, line: Line, least: number): Promise<boolean> {
+  const { deps } = settling
+  const { open, openedAt } = await oldestOpen(deps.turns, line.conversation._id, least)
+  // What came meanwhile had nothing open before it, and may be among what was read.
+  if (line.queue.length > 0) return (line.stale = true)
+  const ours = await startOfOurs(settling, open)
+  const mine = ours.slice(0, settling.held < maxOf(settling) ? LOAD : 1)
+  line.openedAt = latest(line.openedAt, openedAt)
+  for (const turn of mine) enqueue(settling, line, turn)
+  if (mine.some(isErasure)) expectErasure(line)
+  if (open.length === LOAD || mine.length < ours.length) line.stale = true
   // Nothing to do now, and a sweep looks again: a turn that is being committed or taken over comes by itself.
   if (mine.length === 0 && line.stale) line.notBefore = deps.time.now() + AGAIN_MS
   return mine.length > 0
+}
+
+/** Those before the first that is another's, or whose commit is not confirmed yet: nothing may overtake it. */
+async function startOfOurs(settling: Settling, open: readonly TurnDocument[]): Promise<readonly TurnDocument[]> {
+  const { committing, instance } = settling.deps
+  const me = instance.name()
+  const end = open.findIndex(({ _id, settle }) => settle.by !== me || committing.has(_id))
+  if (end === 0 && open[0]?.settle.by !== me) await handOver(settling, open)
+  return end === -1 ? open : open.slice(0, end)
 }
 
 /** A turn follows one that another settles: it goes to that one, so that the order holds. */
@@ -209,22 +246,39 @@ async function handOver({ deps, adopting }: Settling, open: readonly TurnDocumen
   await Promise.all(mine.map((turn) => deps.turns.replace({ ...turn, settle: { ...turn.settle, by: owner } })))
 }
 
-/** At most {@link LOAD} open turns of a conversation, the oldest first. A turn is open while one before it is. */
-async function oldestOpen(turns: Collection<TurnDocument>, conversation: string): Promise<TurnDocument[]> {
+/**
+ * At most {@link LOAD} open turns of a conversation, the oldest first, and when the person last opened the window. A turn is open while
+ * one before it is, but for what was restored from a backup made while others wrote: it is looked for down to the number `least`.
+ */
+async function oldestOpen(turns: Collection<TurnDocument>, conversation: string, least: number): Promise<OldestOpen> {
   let oldest: TurnDocument[] = []
+  let openedAt: Instant | undefined
   for (let before: number[] | undefined; ; ) {
     const page = await turns.find({ conversation }, { sort: ['seq'], descending: true, limit: LOAD, ...(before ? { after: before } : {}) })
-    const done = page.findIndex(({ settle }) => settle.state === 'done')
-    const open = page.slice(0, done === -1 ? page.length : done)
-    oldest = [...oldest.slice(-LOAD), ...open].slice(-LOAD)
+    if (before === undefined) openedAt = page[0]?.session.openedAt
+    const open = page.filter(({ settle }) => settle.state === 'open')
+    oldest = [...oldest, ...open].slice(-LOAD)
     const last = page.at(-1)
-    if (last === undefined || open.length < LOAD) return oldest.toReversed()
+    if (last === undefined || (open.length < LOAD && last.seq <= least)) return { open: oldest.toReversed(), openedAt }
     before = [last.seq]
   }
 }
 
+interface OldestOpen {
+  readonly open: readonly TurnDocument[]
+  readonly openedAt: Instant | undefined
+}
+
 /** An erasure that was cut off after its conversation was gone still has its own turn to erase. */
-async function finishErasure({ deps }: Settling, turn: TurnDocument): Promise<void> {
+async function finishErasure(settling: Settling, turn: TurnDocument): Promise<void> {
+  const { deps } = settling
   const index = turn.effects.findIndex(({ type }) => type === 'erase')
-  if (index !== -1) await deps.apply({ type: 'erase' }, `${turn._id}.${index}`, turn)
+  if (index === -1) return
+  try {
+    await deps.apply({ type: 'erase' }, `${turn._id}.${index}`, turn)
+  } catch (error) {
+    // Whatever else is open must not wait for it.
+    settling.unsure = true
+    deps.log.error('an erasure that was cut off failed and is tried again', { conversation: turn.conversation, error })
+  }
 }

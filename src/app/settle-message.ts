@@ -6,8 +6,10 @@ import type { Line, Settling } from './settle-lines.js'
 
 /** An instance that may have been taken for dead sends nothing; it knows more after its next heartbeat. */
 const DOUBT_MS = 1000
+/** A channel that is not set up: a person must mend that, and start the program again. */
+const NO_SENDER_MS = 300_000
 /** A message that has waited this long, as long as one call may take, is behind the live ones (milliseconds). */
-const BACKLOG_MS = 10_000
+export const BACKLOG_MS = 10_000
 
 type Message = Extract<Effect, { type: 'message' }>['message']
 
@@ -86,12 +88,14 @@ async function settleMessage(settling: Settling, line: Line, order: MessageOrder
   const sender = deps.senders[line.conversation.channel]
   const head = line.queue[0]
   if (head === undefined) return false
-  if (sender === undefined) return note(settling, line, order.index, { state: 'applied' })
   if (line.erasing && !isErasure(head)) return note(settling, line, order.index, { state: 'dropped' })
+  if (sender === undefined) return settleUnsendable(settling, line, order.index)
   await unmarkWaiting(settling, line, order.index)
   if (!line.lost && line.doubtful.has(order.index)) await markDoubtful(settling, line, order)
   if (line.lost) return false
   if (isFinal(line.queue[0]?.settle.sent[order.index])) return true
+  // Asked once more: the writes may have taken long.
+  if (!deps.instance.alive()) return wait(settling, line, DOUBT_MS)
   const outcome = await sender.send({
     conversation: line.conversation,
     message: order.message,
@@ -101,6 +105,15 @@ async function settleMessage(settling: Settling, line: Line, order: MessageOrder
     backlog: deps.time.now() - head.at > BACKLOG_MS,
   })
   return takeOutcome(settling, line, order, outcome)
+}
+
+/** Nobody sends on this channel: because its messages are read where they are, or because its settings are missing. */
+function settleUnsendable(settling: Settling, line: Line, index: number): boolean {
+  const { deps } = settling
+  if (deps.sends?.(line.conversation.channel) !== true) return note(settling, line, index, { state: 'applied' })
+  if (line.erasing) return note(settling, line, index, { state: 'dropped' })
+  // Nothing is noted: whether it was sent is not known to be false.
+  return wait(settling, line, NO_SENDER_MS)
 }
 
 /**
@@ -229,6 +242,7 @@ function merged(stored: TurnDocument, mine: TurnDocument, unmarked: number | und
 
 /** Somebody else settles this conversation, or nobody need any more. What is really open is found in the store. */
 function lose(settling: Settling, line: Line): void {
+  if (line.lost) return
   line.lost = true
   settling.held -= line.queue.length
   if (settling.lines.get(line.conversation._id) === line) settling.lines.delete(line.conversation._id)

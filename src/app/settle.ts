@@ -6,8 +6,8 @@
 import type { ConversationDocument, TurnDocument } from '../store/collections.js'
 import { echoBook } from './echoes.js'
 import type { OpenTurns } from './ports.js'
-import { add, discover, type Line, run, type SettleDeps, type Settling } from './settle-lines.js'
-import { noteEcho } from './settle-message.js'
+import { add, discover, isDue, type Line, run, type SettleDeps, type Settling } from './settle-lines.js'
+import { BACKLOG_MS, noteEcho } from './settle-message.js'
 
 /** How long a message without a known outcome waits for its echo. */
 const ECHO_MS = 10_000
@@ -16,6 +16,11 @@ const SWEEP_MS = 500
 /** How often all open turns of the store are gone through, in milliseconds: what the newest page hides is found then. */
 const WHOLE_LOOK_MS = 15_000
 const PAGE = 200
+/**
+ * Conversations that have waited and are tried at one sweep: when a page goes on, or is asked whether it does, all would come at once.
+ * Above what a page may send in that time (120, see `page-gate.ts`).
+ */
+const WAITED_AT_ONCE = 200
 
 export type { SettleDeps } from './settle-lines.js'
 
@@ -71,15 +76,31 @@ function running(lines: ReadonlyMap<string, Line>): Promise<void>[] {
 }
 
 async function sweep(settling: Settling): Promise<void> {
-  const { deps, lines, stopped } = settling
+  const { deps, stopped } = settling
   let lookedAt = deps.time.monotonic()
   while (!stopped.signal.aborted) {
     await deps.time.sleep(SWEEP_MS, stopped.signal)
-    for (const line of lines.values()) run(settling, line)
+    runDue(settling)
     const whole = deps.time.monotonic() - lookedAt >= WHOLE_LOOK_MS
     if (whole) lookedAt = deps.time.monotonic()
     if (stopped.signal.aborted || !(deps.shared || (whole && settling.unsure))) continue
     await look(settling, whole).catch((error: unknown) => deps.log.warn('open turns could not be looked for; tried again', { error }))
+  }
+}
+
+/** Live conversations first, then those that have waited, each in its turn. */
+function runDue(settling: Settling): void {
+  const { deps, lines } = settling
+  const due = [...lines.values()].filter((line) => line.running === undefined && isDue(settling, line))
+  const waited = due.filter(({ queue: [head] }) => head !== undefined && deps.time.now() - head.at > BACKLOG_MS)
+  const live = new Set(due)
+  for (const line of waited) live.delete(line)
+  for (const line of live) run(settling, line)
+  for (const line of waited.slice(0, WAITED_AT_ONCE)) {
+    // The next sweep begins with the others.
+    lines.delete(line.conversation._id)
+    lines.set(line.conversation._id, line)
+    run(settling, line)
   }
 }
 
@@ -88,8 +109,17 @@ async function sweep(settling: Settling): Promise<void> {
  * commit we could not see, and those that memory had no room for. The newest page each time, all of them now and then.
  */
 async function look(settling: Settling, whole: boolean): Promise<void> {
-  const { deps } = settling
   if (whole) settling.unsure = false
+  try {
+    await lookThrough(settling, whole)
+  } catch (error) {
+    settling.unsure = true
+    throw error
+  }
+}
+
+async function lookThrough(settling: Settling, whole: boolean): Promise<void> {
+  const { deps } = settling
   const mine = { 'settle.state': 'open', 'settle.by': deps.instance.name() }
   for (let after: (string | number)[] | undefined; ; ) {
     const page = await deps.turns.find(mine, { sort: ['at', '_id'], descending: true, limit: PAGE, ...(after ? { after } : {}) })

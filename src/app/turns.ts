@@ -142,7 +142,10 @@ async function take(door: Door, address: Address, raw: Event, deadline: number):
     const order: Order = { address, event, key, deadline }
     const conversation = await openConversation(deps, order)
     if (conversation === undefined) return { received: 'gone' }
-    const { turn, follows } = await decide(deps, conversation, order)
+    const decided = await decide(deps, conversation, order)
+    // Its conversation changed under it.
+    if (decided === undefined) continue
+    const { turn, follows } = decided
     if (await commit(door, turn, conversation, { follows, deadline })) {
       return { received: 'committed', language: turn.session.language.code }
     }
@@ -208,10 +211,11 @@ interface Decided {
   readonly follows: boolean
 }
 
-async function decide(deps: TurnsDeps, conversation: ConversationDocument, { event, key, deadline }: Order): Promise<Decided> {
+async function decide(deps: TurnsDeps, conversation: ConversationDocument, { event, key, deadline }: Order): Promise<Decided | undefined> {
   const newest = { sort: ['seq'], descending: true, limit: 1 }
   const [last] = await deps.turns.find({ conversation: conversation._id }, newest, left(deps, deadline))
-  const contact = await contactAfter(deps, conversation, last)
+  const contact = await contactAfter(deps, conversation, last, deadline)
+  if (contact === undefined) return undefined
   const known = contact === conversation.contact ? await deps.contacts.get(contact, left(deps, deadline)) : undefined
   const library = deps.library.current()
   const scene = sceneOf(conversation, last, known ?? {}, { library, event })
@@ -239,11 +243,16 @@ async function decide(deps: TurnsDeps, conversation: ConversationDocument, { eve
 }
 
 /** Whoever writes after a tombstone is somebody new: the erasure that still runs must not take their words. */
-async function contactAfter(deps: TurnsDeps, conversation: ConversationDocument, last: TurnDocument | undefined): Promise<string> {
+async function contactAfter(
+  deps: TurnsDeps,
+  conversation: ConversationDocument,
+  last: TurnDocument | undefined,
+  deadline: number,
+): Promise<string | undefined> {
   if (!last?.effects.some(({ type }) => type === 'erase') || last.contact !== conversation.contact) return conversation.contact
   const contact = deps.ids.next()
-  await deps.conversations.replace({ ...conversation, contact, device: '' })
-  return contact
+  const replaced = await deps.conversations.replace({ ...conversation, contact, device: '' }, left(deps, deadline))
+  return replaced === 'ok' ? contact : undefined
 }
 
 function sceneOf(

@@ -91,6 +91,12 @@ export interface PageDocument extends Stored {
   readonly rest: number
 }
 
+/** Work that comes again; `_id` is its name. */
+export interface TimerDocument extends Stored {
+  /** Whoever moves it forward does the work. */
+  readonly due: Instant
+}
+
 export interface KeyDocument extends Stored {
   /** 32 random bytes, base64url. */
   readonly secret: string
@@ -114,6 +120,7 @@ export const COLLECTIONS = {
   keys: { name: 'keys', unique: [], indexes: [] },
   instances: { name: 'instances', unique: [], indexes: [] },
   pages: { name: 'pages', unique: [], indexes: [] },
+  timers: { name: 'timers', unique: [], indexes: [] },
 } as const satisfies Record<string, CollectionDeclaration>
 
 export interface Collections {
@@ -124,6 +131,7 @@ export interface Collections {
   readonly keys: Collection<KeyDocument>
   readonly instances: Collection<InstanceDocument>
   readonly pages: Collection<PageDocument>
+  readonly timers: Collection<TimerDocument>
 }
 
 export function openCollections(store: Store): Collections {
@@ -135,5 +143,6 @@ export function openCollections(store: Store): Collections {
     keys: store.collection<KeyDocument>(COLLECTIONS.keys),
     instances: store.collection<InstanceDocument>(COLLECTIONS.instances),
     pages: store.collection<PageDocument>(COLLECTIONS.pages),
+    timers: store.collection<TimerDocument>(COLLECTIONS.timers),
   }
 }

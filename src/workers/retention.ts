@@ -4,11 +4,14 @@ import { RETENTION_DAYS } from '../core/language-choice.js'
 import type { Effect, Event, Session } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { TurnDocument } from '../store/collections.js'
+import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000
 /** Small slices, so that no turn waits long behind them. */
 const SLICE = 100
 const EVERY_MS = 60 * 60 * 1000
+/** How often it is looked whether the hour has come: an instance that died leaves its turn to another. */
+const LOOK_MS = 60_000
 
 export interface RetentionDeps {
   readonly turns: Collection<TurnDocument>
@@ -17,16 +20,16 @@ export interface RetentionDeps {
   readonly scrub: () => Promise<void>
 }
 
-/** Runs once an hour until `signal` is aborted. */
-export async function runRetention(deps: RetentionDeps, signal: AbortSignal): Promise<void> {
+/** Runs once an hour, in one of the instances, until `signal` is aborted. */
+export async function runRetention(deps: RetentionDeps & RecurringDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
-      const blanked = await blankOld(deps)
+      const blanked = (await isMine(deps, 'retention', EVERY_MS)) ? await blankOld(deps) : 0
       if (blanked > 0) deps.log.info('old turns were blanked', { turns: blanked })
     } catch (error) {
       deps.log.error('blanking old turns failed and is tried again in an hour', { error })
     }
-    await deps.time.sleep(EVERY_MS, signal)
+    await deps.time.sleep(LOOK_MS, signal)
   }
 }
 

@@ -41,6 +41,22 @@ test('what must wait holds its conversation and goes when its time has come, in 
   )
 })
 
+test('a message that may go in a moment is not tried again before others had a moment', async () => {
+  let tries = 0
+  stage.answerWith((order: SendOrder) =>
+    ++tries > 1000
+      ? { outcome: 'sent', platformId: order.messageId }
+      : { outcome: 'later', reason: 'rate', notBefore: stage.time.now(), hold: 'brief' },
+  )
+  await stage.turns.receive(AMINA, says('dansk'))
+  await stage.settler.idle()
+  expect(tries).toBe(1)
+  stage.time.advance(500)
+  await until(() => tries > 1)
+  await stage.settler.idle()
+  expect(tries).toBe(2)
+})
+
 test('an unknown outcome waits for its echo and is not sent again when it comes', async () => {
   stage.answerWith(() => ({ outcome: 'unknown', reason: 'timeout' }))
   await stage.turns.receive(AMINA, says('hvad som helst'))

@@ -172,13 +172,13 @@ export async function rowsOf(environment: Environment, root: string): Promise<Ro
 }
 
 /** A number of `/metrics`, by its name with its labels. */
-export async function metric({ url }: Product, name: string): Promise<number | undefined> {
+export async function metric({ url }: Pick<Product, 'url'>, name: string): Promise<number | undefined> {
   const text = await (await fetch(`${url}/metrics`)).text()
   const line = text.split('\n').find((one) => one.startsWith(`${name} `))
   return line === undefined ? undefined : Number(line.slice(name.length + 1))
 }
 
-export async function readiness({ url }: Product): Promise<{ status: number; reason: string }> {
+export async function readiness({ url }: Pick<Product, 'url'>): Promise<{ status: number; reason: string }> {
   const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(ANSWER_MS) })
   return { status: response.status, reason: await response.text() }
 }

@@ -79,7 +79,7 @@ test('a store that is away is tried again in an hour, and the run ends when it i
   const { find } = stage.collections.turns
   stage.collections.turns.find = () => Promise.reject(new StoreUnavailable('disk full'))
   const stop = new AbortController()
-  const run = runRetention(deps(), stop.signal)
+  const run = runRetention({ ...deps(), timers: stage.collections.timers }, stop.signal)
   // The settler's look-out and this run.
   await until(() => stage.time.sleepers() === 2)
   expect(logged.at(-1)).toContain('tried again in an hour')

@@ -5,6 +5,7 @@ import type { Keys, Log, Metrics, Time } from '../../app/ports.js'
 import type { Instant } from '../../core/types.js'
 import { backoff } from './backoff.js'
 import { classify, type Failure, type Verdict } from './classify.js'
+import { parseBody } from './fields.js'
 import { GraphClient, type GraphReply } from './graph-client.js'
 import type { MessengerConfig } from './messenger-config.js'
 import { type BreakerState, PageGate } from './page-gate.js'
@@ -94,9 +95,10 @@ export class MessengerAdapter extends BotAdapter {
   async #deliverPatiently(activity: Partial<Activity>): Promise<string> {
     // Not aborted when it was quick: that makes an error with a stack, and costs more than a timer that ends.
     let delivered = false
-    void this.#deps
+    this.#deps
       .sleep(TYPING_AFTER_MS)
       .then(() => (delivered ? undefined : this.showTyping(activity.conversation?.id ?? '', activity.from?.id ?? '')))
+      .catch((error: unknown) => this.#deps.log.warn('That an answer is on its way could not be shown', { error }))
     try {
       return await this.#deliver(activity)
     } finally {
@@ -185,8 +187,9 @@ export class MessengerAdapter extends BotAdapter {
       edge: 'messages',
       body: { recipient: { id: to.user }, sender_action: 'typing_on' },
     })
-    // What was asked for has no message id: anything but an error of Meta's own server is an answer.
-    const silent = reply.kind !== 'answer' || (reply.status >= 400 && isSilence(judge(reply, true)))
+    // What was asked for has no message id: anything of Graph's form but an error of Meta's own server is an answer.
+    const silent =
+      reply.kind !== 'answer' || (reply.status < 400 ? parseBody(Buffer.from(reply.body)) === undefined : isSilence(judge(reply, true)))
     if (!silent) return
     this.#gate.silent(to.page, this.#deps.now())
     throw new SendError(this.#later(to, id))

@@ -13,6 +13,8 @@ const SLOW_MS = 60_000
 const THREAD_RATE = { burst: 10, perSecond: 2 }
 /** Calls of a page that wait for Meta's answer at once: when Meta is slow, more would only wait longer (ours). */
 const UNDER_WAY_MAX = 200
+/** Of these, kept for people who write now, so that those who waited cannot take all while Meta is slow (ours). */
+const LIVE_UNDER_WAY = 40
 /** Threads remembered before idle ones are forgotten. */
 const THREADS_MAX = 10_000
 
@@ -58,6 +60,8 @@ interface Stop {
   readonly reason: StopReason
   until: Instant
   readonly rest: number
+  /** Somebody was let through to see whether it is over. */
+  probing: boolean
 }
 interface PageState {
   readonly bucket: Bucket
@@ -95,13 +99,13 @@ export class PageGate {
     const thread = this.#thread(page, user, now)
     const held = this.holds(page, user, now)
     if (held !== undefined) return held
-    if (state.underWay >= UNDER_WAY_MAX - (backlog ? LIVE_RESERVE : 0)) return { reason: 'rate', notBefore: now + 1, hold: 'brief' }
+    if (state.underWay >= UNDER_WAY_MAX - (backlog ? LIVE_UNDER_WAY : 0)) return { reason: 'rate', notBefore: now + 1, hold: 'brief' }
     const rate = now < state.slowUntil ? SLOW_RATE : PAGE_RATE
     const reserve = backlog && rate === PAGE_RATE ? LIVE_RESERVE : 0
     const wait = take(state.bucket, rate, now, reserve) || take(thread.bucket, THREAD_RATE, now)
     if (wait > 0) return { reason: 'rate', notBefore: now + wait, hold: 'brief' }
     for (const stopped of [state, thread]) {
-      if (stopped.stop !== undefined) stopped.stop.until = now + PROBE_OUT_MS
+      if (stopped.stop !== undefined) Object.assign(stopped.stop, { until: now + PROBE_OUT_MS, probing: true })
     }
     state.underWay++
     return state.stop?.reason === 'outage' ? 'probe' : 'go'
@@ -137,7 +141,7 @@ export class PageGate {
   stop(page: string, now: Instant): boolean {
     const state = this.#page(page, now)
     const first = state.stop?.reason !== 'config'
-    state.stop = { reason: 'config', until: now + PROBE_MS, rest: 0 }
+    state.stop = { reason: 'config', until: now + PROBE_MS, rest: 0, probing: false }
     if (first) this.#tell(page, state)
     return first
   }
@@ -146,9 +150,10 @@ export class PageGate {
   rest(page: string, user: string | undefined, now: Instant): boolean {
     const state = user === undefined ? this.#page(page, now) : this.#thread(page, user, now)
     const reason = user === undefined ? 'circuit' : 'cool_down'
+    if (isResting(state.stop, reason, now)) return false
     const before = state.stop?.reason === reason ? state.stop.rest : 0
     const rest = Math.min(before * 2 || REST_MS, REST_MAX_MS)
-    state.stop = { reason, until: now + rest, rest }
+    state.stop = { reason, until: now + rest, rest, probing: false }
     if (user === undefined) this.#tell(page, this.#page(page, now))
     return before === 0
   }
@@ -158,9 +163,10 @@ export class PageGate {
     const state = this.#page(page, now)
     state.failures++
     if (state.failures < OUTAGE_FAILURES || (state.stop !== undefined && state.stop.reason !== 'outage')) return false
+    if (isResting(state.stop, 'outage', now)) return false
     const before = state.stop?.rest ?? 0
     const rest = Math.min(before * 2 || OUTAGE_REST_MS, OUTAGE_REST_MAX_MS)
-    state.stop = { reason: 'outage', until: now + Math.round(rest * (0.75 + this.#deps.random() / 2)), rest }
+    state.stop = { reason: 'outage', until: now + Math.round(rest * (0.75 + this.#deps.random() / 2)), rest, probing: false }
     if (before === 0) this.#tell(page, state)
     return before === 0
   }
@@ -200,7 +206,9 @@ export class PageGate {
   learn(page: string, { blocked, reason, rest }: PageStop, now: Instant): void {
     const state = this.#page(page, now)
     state.blocked = blocked
-    state.stop = reason === '' ? undefined : { reason, until: now + rest, rest: reason === 'config' ? 0 : rest }
+    // Whether Meta answers is found by each instance for itself.
+    if (reason !== '') state.stop = { reason, until: now + rest, rest: reason === 'config' ? 0 : rest, probing: false }
+    else if (state.stop?.reason !== 'outage') state.stop = undefined
   }
 
   #tell(page: string, state: PageState): void {
@@ -240,6 +248,11 @@ export class PageGate {
     const excess = this.#threads.size - THREADS_MAX * 0.9
     for (const key of [...this.#threads.keys()].slice(0, Math.max(0, excess))) this.#threads.delete(key)
   }
+}
+
+/** The call was under way when the pause began: it says nothing about whether the pause was long enough. */
+function isResting(stop: Stop | undefined, reason: StopReason, now: Instant): boolean {
+  return stop?.reason === reason && !stop.probing && now < stop.until
 }
 
 /** Takes a token and leaves `reserve`; else the milliseconds until there is one. */

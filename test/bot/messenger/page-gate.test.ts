@@ -46,6 +46,28 @@ describe('rates', () => {
     expect(gate.admit(ask('next'), NOW)).toBe('go')
   })
 
+  test('of the calls that wait for Meta some are kept for those who write now', () => {
+    const gate = openGate()
+    for (let user = 0; user < 160; user++) expect(gate.admit(ask(`old ${user}`, 'p', true), NOW)).toBe('go')
+    expect(gate.admit(ask('old', 'p', true), NOW)).toEqual(brief(NOW + 1))
+    for (let user = 0; user < 40; user++) expect(gate.admit(ask(`new ${user}`), NOW)).toBe('go')
+    expect(gate.admit(ask('new'), NOW)).toEqual(brief(NOW + 1))
+  })
+
+  test('calls that were under way when a pause began do not make it longer', () => {
+    const gate = openGate()
+    for (let call = 0; call < 200; call++) gate.silent('p', NOW)
+    expect(gate.holds('p', 'u', NOW)).toMatchObject({ reason: 'outage', notBefore: NOW + 5000 })
+    expect(gate.admit(ask('u'), NOW + 5000)).toBe('probe')
+    gate.silent('p', NOW + 5000)
+    expect(gate.holds('p', 'u', NOW + 5000)).toMatchObject({ notBefore: NOW + 15_000 })
+    for (let call = 0; call < 200; call++) gate.rest('q', undefined, NOW)
+    expect(gate.holds('q', 'u', NOW)).toMatchObject({ reason: 'circuit', notBefore: NOW + MINUTE })
+    expect(gate.admit(ask('u', 'q'), NOW + MINUTE)).toBe('go')
+    gate.rest('q', undefined, NOW + MINUTE)
+    expect(gate.holds('q', 'u', NOW + MINUTE)).toMatchObject({ notBefore: NOW + 3 * MINUTE })
+  })
+
   test('one thread has a small rate of its own', () => {
     const gate = openGate()
     const sent = Array.from({ length: 10 }, () => admit(gate, ask('u'), NOW))
@@ -159,6 +181,13 @@ describe('stops', () => {
     gate.learn('p', { blocked: false, reason: '', rest: 0 }, NOW)
     expect(admit(gate, ask('u'), NOW)).toBe('go')
     expect(gate.breaker('p', NOW)).toBe('closed')
+  })
+
+  test('what another instance says of a page does not end an outage that was found here', () => {
+    const gate = openGate()
+    for (let times = 0; times < 5; times++) gate.silent('p', NOW)
+    gate.learn('p', { blocked: false, reason: '', rest: 0 }, NOW)
+    expect(reasonOf(admit(gate, ask('u'), NOW))).toBe('outage')
   })
 })
 

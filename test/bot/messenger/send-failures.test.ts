@@ -50,6 +50,20 @@ describe('an error of Meta', () => {
     expect(await rig.sender.send(order())).toEqual({ outcome: 'later', reason: 'retry', notBefore: rig.now + 1500, hold: 'message' })
   })
 
+  test('while something else answers in place of Meta no message is given to it', async () => {
+    rig.stub.answerWith(() => ({ status: 200, body: '<html>Be back soon</html>' }))
+    for (let times = 0; times < 5; times++) await rig.sender.send(order({}, { messageId: `Turn.${times}` }))
+    const before = rig.stub.messages().length
+    for (let probe = 0; probe < 3; probe++) {
+      rig.now += 70_000
+      expect(await rig.sender.send(order())).toMatchObject({ outcome: 'later', hold: 'page' })
+    }
+    expect(rig.stub.messages().length).toBe(before)
+    rig.stub.reset()
+    rig.now += 70_000
+    expect(await rig.sender.send(order())).toMatchObject({ outcome: 'sent' })
+  })
+
   test('neither words nor tokens nor people are logged', async () => {
     for (const code of [190, 2, 551, 368, 100]) {
       rig.build()
