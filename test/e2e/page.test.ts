@@ -44,9 +44,7 @@ function serve(folder: string, makeStore: () => Record<string, string> = () => (
     environment = { DATA_DIR: join(dir, folder), PORT: port, ...makeStore() }
     product = await startProduct(join(dir, folder), environment)
   })
-  afterAll(async () => {
-    await product.stop()
-  })
+  afterAll(() => product.stop().then(() => undefined))
 }
 
 /** Whatever a test does, the browser's console has nothing to say of it. */

@@ -10,7 +10,7 @@ import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { eventually, type Product, startProduct } from './product.js'
 import { onMongo } from './stores.js'
 
-export const PAGE = '104857600000001'
+const PAGE = '104857600000001'
 const SECRET = 'secret-of-the-test'
 const APP = '555000111222333'
 /** A delivery that nobody takes for this long is a failure. */

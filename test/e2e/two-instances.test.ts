@@ -113,8 +113,8 @@ describeOnMongo('two instances', () => {
     const [user = ''] = newPeople(1)
     await every([user], 'dansk', pair.a)
     await settled(pair, [user])
-    const { quick_replies: replies } = requestsFor(pair.graph, user).at(-1)?.body['message'] as { quick_replies: { payload: string }[] }
-    await deliver(pair.b, delivery(user, 'whatever the phone shows', replies[0]?.payload))
+    const menu = requestsFor(pair.graph, user).at(-1)?.body['message'] as { quick_replies: { payload: string }[] } | undefined
+    await deliver(pair.b, delivery(user, 'whatever the phone shows', menu?.quick_replies[0]?.payload))
     expect((await turnsOf(pair, user)).map(({ event }) => event.type)).toEqual(['message', 'tap'])
   })
 
