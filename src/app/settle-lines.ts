@@ -189,7 +189,9 @@ async function load(settling: Settling, line: Line): Promise<boolean> {
   const me = deps.instance.name()
   const others = open.findIndex(({ settle }) => settle.by !== me)
   if (others === 0) await handOver(settling, open)
-  const mine = open.slice(0, others === -1 ? open.length : others).filter(({ _id }) => !deps.committing.has(_id))
+  // What was committed while this was read is queued already, or about to be.
+  const coming = new Set([...deps.committing, ...line.queue.map(({ _id }) => _id)])
+  const mine = open.slice(0, others === -1 ? open.length : others).filter(({ _id }) => !coming.has(_id))
   for (const turn of mine) {
     enqueue(settling, line, turn)
     line.openedAt = turn.session.openedAt ?? line.openedAt
@@ -197,8 +199,8 @@ async function load(settling: Settling, line: Line): Promise<boolean> {
   }
   if (open.length === LOAD) line.stale = true
   // Nothing to do now, and a sweep looks again: a turn that is being committed or taken over comes by itself.
-  if (mine.length === 0 && line.stale) line.notBefore = deps.time.now() + AGAIN_MS
-  return mine.length > 0
+  if (line.queue.length === 0 && line.stale) line.notBefore = deps.time.now() + AGAIN_MS
+  return line.queue.length > 0
 }
 
 /** A turn follows one that another settles: it goes to that one, so that the order holds. */
