@@ -2,8 +2,6 @@
 import { spawnSync } from 'node:child_process'
 import {
   closeSync,
-  existsSync,
-  mkdirSync,
   mkdtempSync,
   openSync,
   readFileSync,
@@ -43,7 +41,6 @@ import {
 
 const PAGE = '104857600000001'
 const LONG = 60_000
-const MB = 1024 * 1024
 
 let house: House
 let graph: GraphStub
@@ -56,6 +53,8 @@ beforeEach(async () => {
 })
 afterEach(async () => {
   hangUp()
+  // It stays up, whatever the store does.
+  expect(product === undefined || product.running() ? '' : product.output.join('\n')).toBe('')
   await product?.stop()
   product = undefined
   await graph.close()
@@ -283,6 +282,7 @@ describeOnMongo('MongoDB behind a network that breaks, under load', () => {
   })
   afterEach(async () => {
     await proxy.open()
+    expect(product?.running() === true ? '' : product?.output.join('\n')).toBe('')
     await product?.stop()
     product = undefined
     await proxy.close()

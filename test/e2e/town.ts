@@ -105,10 +105,10 @@ export async function greetAll(url: string, all: readonly Person[]): Promise<voi
   await Promise.all(all.map((person) => write(url, person, 0)))
 }
 
-/** Refused is: 503 with the seconds to wait, within Meta's time. */
-export function expectRefusal({ status, retryAfter, ms }: DeliveryAnswer): void {
+/** Refused is: 503 with the seconds to wait, within Meta's time unless another is given. */
+export function expectRefusal({ status, retryAfter, ms }: DeliveryAnswer, within = ANSWER_MS): void {
   expect({ status, retryAfter }).toEqual({ status: 503, retryAfter: expect.stringMatching(/^[1-9]\d*$/) })
-  expect(ms).toBeLessThan(ANSWER_MS)
+  expect(ms).toBeLessThan(within)
 }
 
 export function recipientOf({ body }: StubRequest): string {
@@ -138,7 +138,8 @@ export function expectAnswered(written: readonly Written[], requests: readonly S
     const words = told.get(one.person.id) ?? []
     const times = words.filter((text) => text.includes(one.answer)).length
     // The greeting's answer is asked again after a wrong word: it is counted where it stands first.
-    if (one.number === 0 ? times === 0 : times !== 1) problems.push(`${one.person.id} #${one.number} was answered ${times} times`)
+    if (one.number === 0 ? times === 0 : times !== 1)
+      problems.push(`${one.person.id} #${one.number} was answered ${times} times: ${callsOf(one, requests)}`)
     const place = words.findIndex((text) => text.includes(one.answer))
     const others = last.get(one.person.id) ?? []
     for (const { written: other, place: before } of others) {
@@ -152,6 +153,12 @@ export function expectAnswered(written: readonly Written[], requests: readonly S
     last.set(one.person.id, others)
   }
   expect(problems).toEqual([])
+}
+
+/** The ids of the messages that answered it, `<turn>.<index>`. */
+function callsOf({ person, answer }: Written, requests: readonly StubRequest[]): string {
+  const calls = requests.filter((request) => recipientOf(request) === person.id && textOf(request).includes(answer))
+  return calls.map(({ body }) => (body['message'] as { metadata?: string }).metadata).join(', ')
 }
 
 export interface Row {
