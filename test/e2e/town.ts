@@ -85,16 +85,18 @@ function post(url: string, body: string): Promise<DeliveryAnswer> {
   })
 }
 
-/** Delivers one message again and again, as Meta does, until it is acknowledged. `pause` in milliseconds. */
-export async function write(url: string, person: Person, number: number, pause = 200): Promise<Written> {
+/** Pause before what was refused is delivered again, in milliseconds. */
+const AGAIN_MS = 200
+
+/** Delivers one message again and again, as Meta does, until it is acknowledged. What has an older `stamp` than one before it comes late. */
+export async function write(url: string, person: Person, number: number, stamp = Date.now()): Promise<Written> {
   const deliveredAt = performance.now()
-  const stamp = Date.now()
   const answers: DeliveryAnswer[] = []
   for (;;) {
     const answer = await deliver(url, person, number, stamp)
     answers.push(answer)
     if (answer.status === 200) break
-    await sleep(pause)
+    await sleep(AGAIN_MS)
   }
   const { answer } = number === 0 ? HELLO : wordOf(person.at, number)
   return { person, number, answer, deliveredAt, acknowledgedAt: performance.now(), answers }
