@@ -6,6 +6,7 @@ import { HELLO, type House, makeHouse } from '../faults/house.js'
 import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { eventually, type Product, startProduct } from './product.js'
 import {
+  ANSWER_MS,
   expectAnswered,
   expectRefusal,
   greetAll,
@@ -32,9 +33,7 @@ const APART_MS = 5
  */
 const MEMORY_MAX_MB = 800
 /** Addresses that flood the web page, each with six messages at a time: more than the 500 that it may have under way. */
-const FLOOD = 120
-/** A message of Messenger waits for the flood's share of one core, not for the flood. */
-const QUICKLY_MS = 3000
+const FLOOD = 180
 /** The process that writes plays Graph too, on the same cores: it sees an answer later than it came (ms). */
 const CROWDED_MS = 15_000
 const WORD = 'a-long-word-of-the-tests'
@@ -72,7 +71,9 @@ async function slowTurns(): Promise<number> {
 }
 
 async function threeAtOnce(person: Person, first: number): Promise<Written[]> {
-  const each = Array.from({ length: AT_ONCE }, (_, at) => sleep(at * APART_MS).then(() => write(product.url, person, first + at)))
+  // One time for all three: none of them is late when another overtakes it.
+  const stamp = Date.now()
+  const each = Array.from({ length: AT_ONCE }, (_, at) => sleep(at * APART_MS).then(() => write(product.url, person, first + at, stamp)))
   return Promise.all(each)
 }
 
@@ -116,7 +117,7 @@ test(
     flood.abort()
     await Promise.all(tabs)
     expect(written.flatMap(({ answers }) => answers.map(({ status }) => status))).toEqual(written.map(() => 200))
-    expect(Math.max(...written.flatMap(({ answers }) => answers.map(({ ms }) => ms)))).toBeLessThan(QUICKLY_MS)
+    expect(Math.max(...written.flatMap(({ answers }) => answers.map(({ ms }) => ms)))).toBeLessThan(ANSWER_MS)
     expect([...statuses.keys()].toSorted((a, b) => a - b).filter((status) => ![200, 201, 429, 503].includes(status))).toEqual([])
   },
   LONG,
@@ -125,11 +126,11 @@ test(
 /** Somebody at an address of their own who opens chats and writes into them without a pause. */
 async function chat(at: number, signal: AbortSignal, statuses: Map<number, number>): Promise<void> {
   const forwarded = { 'x-forwarded-for': `10.${at >> 8}.${at & 255}.1` }
-  const ask = async (path: string, token: string, body: object): Promise<Record<string, unknown>> => {
+  const ask = async (path: string, token: string, body: object): Promise<Record<string, string | undefined>> => {
     const headers = { ...forwarded, 'content-type': 'application/json', ...(token === '' ? {} : { authorization: `Bearer ${token}` }) }
     const response = await fetch(`${product.url}${path}`, { method: 'POST', headers, body: JSON.stringify(body), signal })
     statuses.set(response.status, (statuses.get(response.status) ?? 0) + 1)
-    return (await response.json()) as Record<string, unknown>
+    return (await response.json()) as Record<string, string | undefined>
   }
   while (!signal.aborted) {
     try {
@@ -137,7 +138,7 @@ async function chat(at: number, signal: AbortSignal, statuses: Map<number, numbe
       // Refused, or still in the way of others.
       if (token === undefined) continue
       const post = () =>
-        ask(`/v3/directline/conversations/${String(conversationId)}/activities`, String(token), {
+        ask(`/v3/directline/conversations/${conversationId}/activities`, token, {
           type: 'message',
           from: { id: 'me' },
           text: 'dansk',

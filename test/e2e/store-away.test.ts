@@ -19,13 +19,10 @@ import { openCollections } from '../../src/store/collections.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
 import { type House, makeHouse } from '../faults/house.js'
 import { type GraphStub, startGraphStub } from '../graph-stub.js'
-import { addressOf, describeOnMongo, dropDatabase, hostOf, newDatabase } from '../store/mongodb-server.js'
-import { openTcpProxy, type TcpProxy } from '../store/tcp-proxy.js'
 import { type Environment, eventually, type Product, runCommand, startProduct } from './product.js'
 import {
-  type DeliveryAnswer,
   deliver,
-  expectAnswered,
+  expectDrained,
   expectRefusal,
   greetAll,
   hangUp,
@@ -33,10 +30,11 @@ import {
   type Person,
   people,
   readiness,
+  refusals,
   rowsOf,
   textOf,
   type Written,
-  write,
+  writeOn,
 } from './town.js'
 
 const PAGE = '104857600000001'
@@ -67,28 +65,7 @@ async function start(more: Environment = {}): Promise<Product> {
   return product
 }
 
-/** Every message of everybody until all of it is acknowledged; refusals are what they have to be. */
-async function writeOn(url: string, all: readonly Person[], numbers: readonly number[]): Promise<Written[]> {
-  const each = all.map(async (person) => {
-    const written: Written[] = []
-    for (const number of numbers) written.push(await write(url, person, number))
-    return written
-  })
-  return (await Promise.all(each)).flat()
-}
-
-function refusals(written: readonly Written[]): DeliveryAnswer[] {
-  const refused = written.flatMap(({ answers }) => answers).filter(({ status }) => status !== 200)
-  for (const answer of refused) expectRefusal(answer)
-  return refused
-}
-
-async function allAnswered(written: readonly Written[]): Promise<void> {
-  const words = written.filter(({ number }) => number > 0).length
-  await eventually(() => graph.messages().filter((request) => /ord-/.test(textOf(request))).length >= words, 40_000)
-  await eventually(async () => (await rowsOf(environment, house.root)).every(({ settle }) => settle.state === 'done'))
-  expectAnswered(written, graph.messages())
-}
+const allAnswered = (written: readonly Written[]) => expectDrained(written, graph, () => rowsOf(environment, house.root))
 
 const mount = (dir: string) => spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', dir]).status === 0
 const unmount = (dir: string) => spawnSync('umount', [dir]).status === 0
@@ -273,78 +250,18 @@ async function grow(dir: string): Promise<void> {
   await store.close()
 }
 
-describeOnMongo('MongoDB behind a network that breaks, under load', () => {
-  let proxy: TcpProxy
-  let database: string
-  beforeEach(async () => {
-    database = newDatabase()
-    proxy = await openTcpProxy(hostOf())
-  })
-  afterEach(async () => {
-    await proxy.open()
-    expect(product?.running() === true ? '' : product?.output.join('\n')).toBe('')
-    await product?.stop()
-    product = undefined
-    await proxy.close()
-    await dropDatabase(database)
-  })
-
-  const breaks: [string, (network: TcpProxy) => void | Promise<void>][] = [
-    ['unreachable', (network) => network.cut()],
-    ['stalled', (network) => network.stall()],
-    ['slow beyond use', (network) => network.slow(2000)],
-  ]
-  test.each(breaks)(
-    '%s: 503 in time, red with the reason, and when it is back all goes on and nothing is lost',
-    async (_, broken) => {
-      const { url, running } = await start({ MONGODB_URI: addressOf(database, proxy.address) })
-      const all = people(30, [PAGE])
-      await greetAll(url, all)
-      const writing = writeOn(url, all, [1, 2, 3])
-      await eventually(() => graph.messages().some((request) => /ord-/.test(textOf(request))))
-      await broken(proxy)
-      const [stranger] = people(1, [PAGE], 500) as [Person]
-      expectRefusal(await deliver(url, stranger, 0))
-      const red = await readiness({ url })
-      expect({ status: red.status, reason: red.reason }).toEqual({ status: 503, reason: expect.stringMatching(/MongoDB|database/) })
-      await proxy.open()
-      const written = await writing
-      refusals(written)
-      await eventually(async () => (await readiness({ url })).status === 200)
-      expect(running()).toBe(true)
-      await allAnswered(written)
-    },
-    LONG,
-  )
-
-  test(
-    'slow: everything takes longer, and nothing is refused or lost',
-    async () => {
-      const { url } = await start({ MONGODB_URI: addressOf(database, proxy.address) })
-      const all = people(20, [PAGE])
-      await greetAll(url, all)
-      proxy.slow(50)
-      const written = await writeOn(url, all, [1, 2])
-      refusals(written)
-      expect((await readiness({ url })).status).toBe(200)
-      await allAnswered(written)
-    },
-    LONG,
-  )
-})
-
 /** Takes all the room that is left. */
 function fillUp(file: string): void {
   const handle = openSync(file, 'w')
+  for (const piece of [Buffer.alloc(64 * 1024), Buffer.alloc(4096)]) while (hasRoom(handle, piece));
+  closeSync(handle)
+}
+
+function hasRoom(handle: number, piece: Buffer): boolean {
   try {
-    for (const piece of [Buffer.alloc(64 * 1024), Buffer.alloc(4096)]) {
-      try {
-        for (;;) writeSync(handle, piece)
-      } catch (error) {
-        expect(error).toMatchObject({ code: 'ENOSPC' })
-      }
-    }
-  } finally {
-    closeSync(handle)
+    return writeSync(handle, piece) > 0
+  } catch (error) {
+    expect(error).toMatchObject({ code: 'ENOSPC' })
+    return false
   }
 }

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { expect } from '@jest/globals'
 import { HELLO, wordOf } from '../faults/house.js'
 import type { GraphStub, StubRequest } from '../graph-stub.js'
-import { type Environment, type Product, runCommand } from './product.js'
+import { type Environment, eventually, type Product, runCommand } from './product.js'
 
 export const SECRET = 'secret-of-the-test'
 export const APP = '555000111222333'
@@ -85,16 +85,18 @@ function post(url: string, body: string): Promise<DeliveryAnswer> {
   })
 }
 
-/** Delivers one message again and again, as Meta does, until it is acknowledged. `pause` in milliseconds. */
-export async function write(url: string, person: Person, number: number, pause = 200): Promise<Written> {
+/** Pause before what was refused is delivered again, in milliseconds. */
+const AGAIN_MS = 200
+
+/** Delivers one message again and again, as Meta does, until it is acknowledged. What has an older `stamp` than one before it comes late. */
+export async function write(url: string, person: Person, number: number, stamp = Date.now()): Promise<Written> {
   const deliveredAt = performance.now()
-  const stamp = Date.now()
   const answers: DeliveryAnswer[] = []
   for (;;) {
     const answer = await deliver(url, person, number, stamp)
     answers.push(answer)
     if (answer.status === 200) break
-    await sleep(pause)
+    await sleep(AGAIN_MS)
   }
   const { answer } = number === 0 ? HELLO : wordOf(person.at, number)
   return { person, number, answer, deliveredAt, acknowledgedAt: performance.now(), answers }
@@ -194,4 +196,29 @@ export async function readiness({ url }: Pick<Product, 'url'>): Promise<{ status
 export function greeted(graph: GraphStub, all: readonly Person[]): boolean {
   const told = toldByPerson(graph.messages())
   return all.every(({ id }) => told.get(id)?.some((text) => text.includes(HELLO.answer)) === true)
+}
+
+/** Every message of everybody until all of it is acknowledged; refusals are what they have to be. */
+export async function writeOn(url: string, all: readonly Person[], numbers: readonly number[]): Promise<Written[]> {
+  const each = all.map(async (person) => {
+    const written: Written[] = []
+    for (const number of numbers) written.push(await write(url, person, number))
+    return written
+  })
+  return (await Promise.all(each)).flat()
+}
+
+/** Deliveries that were refused, each as it has to be. */
+export function refusals(written: readonly Written[]): DeliveryAnswer[] {
+  const refused = written.flatMap(({ answers }) => answers).filter(({ status }) => status !== 200)
+  for (const answer of refused) expectRefusal(answer)
+  return refused
+}
+
+/** Everything written was answered once and in order, and nothing is left to settle. */
+export async function expectDrained(written: readonly Written[], graph: GraphStub, rows: () => Promise<Row[]>): Promise<void> {
+  const words = written.filter(({ number }) => number > 0).length
+  await eventually(() => graph.messages().filter((request) => /ord-/.test(textOf(request))).length >= words, 40_000)
+  await eventually(async () => (await rows()).every(({ settle }) => settle.state === 'done'))
+  expectAnswered(written, graph.messages())
 }
