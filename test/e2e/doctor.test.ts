@@ -10,6 +10,8 @@ import { checkClock } from '../../src/cli/doctor/clock.js'
 import { judgeRoom } from '../../src/cli/doctor/disk.js'
 import { checkGraphVersion } from '../../src/cli/doctor/graph-version.js'
 import { WEBHOOK_FIELDS } from '../../src/cli/doctor/pages.js'
+import { COLLECTIONS } from '../../src/store/collections.js'
+import { createStatements } from '../../src/store/sqlite-query.js'
 import { type GraphStub, type StubAnswer, type StubRequest, startGraphStub } from '../graph-stub.js'
 import { ROOT } from '../library.js'
 import { type Product, runCommand, startProduct } from './product.js'
@@ -160,8 +162,8 @@ test('a store that was never made, and a damaged one', async () => {
   expect((await doctor({ DATA_DIR: place })).wrong).toEqual([expect.stringMatching(/^✗ Store: .*put the newest backup in its place/)])
   rmSync(join(place, 'opgang.db'))
   const data = new Database(join(place, 'opgang.db'))
-  data.exec('CREATE TABLE turns (id TEXT PRIMARY KEY NOT NULL, version INTEGER NOT NULL, doc TEXT NOT NULL, checksum INTEGER NOT NULL)')
-  data.exec(`INSERT INTO turns VALUES ('t1', 1, '{"_id":"t1"}', 5)`)
+  for (const statement of createStatements(COLLECTIONS.turns)) data.exec(statement)
+  data.exec(`INSERT INTO turns (id, version, checksum, doc) VALUES ('t1', 1, 5, '{"_id":"t1"}')`)
   data.close()
   expect((await doctor({ DATA_DIR: place })).wrong).toEqual([expect.stringContaining('the row "t1" of turns in opgang.db is damaged')])
   rmSync(place, { recursive: true })
