@@ -43,14 +43,11 @@ export class SqliteCollection<T extends Stored> implements Collection<T> {
   }
 
   async get(id: string): Promise<T | undefined> {
-    return this.#readOne(getStatement(this.declaration, id))
+    return this.#read(getStatement(this.declaration, id))[0]
   }
 
   async find(where: Where, page: Page): Promise<T[]> {
-    const statement = findStatement(this.declaration, where, page)
-    if (page.limit > 1) return this.#read(statement)
-    const found = this.#readOne(statement)
-    return found === undefined ? [] : [found]
+    return this.#read(findStatement(this.declaration, where, page))
   }
 
   async replace(doc: T): Promise<'ok' | 'conflict'> {
@@ -75,22 +72,9 @@ export class SqliteCollection<T extends Stored> implements Collection<T> {
     }))
   }
 
-  #readOne(statement: Statement): T | undefined {
-    return this.#guard(() => {
-      const row = this.connection.row(statement.sql, statement.values)
-      return row === undefined ? undefined : (documentOf(this.declaration.name, row) as T)
-    })
-  }
-
   #read(statement: Statement): T[] {
-    return this.#guard(() =>
-      this.connection.rows(statement.sql, statement.values).map((row) => documentOf(this.declaration.name, row) as T),
-    )
-  }
-
-  #guard<R>(read: () => R): R {
     try {
-      return read()
+      return this.connection.rows(statement.sql, statement.values).map((row) => documentOf(this.declaration.name, row) as T)
     } catch (error) {
       if (error instanceof StoreDamaged) this.onDamage(error)
       throw error

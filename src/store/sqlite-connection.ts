@@ -29,14 +29,13 @@ export class Connection {
     guarded(() => this.#live().exec(sql))
   }
 
-  /** Every row as an array of column values. Text is best selected as a blob: libsql ends the whole program when stored text is not UTF-8. */
+  /**
+   * Every row as an array of column values. Text is best selected as a blob: libsql ends the whole program when stored text is not UTF-8.
+   * Also where one row is wanted: libsql's `get` (0.5.29) leaves its statement at that row, and a later call may be answered with an old row,
+   * whatever was asked for.
+   */
   rows(sql: string, values: readonly Bound[] = []): unknown[][] {
     return guarded(() => this.#prepared(sql).all(values) as unknown[][])
-  }
-
-  /** The first row, or nothing: one call of the database where {@link rows} makes two and more. */
-  row(sql: string, values: readonly Bound[] = []): unknown[] | undefined {
-    return guarded(() => this.#prepared(sql).get(values) as unknown[] | undefined)
   }
 
   /** Runs one change and returns how many rows it changed. A broken unique key throws the database's own error, see {@link isUniqueViolation}. */

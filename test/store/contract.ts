@@ -321,6 +321,20 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
       expect(await notes.get('n00001')).toEqual(note(1, { words: 'again' }))
     })
 
+    test('a read between writes answers what was asked, never what was asked before', async () => {
+      const rooms = Array.from({ length: 40 }, (_, at) => `room ${at}`)
+      await insertAll(rooms.slice(0, 30).flatMap((room, at) => [1, 2, 3].map((seq) => note(at * 10 + seq, { room, seq }))))
+      for (let round = 0; round < 300; round++) {
+        const room = rooms[(round * 7) % rooms.length] ?? ''
+        const [newest] = await notes.find({ room }, { sort: ['seq'], descending: true, limit: 1 })
+        expect([newest?.room, newest?.seq]).toEqual((round * 7) % rooms.length < 30 ? [room, 3] : [undefined, undefined])
+        const id = `n${String(round).padStart(5, '0')}`
+        expect((await notes.get(id))?._id ?? id).toBe(id)
+        if (round % 5 === 0) await notes.insert(note(100_000 + round, { room: 'elsewhere' }))
+        if (round % 3 === 0) expect(await notes.find({ room: 'room 1' }, { sort: ['seq'], descending: true, limit: 9 })).toHaveLength(3)
+      }
+    })
+
     test('collections of two names do not meet, two of one name do', async () => {
       await insertAll([note(1)])
       const others = store.collection<Note>({ ...NOTES, name: 'contract_others' })
