@@ -15,6 +15,8 @@ const BUSY_TIMEOUT_MS = 200
 export class Connection {
   readonly #database: Database.Database
   readonly #statements = new Map<string, Database.Statement>()
+  /** Of {@link row} alone: in libsql 0.5.29 a `get` after an `all` on one statement still searches by the values of the `all`. */
+  readonly #single = new Map<string, Database.Statement>()
 
   /** @param file a path, or a `file:` URL with SQLite's own parameters such as `mode=ro`. */
   constructor(file: string) {
@@ -36,7 +38,7 @@ export class Connection {
 
   /** The first row, or nothing: one call of the database where {@link rows} makes two and more. */
   row(sql: string, values: readonly Bound[] = []): unknown[] | undefined {
-    return guarded(() => this.#prepared(sql).get(values) as unknown[] | undefined)
+    return guarded(() => this.#prepared(sql, this.#single).get(values) as unknown[] | undefined)
   }
 
   /** Runs one change and returns how many rows it changed. A broken unique key throws the database's own error, see {@link isUniqueViolation}. */
@@ -48,6 +50,7 @@ export class Connection {
   close(): void {
     if (!this.#database.open) return
     this.#statements.clear()
+    this.#single.clear()
     if (this.inTransaction) this.exec('ROLLBACK')
     this.#database.close()
   }
@@ -57,13 +60,13 @@ export class Connection {
     return this.#database
   }
 
-  #prepared(sql: string): Database.Statement {
-    const known = this.#statements.get(sql)
+  #prepared(sql: string, statements = this.#statements): Database.Statement {
+    const known = statements.get(sql)
     if (known !== undefined) return known
     const statement = this.#live().prepare(sql)
     // Only a statement that returns rows has a raw form.
     if (statement.reader) statement.raw()
-    this.#statements.set(sql, statement)
+    statements.set(sql, statement)
     return statement
   }
 }
