@@ -187,6 +187,8 @@ async function settleUnknown(settling: Settling, line: Line, order: MessageOrder
   // What was sent before it in this turn must not be forgotten while this one waits.
   if (line.queue[0] !== undefined) await save(settling, line, line.queue[0])
   if (line.lost) return false
+  // An echo had reached another instance before: that write found it.
+  if (isFinal(line.queue[0]?.settle.sent[index])) return true
   await echoes.all([id])
   const platformId = echoes.seen(id)
   if (platformId !== undefined) return note(settling, line, index, { state: 'sent', platformId })

@@ -217,6 +217,20 @@ test('an echo that reaches another instance is known to the one that waits for i
   expect((await turnsOf(a))[0]?.settle).toMatchObject({ state: 'done', sent: { 0: { state: 'sent', platformId: 'm_echo' } } })
 })
 
+test('an echo that reached another instance before the outcome was unknown is not forgotten', async () => {
+  const [a, b] = [await begin(), await begin()]
+  let cut: (outcome: SendOutcome) => void = () => undefined
+  a.stage.answerWith(() => new Promise((resolve) => (cut = resolve)))
+  await a.stage.turns.receive(AMINA, says('hvad som helst'))
+  await until(() => a.stage.sent.length === 1)
+  await b.stage.settler.echo(a.stage.sent[0]?.messageId ?? '', 'm_echo')
+  a.stage.answerWith(({ messageId }) => ({ outcome: 'sent', platformId: messageId }))
+  cut({ outcome: 'unknown', reason: 'timeout' })
+  await settled([a, b])
+  expect(a.stage.sent).toHaveLength(1)
+  expect((await turnsOf(a))[0]?.settle).toMatchObject({ state: 'done', sent: { 0: { state: 'sent', platformId: 'm_echo' } } })
+})
+
 test('a renewal whose answer was lost is known as our own', async () => {
   const a = await begin()
   const { instances } = openCollections(store)

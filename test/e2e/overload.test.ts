@@ -145,7 +145,9 @@ async function chat(at: number, signal: AbortSignal, statuses: Map<number, numbe
         })
       await Promise.all(Array.from({ length: 6 }, post))
     } catch (error) {
-      if (!signal.aborted) throw error
+      // A full house is told by a cut connection.
+      const { cause } = error as { cause?: { code?: string } }
+      if (!signal.aborted && cause?.code !== 'ECONNRESET') throw error
     }
   }
 }

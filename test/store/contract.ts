@@ -195,6 +195,15 @@ export function storeContract(name: string, open: () => Promise<OpenStore>): voi
         expect(await seqs({ 'mark.by': 'one', 'mark.state': 'done' })).toEqual([])
       })
 
+      test('finds what it is asked for now, whatever it was asked for before', async () => {
+        const rooms = ['x', 'y'].flatMap((room) => [1, 2].map((seq) => note(seq, { _id: `${room}${seq}`, key: `${room}${seq}`, room })))
+        await insertAll(rooms)
+        const newest = async (room: string, limit: number) => idsOf(await notes.find({ room }, { sort: ['seq'], descending: true, limit }))
+        expect([await newest('x', 9), await newest('none', 1), await newest('y', 1)]).toEqual([['x2', 'x1'], [], ['y2']])
+        expect([await newest('x', 1), await newest('none', 9), await newest('y', 9)]).toEqual([['x2'], [], ['y2', 'y1']])
+        expect(await newest('none', 1)).toEqual([])
+      })
+
       test('stops at the limit: the last turn of a conversation', async () => {
         expect(idsOf(await notes.find({ room: 'a' }, { sort: ['seq'], descending: true, limit: 1 }))).toEqual(['n00010'])
       })
