@@ -136,7 +136,8 @@ async function listen(config: Config, parts: Listening): Promise<{ server: Serve
   ]
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
   const webhook = messenger === undefined ? {} : { webhook: webhookRoute({ ...messenger.routes, log }) }
-  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, secure, routers, ...webhook, pages: join(root, 'dist/web'), log })
+  const { gate } = directLine
+  const server = createHttpServer({ trustProxy: config.TRUST_PROXY, secure, routers, ...webhook, gate, pages: join(root, 'dist/web'), log })
   server.on('upgrade', (request, socket, head) => {
     if (!directLine.handleUpgrade(request, socket, head)) socket.destroy()
   })

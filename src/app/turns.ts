@@ -30,7 +30,7 @@ const RACES = 20
  * Events under way at once; the next is refused for now. An event holds a few KB while it waits, and a second's work of one core is below
  * 2,000. The web page has a share of its own, so that it cannot starve Messenger.
  */
-const WAITING_MAX: Readonly<Record<Channel, number>> = { messenger: 2000, web: 100, terminal: 10 }
+const WAITING_MAX: Readonly<Record<Channel, number>> = { messenger: 2000, web: 500, terminal: 10 }
 
 export interface TurnsDeps {
   readonly turns: Collection<TurnDocument>

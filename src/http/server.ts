@@ -19,6 +19,8 @@ export interface ServerParts {
   readonly routers: readonly Router[]
   /** Looked at before all else; true when the request was its own. */
   readonly webhook?: RawRoute
+  /** Looked at next: refuses what would keep Messenger waiting. */
+  readonly gate?: RawRoute
   /** Folder of the built pages. */
   readonly pages: string
   readonly log: Log
@@ -29,9 +31,9 @@ export interface ServerParts {
 export function createHttpServer(parts: ServerParts): Server {
   const limits = parts.limits ?? SERVER_LIMITS
   const app = createApp(parts)
-  const { webhook } = parts
+  const { webhook, gate } = parts
   const server = createServer(serverOptions(limits), (request, response) => {
-    if (webhook?.(request, response) !== true) app(request, response)
+    if (webhook?.(request, response) !== true && gate?.(request, response) !== true) app(request, response)
   })
   guardServer(server, limits, parts.log)
   // Longer than common proxies keep theirs, so that it is never us who closes under a request.

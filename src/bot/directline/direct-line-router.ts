@@ -4,6 +4,7 @@ import express, { type NextFunction, type Request, type Response, Router } from 
 import type { Commits, Ids, Keys, Log, Time } from '../../app/ports.js'
 import { addConversationRoutes, type RouteDeps } from './conversation-routes.js'
 import { crossOrigin } from './cross-origin.js'
+import { type CrowdGate, createCrowdGate } from './crowd-gate.js'
 import { DirectLineAdapter } from './direct-line-adapter.js'
 import { answerErrors, DirectLineError } from './direct-line-error.js'
 import type { Reader } from './outbound.js'
@@ -36,6 +37,8 @@ export interface DirectLineDeps {
 export interface DirectLine {
   /** To be used at the root of the application: it holds {@link DIRECT_LINE_PATHS}. */
   readonly router: Router
+  /** To be called first with every request: true when it refused one of its own, because too many are worked on. */
+  readonly gate: CrowdGate
   /** To be called on the HTTP server's `upgrade` event; answers whether the upgrade was for a stream. */
   readonly handleUpgrade: HandleUpgrade
   /** Ends all streams. */
@@ -56,7 +59,7 @@ export function directLineRouter(deps: DirectLineDeps): DirectLine {
   routes.use(answerErrors(deps.log))
   const router = Router()
   router.use(DIRECT_LINE_PATHS, routes)
-  return { router, handleUpgrade: streamUpgrade(streams, deps.keys, deps.time), close: () => streams.close() }
+  return { router, gate: createCrowdGate(), handleUpgrade: streamUpgrade(streams, deps.keys, deps.time), close: () => streams.close() }
 }
 
 /** Answers hold tokens and what people wrote. */
