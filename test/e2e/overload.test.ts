@@ -150,9 +150,8 @@ async function chat(at: number, signal: AbortSignal, statuses: Map<number, numbe
         })
       await Promise.all(Array.from({ length: 6 }, post))
     } catch (error) {
-      // A connection that was kept may be closed just when it is used again; a program that ended would not answer Messenger either.
-      const { cause } = error as { cause?: { code?: string } }
-      if (!signal.aborted && cause?.code !== 'ECONNRESET') throw error
+      // Whoever floods may lose a connection; the program may not end.
+      if (!product.running()) throw error
     }
     // Without it the generator, which plays all of them on one core, holds up its own clock.
     await new Promise((resolve) => setTimeout(resolve, BREATH_MS))
