@@ -23,7 +23,7 @@ export interface SettleDeps {
   readonly senders: Partial<Record<Channel, Sender>>
   readonly instance: Instance
   /** Channels whose messages must be sent, with or without a sender now; on others they are delivered by being read. */
-  readonly sends?: (channel: Channel) => boolean
+  readonly sends: (channel: Channel) => boolean
   /** True when other instances may commit turns that this one must settle. */
   readonly shared: boolean
   /** Turns that are being inserted now: whoever inserts hands them over. */

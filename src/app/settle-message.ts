@@ -110,7 +110,7 @@ async function settleMessage(settling: Settling, line: Line, order: MessageOrder
 /** Nobody sends on this channel: because its messages are read where they are, or because its settings are missing. */
 function settleUnsendable(settling: Settling, line: Line, index: number): boolean {
   const { deps } = settling
-  if (deps.sends?.(line.conversation.channel) !== true) return note(settling, line, index, { state: 'applied' })
+  if (!deps.sends(line.conversation.channel)) return note(settling, line, index, { state: 'applied' })
   if (line.erasing) return note(settling, line, index, { state: 'dropped' })
   // Nothing is noted: whether it was sent is not known to be false.
   return wait(settling, line, NO_SENDER_MS)
