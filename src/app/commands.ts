@@ -1,4 +1,5 @@
 /** Carries out the effects that are not messages. Each may run twice with the same id and gives the same result. */
+import { DANGER_TASK } from '../core/danger-card.js'
 import type { CommandResult, ContactChange, Effect } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument, HandoffDocument, TurnDocument } from '../store/collections.js'
@@ -28,8 +29,11 @@ export function createApply(deps: CommandsDeps): Apply {
     switch (effect.type) {
       case 'contact':
         return changeContact(deps, turn.contact, id, effect.change)
-      case 'openHandoff':
-        return reply(deps, turn, id, await openHandoff(deps, effect, id, turn))
+      case 'openHandoff': {
+        const opened = await openHandoff(deps, effect, id, turn)
+        // A card promises nothing: whoever is in danger acts now and waits for nobody.
+        return effect.task === DANGER_TASK ? undefined : reply(deps, turn, id, opened)
+      }
       case 'call': {
         const values = (await deps.calls[effect.name]?.({ contact: turn.contact, values: effect.values })) ?? {}
         return reply(deps, turn, id, { command: 'call', name: effect.name, values })

@@ -1,5 +1,6 @@
 /** Resolves all texts ahead, so that a turn only looks them up. */
 import { compileNode, type Translations, type UntypedTexts } from '../core/dialog/translations.js'
+import { EMERGENCY } from '../core/draft.js'
 import { normalize } from '../core/language/normalize.js'
 import { type Example, trainRanker } from '../core/match/rank.js'
 import type { Command, Dialog, LanguageCode, Library, Matcher, NodeTexts } from '../core/types.js'
@@ -17,7 +18,8 @@ export function compileTexts({ dialogs, translations, languages }: Compiling): L
   const compiled = new Map<string, NodeTexts>()
   for (const dialog of Object.values(dialogs)) {
     for (const node of Object.keys(dialog.nodes)) {
-      for (const language of languages) {
+      // Whoever writes of danger gets the card in their language, offered or not.
+      for (const language of dialog.id === EMERGENCY ? new Set([...languages, ...Object.keys(translations)]) : languages) {
         const texts = firstWhole(dialog, node, language, translations)
         compiled.set(`${language} ${dialog.id}/${node}`, { ...texts, typed: typedOf(dialog, node, language, texts) })
       }

@@ -11,14 +11,23 @@ import type { Area, Dialog, Instant, LanguageCode, Library, Problem } from '../c
 import { CALL_NAMES } from './calls.js'
 import { checkPhrases } from './check-phrases.js'
 import { compileMatcher, compileTexts, compileTitles, compileWords } from './compile.js'
-import { readArea, readPhoneNumbers, readPhrases, readWords, type Source, type Sources, type WordsOfLanguage } from './sources.js'
+import {
+  type PhoneNumbersByStatus,
+  readArea,
+  readPhoneNumbers,
+  readPhrases,
+  readWords,
+  type Source,
+  type Sources,
+  type WordsOfLanguage,
+} from './sources.js'
 import { buildTranslate, type Phrases } from './texts.js'
 
 /** Files of a language folder that are not a dialog's translation. */
-const OWN_FILES = new Set(['common', 'web', 'words'])
+const OWN_FILES = new Set(['common', 'web', 'words', 'danger'])
 
 export interface BuildOptions {
-  /** Codes to offer; all that have a folder when absent. */
+  /** Codes to offer; all that have system words when absent. */
   readonly languages: readonly LanguageCode[] | undefined
   readonly defaultLanguage: LanguageCode
   /** Time that expired facts are told by. */
@@ -51,16 +60,20 @@ interface Parsed {
   readonly phrases: Phrases
   readonly webTexts: Phrases
   readonly words: Readonly<Record<LanguageCode, WordsOfLanguage>>
-  readonly phoneNumbers: readonly string[]
+  readonly phoneNumbers: PhoneNumbersByStatus
 }
 
 /** Danish is the source and always there; a wanted language without a folder is told, not fatal. */
 function offered(sources: Sources, options: BuildOptions, problems: Problem[]): readonly LanguageCode[] {
-  const folders = Object.keys(sources.locales)
+  const folders = Object.keys(sources.locales).filter((code) => sources.locales[code]?.['common'] !== undefined)
   const wanted = (options.languages ?? folders).map((code) => {
     const found = offeredLanguage(code, folders)
     if (found === undefined)
-      problems.push({ file: 'LANGUAGES', message: `there is no folder locales/${code}: ${code} is not offered`, severity: 'warning' })
+      problems.push({
+        file: 'LANGUAGES',
+        message: `there is no file locales/${code}/common.json: ${code} is not offered`,
+        severity: 'warning',
+      })
     return found
   })
   const codes = [...new Set(wanted.filter((code) => code !== undefined))]
@@ -79,7 +92,9 @@ function parseAll(sources: Sources, languages: readonly LanguageCode[], problems
   return {
     languages,
     dialogs,
-    translations: Object.fromEntries(chainOf(languages).map((code) => [code, parseLanguage(code, sources, problems)])),
+    translations: Object.fromEntries(
+      [...new Set([...chainOf(languages), ...Object.keys(sources.locales)])].map((code) => [code, parseLanguage(code, sources, problems)]),
+    ),
     areas: collect(sources.areas, (id, source) => readArea(id, source, problems)),
     phrases: collect(own('common'), (_, source) => readPhrases(source, problems)),
     webTexts: collect(own('web'), (_, source) => readPhrases(source, problems)),
@@ -116,8 +131,10 @@ function check(parsed: Parsed, sources: Sources, options: BuildOptions): readonl
   const input = {
     dialogs: Object.values(parsed.dialogs),
     languages: parsed.languages,
+    cardLanguages: Object.keys(parsed.translations),
     translations: parsed.translations,
-    verifiedNumbers: parsed.phoneNumbers,
+    verifiedNumbers: parsed.phoneNumbers.verified,
+    unconfirmedNumbers: parsed.phoneNumbers.secondary,
     areas: Object.values(parsed.areas),
     owners,
     callNames: CALL_NAMES,
@@ -154,6 +171,7 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     say,
     title,
     matcher: compileMatcher(parsed, title),
+    danger: () => undefined,
     recognize: options.recognize,
     ...compileWords(parsed.words, languages),
     areas: parsed.areas,

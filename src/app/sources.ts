@@ -72,11 +72,17 @@ export function readWords(source: Source, problems: Problem[]): WordsOfLanguage 
   return read(WordsFile, source, problems)
 }
 
-/** Numbers that a text may name: those seen at their owner; others wait for staff to confirm them. */
-export function readPhoneNumbers(source: Source | undefined, problems: Problem[]): readonly string[] {
-  return source === undefined
-    ? []
-    : (read(PhoneNumbers, source, problems) ?? []).filter(({ status }) => status === 'verified').map(({ number }) => number)
+export interface PhoneNumbersByStatus {
+  /** Seen at their owner: every text may name them. */
+  readonly verified: readonly string[]
+  /** Seen elsewhere: only danger cards name them until staff have confirmed them. */
+  readonly secondary: readonly string[]
+}
+
+export function readPhoneNumbers(source: Source | undefined, problems: Problem[]): PhoneNumbersByStatus {
+  const all = source === undefined ? [] : (read(PhoneNumbers, source, problems) ?? [])
+  const withStatus = (wanted: string) => all.filter(({ status }) => status === wanted).map(({ number }) => number)
+  return { verified: withStatus('verified'), secondary: withStatus('secondary') }
 }
 
 function read<T>(schema: z.ZodType<T>, source: Source, problems: Problem[]): T | undefined {

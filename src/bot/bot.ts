@@ -145,9 +145,11 @@ export function toActivity(message: Outbound, messageId: string, revision: strin
   }
 }
 
-/** Everything a reader must see, as one text: body, telephone numbers, the fact's line and its source. */
+/** Everything a reader must see, as one text: body, telephone numbers that it does not name, the fact's line and its source. */
 export function fullText(message: Outbound): string {
-  const phones = (message.phones ?? []).map(({ title, number }) => `${title}: ${number}`)
+  const digits = (text: string) => text.replace(/\D/g, '')
+  const said = new Set((message.text.match(/\d(?:[\d ]*\d)?/g) ?? []).map(digits))
+  const phones = (message.phones ?? []).filter(({ number }) => !said.has(digits(number))).map(({ title, number }) => `${title}: ${number}`)
   const fact = message.fact === undefined ? [] : [`${message.fact.line}\n${message.fact.source}`]
   return [[message.text, ...phones].join('\n'), ...fact].join('\n\n')
 }

@@ -56,13 +56,19 @@ export function commandReply(
   return { title: phrase(draft, `command.${command}`), action: { do: 'command', command } }
 }
 
-/** The button that leads to a person. */
-export function personReply(draft: Draft): QuickReply {
-  return { title: phrase(draft, 'person'), action: PERSON }
+/** The button that leads to a person, titled in the resident's language unless another is given. */
+export function personReply(draft: Draft, spoken = language(draft)): QuickReply {
+  return { title: draft.library.say(isOffered(draft, spoken) ? spoken : language(draft), 'person'), action: PERSON }
+}
+
+export function isOffered(draft: Draft, code: LanguageCode): boolean {
+  return draft.library.languages.some((offered) => offered.code === code)
 }
 
 /** Main menu and the way to a person: every library has both (checked when it is built). */
 export const MENU = { dialog: 'welcome', node: 'start' } as const
+/** The dialog of the danger cards: one node for each kind, and what stands around them. Words of danger lead there, no button. */
+export const EMERGENCY = 'emergency'
 const PERSON: Action = { do: 'goto', dialog: 'welcome', node: 'person' }
 
 /** True in the turn of a tombstone: after its last word nothing is added. */

@@ -3,6 +3,7 @@
  * no time of its own, no randomness, no package.
  */
 import { runCommand, takeResult, tombstone } from './commands.js'
+import { calmDown, confirmDanger, isAlarm, meetDanger } from './danger-card.js'
 import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, personReply, phrase, tell } from './draft.js'
@@ -31,6 +32,7 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
       break
     case 'edit':
     case 'standby':
+      alarm(draft, event.text)
       break
     case 'control':
       takeControl(draft, event.control)
@@ -42,7 +44,7 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
       tombstone(draft)
       break
   }
-  introduce(draft)
+  if (!isSilent(draft)) introduce(draft)
   return finish(draft)
 }
 
@@ -87,15 +89,27 @@ function hear(draft: Draft, event: Said): void {
   // A platform's clock ahead of ours must not make all that follows late.
   const newest = event.sentAt === undefined || late ? before.newestSentAt : Math.min(event.sentAt, event.at)
   change(draft, { openedAt: event.at, ...(newest === undefined ? {} : { newestSentAt: newest }) })
-  if (isSilent(draft) && !mayBreakSilence(draft, event)) return
-  if (before.silentUntil !== undefined) drop(draft, 'silentUntil', 'activeAt')
+  const alarmed = event.type === 'message' && alarm(draft, event.text)
+  if (!alarmed && isSilent(draft) && !mayBreakSilence(draft, event)) return
+  if (before.silentUntil !== undefined && !alarmed && !isAboutDanger(event)) drop(draft, 'silentUntil', 'activeAt')
   noteOrigin(draft, event)
   noteRedaction(draft, event)
+  if (alarmed) return
   if (late) drop(draft, 'place', 'confirming')
   if (event.type !== 'message' && !isAboutErasure(event)) drop(draft, 'confirming')
   respond(draft, event)
   offerLanguages(draft)
   if (late) stayPut(draft, before)
+}
+
+/** Danger comes before everything else, in every state: also while a person has the thread. True when there was any. */
+function alarm(draft: Draft, text: string): boolean {
+  const danger = draft.library.danger(text, language(draft))
+  if (danger === undefined) return false
+  // A yes to anything else must never erase.
+  drop(draft, 'confirming')
+  meetDanger(draft, danger, text)
+  return true
 }
 
 function isSilent(draft: Draft): boolean {
@@ -104,8 +118,12 @@ function isSilent(draft: Draft): boolean {
 
 /** The right to be erased holds while a person has the thread; everything else is theirs to answer. */
 function mayBreakSilence(draft: Draft, event: Said): boolean {
-  if (isAboutErasure(event)) return true
+  if (isAboutErasure(event) || isAboutDanger(event)) return true
   return event.type === 'message' && draft.library.command(event.text) === 'delete-me'
+}
+
+function isAboutDanger(event: Said): boolean {
+  return event.type === 'tap' && event.action?.do === 'danger'
 }
 
 function isAboutErasure(event: Said): boolean {
@@ -153,9 +171,20 @@ function tap(draft: Draft, action: Action | undefined): void {
       return runCommand(draft, action.command)
     case 'page':
       return turnPage(draft, action)
+    case 'danger':
+      return tapDanger(draft, action)
     case undefined:
       return oldButton(draft)
   }
+}
+
+/** "It was a mistake" does not close the case: whoever presses the writer may say so. The words get their ordinary answer, or the talk goes on. */
+function tapDanger(draft: Draft, action: Extract<Action, { do: 'danger' }>): void {
+  if (action.answer === 'yes') return confirmDanger(draft, action)
+  const unclear = calmDown(draft, action.language)
+  if (isSilent(draft)) return
+  if (action.answer === 'no' && unclear !== undefined) return hearWords(draft, unclear)
+  goBack(draft)
 }
 
 function tapReply(draft: Draft, action: Extract<Action, { do: 'reply' }>): void {
@@ -187,6 +216,10 @@ function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): 
   // A yes to anything else must never erase.
   drop(draft, 'confirming')
   if (text === '') return hearNothing(draft, event)
+  hearWords(draft, text)
+}
+
+function hearWords(draft: Draft, text: string): void {
   const question = openQuestion(draft)
   const reply = question && typedReply(draft, question.place, question.ask, text)
   if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
@@ -253,9 +286,11 @@ function stayPut(draft: Draft, before: Session): void {
   if (question !== undefined) showAsk(draft, question.place, question.ask)
 }
 
-/** Notices go first, as one message. */
+/** Notices go first, as one message; after the card where there is danger. */
 function finish(draft: Draft): Turn {
   if (draft.notices.length === 0 || !hasMessage(draft)) return { session: draft.session, effects: draft.effects }
   const notice: Effect = { type: 'message', message: { text: draft.notices.join('\n\n'), language: language(draft), role: 'notice' } }
-  return { session: draft.session, effects: [notice, ...draft.effects] }
+  // Channels show the buttons of the last message only.
+  const at = isAlarm(draft) ? draft.effects.findLastIndex(({ type }) => type === 'message') : 0
+  return { session: draft.session, effects: draft.effects.toSpliced(at, 0, notice) }
 }

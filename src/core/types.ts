@@ -82,6 +82,20 @@ export type Action =
   | { readonly do: 'command'; readonly command: Command }
   /** Next page of options of `dialog/node`, or of the language list when `dialog` is empty. `page` counts from 0. */
   | { readonly do: 'page'; readonly dialog: string; readonly node: string; readonly page: number }
+  /** Somebody is in danger, nobody is, or a danger card came by mistake. */
+  | { readonly do: 'danger'; readonly answer: 'yes' | 'no' | 'mistake'; readonly kind: DangerKind; readonly language: LanguageCode }
+
+/** Kinds of danger, the most urgent first; each has a card of that name in the dialog `emergency`. */
+export const DANGER_KINDS = ['illness', 'weapon', 'fire', 'suicide', 'child', 'violence'] as const
+export type DangerKind = (typeof DANGER_KINDS)[number]
+
+/** What a text says of danger. `unclear`: it is asked whether anyone is in danger now. */
+export interface Danger {
+  readonly kind: DangerKind
+  readonly certainty: 'sure' | 'unclear'
+  /** Language of the words, which need not be offered. */
+  readonly language: LanguageCode
+}
 
 export const COMMANDS = ['language', 'menu', 'restart', 'help', 'stop', 'about-me', 'delete-me', 'delete-me-yes', 'delete-me-no'] as const
 /** A typed command is the whole message, or its button. `delete-me-yes` and `delete-me-no` exist as buttons only. */
@@ -214,6 +228,8 @@ export interface Session {
   readonly told: Told
   /** A person or another app has the thread; the bot is silent until then. */
   readonly silentUntil?: Instant
+  /** What was written of danger: when each kind last became a case, and the text that waits for whether it was meant so. */
+  readonly danger?: { readonly cases: Partial<Record<DangerKind, Instant>>; readonly unclear?: string }
   /** Waiting for yes or no to erasure. */
   readonly confirming?: 'delete-me'
   /** Newest platform time seen; older messages are late. */
@@ -396,6 +412,8 @@ export interface Library {
   /** Short title of a node: the button that leads to it, else its dialog's name. */
   title(dialog: string, node: string, language: LanguageCode): string
   readonly matcher: Matcher
+  /** Danger in a text of any language; `hint` is the conversation's, for words that two languages share. */
+  danger(text: string, hint: LanguageCode): Danger | undefined
   readonly recognize: Recognize
   /** Normalised whole messages that mean a command, per language and in any. */
   command(text: string): Command | undefined

@@ -1,4 +1,5 @@
 /** What the rules of the checker look at, and what they share. */
+import { EMERGENCY } from '../draft.js'
 import type { Area, Dialog, DialogNode, Goto, Instant, LanguageCode, Problem } from '../types.js'
 import { type FileSource, nearestLine } from './cursor.js'
 import { stateOf, type Translations, textPaths } from './translations.js'
@@ -7,10 +8,14 @@ export interface CheckInput {
   readonly dialogs: readonly Dialog[]
   /** Languages that are offered; Danish, the source, may be among them. */
   readonly languages: readonly LanguageCode[]
+  /** Languages that have danger cards: whoever writes of danger in one is answered in it, offered or not. */
+  readonly cardLanguages: readonly LanguageCode[]
   /** By language, then by dialog. */
   readonly translations: Readonly<Record<LanguageCode, Readonly<Record<string, Translations>>>>
   /** Telephone numbers that texts may name, written with or without spaces. */
   readonly verifiedNumbers: readonly string[]
+  /** Numbers seen in a second-hand source only: danger cards name them, without hours. */
+  readonly unconfirmedNumbers: readonly string[]
   readonly areas: readonly Area[]
   /** Ids of those whom a fact may name as its owner. */
   readonly owners: readonly string[]
@@ -78,9 +83,10 @@ export function keyOf({ dialog, node }: Goto): string {
   return `${dialog}/${node}`
 }
 
-/** Offered languages that translate the Danish. */
-export function otherLanguages({ languages }: CheckInput): readonly LanguageCode[] {
-  return languages.filter((language) => language !== 'da')
+/** Languages that translate the Danish of a dialog: those offered, and for the danger cards all that have them. */
+export function otherLanguages({ languages, cardLanguages }: CheckInput, dialog?: string): readonly LanguageCode[] {
+  const all = dialog === EMERGENCY ? new Set([...languages, ...cardLanguages]) : languages
+  return [...all].filter((language) => language !== 'da')
 }
 
 /** Every text that exists, in Danish and in each offered language. */
@@ -88,7 +94,7 @@ export function allTexts(input: CheckInput): readonly TextAt[] {
   return input.dialogs.flatMap((dialog) =>
     textPaths(dialog).flatMap(({ path, text }) => [
       danishText(dialog.id, path, text),
-      ...otherLanguages(input).flatMap((language) => {
+      ...otherLanguages(input, dialog.id).flatMap((language) => {
         const entry = input.translations[language]?.[dialog.id]?.texts[path]
         if (entry === undefined) return []
         const spot = { ...danishText(dialog.id, path, text), language, path: [path, 'text'] }

@@ -1,4 +1,5 @@
 /** Rules about where dialogs lead. */
+import { EMERGENCY } from '../draft.js'
 import type { Goto, Problem } from '../types.js'
 import { allNodes, type CheckInput, inNode, keyOf, type NodeAt, problem } from './check-input.js'
 
@@ -28,11 +29,11 @@ export function placesExist(input: CheckInput): readonly Problem[] {
   )
 }
 
-/** Somebody can come to every node: from a dialog's start, from another dialog, or by asking. */
+/** Somebody can come to every node: from a dialog's start, from another dialog, by asking, or by words of danger. */
 export function nodesReachable(input: CheckInput): readonly Problem[] {
   const known = nodesByKey(input)
   const seen = new Set<string>()
-  const open = allNodes(input).filter(({ node, value }) => node === 'start' || value.questions.length > 0)
+  const open = allNodes(input).filter(isEntry)
   for (let at = open.pop(); at !== undefined; at = open.pop()) {
     if (seen.has(keyOf(at))) continue
     seen.add(keyOf(at))
@@ -106,11 +107,15 @@ function silentEnds(entry: NodeAt, known: ReadonlyMap<string, NodeAt>): readonly
 /** Where a turn can begin: starts, what can be asked for, and whatever follows a question or a result. */
 function entries(input: CheckInput, known: ReadonlyMap<string, NodeAt>): readonly NodeAt[] {
   return allNodes(input).flatMap((at) => {
-    const own = at.node === 'start' || at.value.questions.length > 0 ? [at] : []
+    const own = isEntry(at) ? [at] : []
     const kind = at.value.does?.kind
     const led = kind === 'ask' || kind === 'handoff' ? waysOut(at).flatMap(({ to }) => known.get(keyOf(to)) ?? []) : []
     return [...own, ...led]
   })
+}
+
+function isEntry({ dialog, node, value }: NodeAt): boolean {
+  return node === 'start' || value.questions.length > 0 || dialog === EMERGENCY
 }
 
 function speaks({ value }: NodeAt): boolean {

@@ -1,4 +1,5 @@
 /** Rules about what people read. */
+import { EMERGENCY } from '../draft.js'
 import { foldDigits } from '../language/digits.js'
 import { normalize } from '../language/normalize.js'
 import type { Problem } from '../types.js'
@@ -68,13 +69,14 @@ function placeholders(text: string): readonly string[] {
 const PHONE =
   /(?<![\d+])(?:\+\d[\d ]{6,17}\d|\d{8}|\d\d(?:[ \u00a0-]\d\d){3}|\d{4}[ \u00a0]\d{4}|\d\d[ \u00a0]\d{3}[ \u00a0]\d{3}|\d{3}[ \u00a0]\d{2}[ \u00a0]\d{3}|116[ \u00a0]?\d{3}|11\d|18\d\d)(?![\d]|[ \u00a0]\d\d)/g
 
-/** Every telephone number in a text was seen at its owner, or is a variable of the area. */
+/** Every telephone number in a text was seen at its owner, or is a variable of the area. A danger card hides no listed number for its status. */
 export function phoneNumbersVerified(input: CheckInput): readonly Problem[] {
   const verified = new Set(input.verifiedNumbers.map(digits))
+  const listed = new Set([...verified, ...input.unconfirmedNumbers.map(digits)])
   return allTexts(input).flatMap((at) => {
     const found = foldDigits(at.text.replace(PLACEHOLDER, ' ')).match(PHONE) ?? []
     return [...new Set(found)]
-      .filter((number) => !verified.has(digits(number)))
+      .filter((number) => !(at.dialog === EMERGENCY ? listed : verified).has(digits(number)))
       .map((number) =>
         problem(input, at, `${where(at)}: the number ${number.trim()} is not on the verified list: take it out, or verify it and list it`),
       )

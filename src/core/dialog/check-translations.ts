@@ -1,11 +1,12 @@
 /** Rules about translations as a whole: what is missing, outdated or left over. All are warnings: an answer falls back to another language. */
+import { EMERGENCY } from '../draft.js'
 import type { Dialog, LanguageCode, Problem } from '../types.js'
 import { type CheckInput, otherLanguages, problem } from './check-input.js'
 import { stateOf, textPaths } from './translations.js'
 
 /** One line a dialog and language with what is missing or outdated. */
 export function translationsComplete(input: CheckInput): readonly Problem[] {
-  return otherLanguages(input).flatMap((language) => input.dialogs.flatMap((dialog) => incomplete(input, dialog, language)))
+  return input.dialogs.flatMap((dialog) => otherLanguages(input, dialog.id).flatMap((language) => incomplete(input, dialog, language)))
 }
 
 function incomplete(input: CheckInput, dialog: Dialog, language: LanguageCode): Problem[] {
@@ -29,7 +30,7 @@ function count(paths: readonly string[], word: string): string {
 
 /** A translation of a text that is no more. */
 export function translationsBelong(input: CheckInput): readonly Problem[] {
-  return otherLanguages(input).flatMap((language) =>
+  return otherLanguages(input, EMERGENCY).flatMap((language) =>
     Object.entries(input.translations[language] ?? {}).flatMap(([id, { texts, questions }]) => {
       const dialog = input.dialogs.find((candidate) => candidate.id === id)
       if (dialog === undefined)

@@ -42,6 +42,8 @@ export function library({ nodes, more = {}, en, outdated = [], questions = {}, h
     languages: en === undefined ? ['da'] : ['da', 'en'],
     translations: { en: { test: translations } },
     verifiedNumbers: ['112', '1813', '70 11 07 07', '116 111'],
+    unconfirmedNumbers: [],
+    cardLanguages: [],
     areas: [AREA, OTHER],
     owners: ['law'],
     callNames: ['weather'],
