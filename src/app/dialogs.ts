@@ -23,8 +23,10 @@ import {
 } from './sources.js'
 import { buildTranslate, type Phrases } from './texts.js'
 
+/** A language with the system's own words is offered; a folder without them has danger cards only. */
+const SYSTEM_FILES = ['common', 'web', 'words'] as const
 /** Files of a language folder that are not a dialog's translation. */
-const OWN_FILES = new Set(['common', 'web', 'words', 'danger'])
+const OWN_FILES = new Set<string>([...SYSTEM_FILES, 'danger'])
 
 export interface BuildOptions {
   /** Codes to offer; all that have system words when absent. */
@@ -65,13 +67,13 @@ interface Parsed {
 
 /** Danish is the source and always there; a wanted language without a folder is told, not fatal. */
 function offered(sources: Sources, options: BuildOptions, problems: Problem[]): readonly LanguageCode[] {
-  const folders = Object.keys(sources.locales).filter((code) => sources.locales[code]?.['common'] !== undefined)
+  const folders = Object.keys(sources.locales).filter((code) => SYSTEM_FILES.some((file) => sources.locales[code]?.[file] !== undefined))
   const wanted = (options.languages ?? folders).map((code) => {
     const found = offeredLanguage(code, folders)
     if (found === undefined)
       problems.push({
         file: 'LANGUAGES',
-        message: `there is no file locales/${code}/common.json: ${code} is not offered`,
+        message: `there are no system words in locales/${code}: ${code} is not offered`,
         severity: 'warning',
       })
     return found

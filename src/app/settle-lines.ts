@@ -40,6 +40,8 @@ export interface SettleDeps {
 }
 
 export interface Line {
+  /** The conversation's id; a danger card that overtakes what waits there has a line beside it. */
+  readonly key: string
   readonly conversation: ConversationDocument
   readonly queue: TurnDocument[]
   openedAt: Instant | undefined
@@ -63,7 +65,7 @@ export interface Line {
 
 export interface Settling {
   readonly deps: SettleDeps
-  /** Conversations with open turns, by id. */
+  /** Lines with open turns, by key. */
   readonly lines: Map<string, Line>
   readonly echoes: EchoBook
   readonly stopped: AbortController
@@ -79,10 +81,11 @@ export interface Settling {
 export function add(settling: Settling, turn: TurnDocument, conversation: ConversationDocument, follows: boolean): void {
   // Another instance settles the turn before it, and will find this one.
   if (turn.settle.by !== settling.deps.instance.name()) return
+  if (overtakes(settling, turn)) return overtake(settling, conversation, turn)
   const line = lineOf(settling, conversation)
   if (line === undefined || line.queue.some(({ _id }) => _id === turn._id)) return
   line.openedAt = latest(line.openedAt, turn.session.openedAt)
-  if (isErasure(turn)) expectErasure(line)
+  if (isErasure(turn)) expectErasure(settling, line)
   const gap = follows && line.queue.at(-1)?.seq !== turn.seq - 1
   if (line.stale || gap || settling.held >= maxOf(settling)) line.stale = true
   else enqueue(settling, line, turn)
@@ -94,6 +97,8 @@ export async function discover(settling: Settling, turn: TurnDocument): Promise<
   const { deps, lines } = settling
   const known = lines.get(turn.conversation)
   if (deps.committing.has(turn._id) || known?.queue.some(({ _id }) => _id === turn._id) === true) return
+  if (isBeside(settling, turn)) return
+  if (known !== undefined && overtakes(settling, turn)) return overtake(settling, known.conversation, turn)
   if (known !== undefined) known.least = Math.min(known.least, turn.seq)
   if (known?.stale === true && !isErasure(turn)) return
   const conversation = known?.conversation ?? (await deps.conversations.get(turn.conversation))
@@ -102,20 +107,45 @@ export async function discover(settling: Settling, turn: TurnDocument): Promise<
   if (line === undefined) return
   line.stale = true
   line.least = Math.min(line.least, turn.seq)
-  if (isErasure(turn)) expectErasure(line)
+  if (isErasure(turn)) expectErasure(settling, line)
   run(settling, line)
 }
 
-/** The line of a conversation; undefined when memory has no room for one more: the store keeps its turns until then. */
-function lineOf(settling: Settling, conversation: ConversationDocument): Line | undefined {
+/** A danger card does not wait for what waits in its conversation: for an echo, for the rate, for a message that is tried again. */
+function overtakes({ lines }: Settling, turn: TurnDocument): boolean {
+  const isCard = turn.effects.some((effect) => effect.type === 'message' && effect.message.role === 'danger')
+  const line = lines.get(turn.conversation)
+  return isCard && line !== undefined && !line.erasing && (line.queue.length > 0 || line.stale || line.running !== undefined)
+}
+
+function overtake(settling: Settling, conversation: ConversationDocument, turn: TurnDocument): void {
+  const line = lineOf(settling, conversation, besideKey(conversation._id))
+  if (line === undefined || line.queue.some(({ _id }) => _id === turn._id)) return
+  line.openedAt = latest(line.openedAt, turn.session.openedAt)
+  enqueue(settling, line, turn)
+  run(settling, line)
+}
+
+/** True for a turn that is settled in the line beside its conversation's. */
+function isBeside({ lines }: Settling, turn: TurnDocument): boolean {
+  return lines.get(besideKey(turn.conversation))?.queue.some(({ _id }) => _id === turn._id) === true
+}
+
+function besideKey(conversation: string): string {
+  return `${conversation} danger`
+}
+
+/** A line, made when there is none; undefined when memory has no room for one more: the store keeps its turns until then. */
+function lineOf(settling: Settling, conversation: ConversationDocument, key = conversation._id): Line | undefined {
   const { lines } = settling
-  const known = lines.get(conversation._id)
+  const known = lines.get(key)
   if (known !== undefined) return known
   if (lines.size >= LINES_MAX) {
     settling.unsure = true
     return undefined
   }
   const made: Line = {
+    key,
     conversation,
     queue: [],
     openedAt: undefined,
@@ -128,7 +158,7 @@ function lineOf(settling: Settling, conversation: ConversationDocument): Line | 
     doubtful: NOTHING,
     lost: false,
   }
-  lines.set(conversation._id, made)
+  lines.set(key, made)
   return made
 }
 
@@ -146,9 +176,12 @@ function enqueue(settling: Settling, line: Line, turn: TurnDocument): void {
 }
 
 /** An erasure waits for nothing: what is unsent before it is dropped. */
-function expectErasure(line: Line): void {
-  line.erasing = true
-  line.notBefore = 0
+function expectErasure({ lines }: Settling, line: Line): void {
+  for (const each of [line, lines.get(besideKey(line.key))]) {
+    if (each === undefined) continue
+    each.erasing = true
+    each.notBefore = 0
+  }
 }
 
 /** Settles a conversation unless that is under way, or its time has not come. */
@@ -165,7 +198,7 @@ export function run(settling: Settling, line: Line): void {
     .then((end) => {
       line.running = undefined
       if (line.lost) return
-      if (line.queue.length === 0 && !line.stale) lines.delete(line.conversation._id)
+      if (line.queue.length === 0 && !line.stale) lines.delete(line.key)
       // Who waits is looked at by the sweep. At once, a few dozen lines that wait for a millisecond would go round for ever.
       else if (end === 'done' || line.erasing) run(settling, line)
     })
@@ -218,11 +251,14 @@ async function loadFrom(settling: Settling, line: Line, least: number): Promise<
   const { open, openedAt } = await oldestOpen(deps.turns, line.conversation._id, least)
   // What came meanwhile had nothing open before it, and may be among what was read.
   if (line.queue.length > 0) return (line.stale = true)
-  const ours = await startOfOurs(settling, open)
+  const ours = (await startOfOurs(settling, open)).filter((turn) => !isBeside(settling, turn))
   const mine = ours.slice(0, settling.held < maxOf(settling) ? LOAD : 1)
   line.openedAt = latest(line.openedAt, openedAt)
-  for (const turn of mine) enqueue(settling, line, turn)
-  if (mine.some(isErasure)) expectErasure(line)
+  for (const turn of mine) {
+    if (overtakes(settling, turn) && line.queue.length > 0) overtake(settling, line.conversation, turn)
+    else enqueue(settling, line, turn)
+  }
+  if (mine.some(isErasure)) expectErasure(settling, line)
   if (open.length === LOAD || mine.length < ours.length) line.stale = true
   // Nothing to do now, and a sweep looks again: a turn that is being committed or taken over comes by itself.
   if (mine.length === 0 && line.stale) line.notBefore = deps.time.now() + AGAIN_MS

@@ -247,7 +247,7 @@ function lose(settling: Settling, line: Line): void {
   if (line.lost) return
   line.lost = true
   settling.held -= line.queue.length
-  if (settling.lines.get(line.conversation._id) === line) settling.lines.delete(line.conversation._id)
+  if (settling.lines.get(line.key) === line) settling.lines.delete(line.key)
   settling.unsure = true
 }
 

@@ -98,8 +98,8 @@ function runDue(settling: Settling): void {
   for (const line of live) run(settling, line)
   for (const line of waited.slice(0, WAITED_AT_ONCE)) {
     // The next sweep begins with the others.
-    lines.delete(line.conversation._id)
-    lines.set(line.conversation._id, line)
+    lines.delete(line.key)
+    lines.set(line.key, line)
     run(settling, line)
   }
 }
