@@ -46,7 +46,7 @@ export function calmDown(draft: Draft, spoken: LanguageCode): string | undefined
 /** Whoever chose no language yet is answered on in the language of the words. */
 function adoptLanguage(draft: Draft, spoken: LanguageCode): void {
   if (draft.session.language.chosen || !isOffered(draft, spoken)) return
-  change(draft, { language: { code: spoken, chosen: false } })
+  change(draft, { language: { code: spoken, chosen: false, heard: true } })
 }
 
 function askWhether(draft: Draft, { kind, language: spoken }: Danger, text: string): void {

@@ -2,6 +2,7 @@
 import { formatDate } from './copenhagen.js'
 import { enter, nodeAt, pageOf, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, phrase, push } from './draft.js'
+import { decideLanguage } from './language/decide-language.js'
 import { answerFromMatch } from './match/answer.js'
 import type { LanguageCode, QuickReply } from './types.js'
 
@@ -14,14 +15,18 @@ const LANGUAGE_LIST = { dialog: '', node: '' } as const
 
 /** The list of languages, each by its own name; the question stands in the resident's language, or in all when none is known. */
 export function showLanguages(draft: Draft, page = 0): void {
+  const question = draft.session.language.chosen ? phrase(draft, 'language.choose') : inAllLanguages(draft, 'language.choose')
+  const text = draft.clock.drill && !draft.session.told.drill ? `${drillNotice(draft)}\n\n${question}` : question
+  push(draft, { text, language: language(draft), role: 'languages', quickReplies: languageReplies(draft, page) })
+}
+
+function languageReplies(draft: Draft, page = 0): readonly QuickReply[] {
   const replies: QuickReply[] = draft.library.languages.map(({ code, name }) => ({
     title: name,
     action: { do: 'language', language: code },
     language: code,
   }))
-  const question = draft.session.language.chosen ? phrase(draft, 'language.choose') : inAllLanguages(draft, 'language.choose')
-  const text = draft.clock.drill && !draft.session.told.drill ? `${drillNotice(draft)}\n\n${question}` : question
-  push(draft, { text, language: language(draft), role: 'languages', quickReplies: pageOf(draft, replies, LANGUAGE_LIST, page) })
+  return pageOf(draft, replies, LANGUAGE_LIST, page)
 }
 
 function inAllLanguages(draft: Draft, key: string): string {
@@ -34,13 +39,91 @@ export function chooseLanguage(draft: Draft, chosen: LanguageCode): void {
   const { lastAnswer, place, pendingText } = draft.session
   change(draft, { language: { code: chosen, chosen: true } })
   draft.effects.push({ type: 'contact', change: { language: { code: chosen, chosen: true } } })
-  if (!before.chosen) return goOnAfterFirstChoice(draft, pendingText)
+  if (!before.chosen && before.heard !== true) return goOnAfterFirstChoice(draft, pendingText)
   draft.notices.push(phrase(draft, 'language.changed'))
   const question = place === undefined ? undefined : nodeAt(draft, place)?.does
   if (lastAnswer !== undefined) enter(draft, lastAnswer)
   else if (place !== undefined && question?.kind === 'ask') showAsk(draft, place, question.ask)
   else enter(draft, MENU)
   if (before.code !== chosen) offerUndo(draft, before.code)
+}
+
+/** What a typed text says about the language: its own likely one, and what must be said of that after the answer. */
+export interface Spoken {
+  readonly likely: LanguageCode
+  /** The language that the conversation left for a whole sentence: one tap goes back. */
+  readonly left?: LanguageCode
+  /** The language of one button that offers to go on in it. */
+  readonly offer?: LanguageCode
+  /** A language that is not offered, unless that was said before. */
+  readonly notOffered?: LanguageCode
+}
+
+/** Takes a text's language: a whole sentence switches at once, anything less changes nothing by itself. */
+export function listen(draft: Draft, text: string): Spoken {
+  const { session, library } = draft
+  const { told } = session
+  const known = session.language.chosen || session.language.heard === true
+  const { decision, likely } = decideLanguage({
+    text,
+    current: known ? session.language : undefined,
+    areaDefault: library.defaultLanguage,
+    offered: library.languages.map(({ code }) => code),
+    detect: library.detect,
+  })
+  switch (decision.do) {
+    case 'switch':
+      return switchLanguage(draft, decision.to, known)
+    case 'offer':
+      return { likely, ...(told.offer ? {} : { offer: decision.to }) }
+    case 'not-offered':
+      return { likely, ...(told.notOffered === decision.language ? {} : { notOffered: decision.language }) }
+    case 'ask':
+    case 'keep':
+      return { likely }
+  }
+}
+
+/** Where no language was known nothing is left, and nothing is said of it. */
+function switchLanguage(draft: Draft, to: LanguageCode, known: boolean): Spoken {
+  const { code: left, chosen } = draft.session.language
+  change(draft, { language: { code: to, chosen, heard: true } })
+  draft.effects.push({ type: 'contact', change: { language: { code: to, chosen } } })
+  if (!known) return { likely: to }
+  draft.notices.push(phrase(draft, 'language.changed'))
+  return { likely: to, left }
+}
+
+/** The buttons that what was heard of the language asks for, under what was answered. */
+export function offerWhatWasHeard(draft: Draft, { left, offer }: Spoken): void {
+  if (left !== undefined) offerUndo(draft, left)
+  if (offer !== undefined) offerLanguage(draft, offer)
+}
+
+/** One button in the language that a text may be in, once a conversation; in the list of languages it comes first. */
+function offerLanguage(draft: Draft, offered: LanguageCode): void {
+  const info = draft.library.languages.find(({ code }) => code === offered)
+  if (info === undefined || isErasing(draft)) return
+  const reply: QuickReply = {
+    title: draft.library.say(offered, 'language.continue'),
+    action: { do: 'language', language: offered },
+    language: offered,
+  }
+  const index = draft.effects.findLastIndex((effect) => effect.type === 'message')
+  const last = draft.effects[index]
+  if (last?.type !== 'message') return
+  const others = (last.message.quickReplies ?? []).filter(({ action }) => action.do !== 'language' || action.language !== offered)
+  draft.effects[index] = { ...last, message: { ...last.message, quickReplies: [reply, ...others] } }
+  change(draft, { told: { ...draft.session.told, offer: true } })
+}
+
+/** Says in a language that we do not write it yet, with those that we have. False when we lack even that sentence. */
+export function sayNotOffered(draft: Draft, spoken: LanguageCode): boolean {
+  const text = draft.library.notOffered(spoken)
+  if (text === undefined) return false
+  change(draft, { told: { ...draft.session.told, notOffered: spoken } })
+  push(draft, { text, language: spoken, role: 'languages', quickReplies: languageReplies(draft) })
+  return true
 }
 
 function goOnAfterFirstChoice(draft: Draft, pendingText: string | undefined): void {

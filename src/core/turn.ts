@@ -8,9 +8,9 @@ import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, personReply, phrase, tell } from './draft.js'
 import { readAnswer } from './expect.js'
-import { chooseLanguage, introduce, offerLanguages, showLanguages } from './language-choice.js'
+import { chooseLanguage, introduce, listen, offerLanguages, offerWhatWasHeard, sayNotOffered, showLanguages } from './language-choice.js'
 import { answerFromMatch, notUnderstood } from './match/answer.js'
-import type { Action, Clock, Effect, Event, Library, Scene, Session, Turn } from './types.js'
+import type { Action, Clock, Effect, Event, LanguageCode, Library, Scene, Session, Turn } from './types.js'
 
 /** How long the bot is silent after a person took the thread, unless it comes back (Conversation Routing: idle after 24 h). */
 const SILENCE = 24 * 60 * 60 * 1000
@@ -227,13 +227,17 @@ function hearWords(draft: Draft, text: string): void {
   if (command !== undefined) return runCommand(draft, command)
   const named = draft.library.languageNamed(text)
   if (named !== undefined) return chooseLanguage(draft, named)
-  if (question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)) return
-  hearFreely(draft, text)
+  const spoken = listen(draft, text)
+  const taken = question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)
+  const said = !taken && spoken.notOffered !== undefined && sayNotOffered(draft, spoken.notOffered)
+  if (!taken && !said) hearFreely(draft, text, spoken.likely)
+  offerWhatWasHeard(draft, spoken)
 }
 
-function hearFreely(draft: Draft, text: string): void {
-  if (answerFromMatch(draft, text)) return change(draft, { missed: false })
-  if (!draft.session.language.chosen && draft.session.pendingText === undefined) {
+function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {
+  if (answerFromMatch(draft, text, likely)) return change(draft, { missed: false })
+  const { language: known, pendingText } = draft.session
+  if (!known.chosen && known.heard !== true && pendingText === undefined) {
     change(draft, { pendingText: text })
     return showLanguages(draft)
   }

@@ -1,4 +1,5 @@
 import type { Recognize } from './expect.js'
+import type { Detect } from './language/detect.js'
 
 /**
  * The words of the system: what happens (events), what is decided (effects), and what a library of dialogs is.
@@ -212,7 +213,8 @@ export type Answer = string | number | boolean
 
 /** What a conversation remembers between turns: names, never counts of steps. */
 export interface Session {
-  readonly language: { readonly code: LanguageCode; readonly chosen: boolean }
+  /** `heard`: taken from a whole sentence, or from words of danger; then nobody is asked for it. */
+  readonly language: { readonly code: LanguageCode; readonly chosen: boolean; readonly heard?: boolean }
   readonly area?: string
   readonly audience?: string
   /** Where the person is; absent at rest. */
@@ -254,6 +256,10 @@ export interface Told {
   readonly disclosure?: LanguageCode
   readonly machine?: boolean
   readonly drill?: boolean
+  /** Another language was offered by a button; one offer a conversation. */
+  readonly offer?: boolean
+  /** The language of which it was said that it is not offered. */
+  readonly notOffered?: LanguageCode
 }
 
 export interface Scene {
@@ -415,6 +421,9 @@ export interface Library {
   /** Danger in a text of any language; `hint` is the conversation's, for words that two languages share. */
   danger(text: string, hint: LanguageCode): Danger | undefined
   readonly recognize: Recognize
+  readonly detect: Detect
+  /** Says in a language that it is not offered; undefined where we do not have the sentence. */
+  notOffered(language: LanguageCode): string | undefined
   /** Normalised whole messages that mean a command, per language and in any. */
   command(text: string): Command | undefined
   /** The language whose name the whole message is, in any offered language or its own. */
