@@ -2,6 +2,7 @@
  * What is done when words tell of danger: the card comes first, in the language of the words, with the Danish beneath, and the case is
  * opened for staff. Nothing of the talk is lost: its place stays, and one tap goes back to it.
  */
+import { CHILDREN_LINE } from './child-guard.js'
 import { change, type Draft, EMERGENCY, fill, isOffered, language, personReply } from './draft.js'
 import type { Action, Danger, DangerKind, LanguageCode, NodeTexts, Outbound, QuickReply } from './types.js'
 
@@ -18,7 +19,7 @@ const LIFELINES: Readonly<Record<DangerKind, readonly { readonly name: string; r
   weapon: [{ name: 'Politi', number: '114' }],
   fire: [],
   suicide: [{ name: 'Livslinien', number: '70 201 201' }],
-  child: [{ name: 'BørneTelefonen', number: '116 111' }],
+  child: [CHILDREN_LINE],
   violence: [{ name: 'Lev Uden Vold', number: '1888' }],
 }
 
@@ -100,7 +101,9 @@ function openCase(draft: Draft, kind: DangerKind, spoken: LanguageCode): void {
 function phonesOf(draft: Draft, kind: DangerKind, spoken: LanguageCode): NonNullable<Outbound['phones']> {
   const { variables, name } = draft.scene.area
   const local = (title: string, number: string | undefined) => (number === undefined ? [] : [{ title, number }])
-  const lifelines = LIFELINES[kind].map(({ name: title, number }) => ({ title, number }))
+  const isChild = draft.session.child !== undefined && draft.session.child.is !== 'adult'
+  const lines = new Set([...LIFELINES[kind], ...(isChild ? [CHILDREN_LINE] : [])])
+  const lifelines = [...lines].map(({ name: title, number }) => ({ title, number }))
   const doctor = local(variables['doctor_name'] ?? '', variables['doctor_phone'])
   return [
     { title: draft.library.say(isOffered(draft, spoken) ? spoken : language(draft), 'danger.call'), number: '112' },

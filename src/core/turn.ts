@@ -2,6 +2,7 @@
  * One decision: what happened and where the person is become the next session and what is to be done. Pure: no await,
  * no time of its own, no randomness, no package.
  */
+import { noteChild, wayToAdult } from './child-guard.js'
 import { runCommand, takeResult, tombstone } from './commands.js'
 import { calmDown, confirmDanger, isAlarm, meetDanger } from './danger-card.js'
 import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer.js'
@@ -10,7 +11,7 @@ import { change, commandReply, type Draft, drop, hasMessage, isErasing, language
 import { readAnswer } from './expect.js'
 import { chooseLanguage, introduce, listen, offerLanguages, offerWhatWasHeard, sayNotOffered, showLanguages } from './language-choice.js'
 import { answerFromMatch, notUnderstood } from './match/answer.js'
-import type { Action, Clock, Effect, Event, LanguageCode, Library, Scene, Session, Turn } from './types.js'
+import type { Action, Clock, Effect, Event, Goto, LanguageCode, Library, Scene, Session, Turn } from './types.js'
 
 /** How long the bot is silent after a person took the thread, unless it comes back (Conversation Routing: idle after 24 h). */
 const SILENCE = 24 * 60 * 60 * 1000
@@ -89,6 +90,7 @@ function hear(draft: Draft, event: Said): void {
   // A platform's clock ahead of ours must not make all that follows late.
   const newest = event.sentAt === undefined || late ? before.newestSentAt : Math.min(event.sentAt, event.at)
   change(draft, { openedAt: event.at, ...(newest === undefined ? {} : { newestSentAt: newest }) })
+  if (event.type === 'message') noteChild(draft, event.text)
   const alarmed = event.type === 'message' && alarm(draft, event.text)
   if (!alarmed && isSilent(draft) && !mayBreakSilence(draft, event)) return
   if (before.silentUntil !== undefined && !alarmed && !isAboutDanger(event)) drop(draft, 'silentUntil', 'activeAt')
@@ -171,6 +173,8 @@ function tap(draft: Draft, action: Action | undefined): void {
       return runCommand(draft, action.command)
     case 'page':
       return turnPage(draft, action)
+    case 'age':
+      return tapAge(draft, action)
     case 'danger':
       return tapDanger(draft, action)
     case undefined:
@@ -216,7 +220,25 @@ function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): 
   // A yes to anything else must never erase.
   drop(draft, 'confirming')
   if (text === '') return hearNothing(draft, event)
+  if (toldAge(draft, text)) return
   hearWords(draft, text)
+}
+
+/** Yes or no in words to "are you over 18". False when it was something else, which is heard as such. */
+function toldAge(draft: Draft, text: string): boolean {
+  const { child } = draft.session
+  if (child?.asked === undefined) return false
+  change(draft, { child: { is: child.is } })
+  const adult = readYesNo(draft, text)
+  if (adult === undefined) return false
+  tapAge(draft, { ...child.asked, adult })
+  return true
+}
+
+function tapAge(draft: Draft, { adult, dialog, node }: Goto & { readonly adult: boolean }): void {
+  if (!adult) return wayToAdult(draft)
+  change(draft, { child: { is: 'adult' } })
+  enter(draft, { dialog, node })
 }
 
 function hearWords(draft: Draft, text: string): void {
@@ -254,11 +276,16 @@ function goBack(draft: Draft): void {
 
 /** Yes or no in words to "shall I delete everything". False when it was something else. */
 function confirmed(draft: Draft, text: string): boolean {
+  const yes = readYesNo(draft, text)
+  if (yes === undefined) return false
+  runCommand(draft, yes ? 'delete-me-yes' : 'delete-me-no')
+  return true
+}
+
+function readYesNo(draft: Draft, text: string): boolean | undefined {
   const order = { expect: { type: 'yes_no' as const }, language: language(draft), now: draft.clock.now }
   const read = readAnswer(text, order, draft.library.recognize)
-  if (!('value' in read)) return false
-  runCommand(draft, read.value === true ? 'delete-me-yes' : 'delete-me-no')
-  return true
+  return 'value' in read ? read.value === true : undefined
 }
 
 /** A message without words: a voice note, a picture, something shared. */

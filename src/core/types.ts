@@ -83,6 +83,8 @@ export type Action =
   | { readonly do: 'command'; readonly command: Command }
   /** Next page of options of `dialog/node`, or of the language list when `dialog` is empty. `page` counts from 0. */
   | { readonly do: 'page'; readonly dialog: string; readonly node: string; readonly page: number }
+  /** Whether somebody who wrote as a child does is over 18; `dialog/node` is what they came for. */
+  | { readonly do: 'age'; readonly adult: boolean; readonly dialog: string; readonly node: string }
   /** Somebody is in danger, nobody is, or a danger card came by mistake. */
   | { readonly do: 'danger'; readonly answer: 'yes' | 'no' | 'mistake'; readonly kind: DangerKind; readonly language: LanguageCode }
 
@@ -232,6 +234,8 @@ export interface Session {
   readonly silentUntil?: Instant
   /** What was written of danger: when each kind last became a case, and the text that waits for whether it was meant so. */
   readonly danger?: { readonly cases: Partial<Record<DangerKind, Instant>>; readonly unclear?: string }
+  /** The person wrote as a child does, or for a parent. `asked`: for which node it was asked whether they are over 18. */
+  readonly child?: { readonly is: 'maybe' | 'adult' | 'minor'; readonly asked?: Goto }
   /** Waiting for yes or no to erasure. */
   readonly confirming?: 'delete-me'
   /** Newest platform time seen; older messages are late. */
@@ -306,6 +310,8 @@ export interface DialogNode {
   readonly does?: NodeDoes
   readonly goto?: Goto
   readonly fact?: Fact
+  /** Money, health, violence: an adult's matter. A child who comes here is asked for an adult first. */
+  readonly sensitive?: boolean
   readonly questions: readonly string[]
 }
 

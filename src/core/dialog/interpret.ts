@@ -1,4 +1,5 @@
 /** Walks through a dialog: from a node to the next question, or to the end. */
+import { childInsteadOfAdult } from '../child-guard.js'
 import { change, type Draft, drop, fill, hasMessage, language, MENU, phrase, tell } from '../draft.js'
 import { factLine, historyOpening, insteadOfFact, judgeFact } from '../facts.js'
 import type { Ask, Condition, Dialog, DialogNode, Goto, HandoffOrder, NodeTexts, Outbound, QuickReply, Read } from '../types.js'
@@ -42,6 +43,7 @@ function existing(draft: Draft, target: Goto): Goto {
 function visit(draft: Draft, here: Goto): Goto | undefined {
   const node = nodeAt(draft, here)
   if (node === undefined) return existing(draft, here)
+  if (node.sensitive && childInsteadOfAdult(draft, here)) return undefined
   showNode(draft, here, node)
   const does = node.does
   switch (does?.kind) {

@@ -1,6 +1,6 @@
 /** One node of a dialog file: what it says, the one thing it does, where it goes on. */
 import type { DialogNode, HandoffOrder, NodeDoes } from '../types.js'
-import { type Cursor, has, inside, isObject, isRecord, items, optional, present, readId, readText, report } from './cursor.js'
+import { type Cursor, has, inside, isObject, isRecord, items, optional, present, readBoolean, readId, readText, report } from './cursor.js'
 import { ASK_KEYS, readAsk } from './parse-ask.js'
 import { readBranches } from './parse-branch.js'
 import { readFact } from './parse-fact.js'
@@ -8,7 +8,7 @@ import { readGoto } from './parse-goto.js'
 
 const DOES = ['ask', 'branch', 'handoff', 'subscribe', 'unsubscribe', 'call'] as const
 const HANDOFF_KEYS = ['network', 'note', 'within', 'nobody'] as const
-const NODE_KEYS = ['say', ...DOES, ...ASK_KEYS, ...HANDOFF_KEYS, 'goto', 'fact', 'questions'] as const
+const NODE_KEYS = ['say', ...DOES, ...ASK_KEYS, ...HANDOFF_KEYS, 'goto', 'fact', 'sensitive', 'questions'] as const
 const DURATION = /^[1-9]\d{0,3}[mhd]$/
 
 export function parseNode(dialog: string, cursor: Cursor): DialogNode {
@@ -20,6 +20,7 @@ export function parseNode(dialog: string, cursor: Cursor): DialogNode {
     does: readDoes(dialog, cursor),
     goto: optional(cursor, 'goto', (at) => readGoto(dialog, at)),
     fact: optional(cursor, 'fact', readFact),
+    sensitive: optional(cursor, 'sensitive', readBoolean),
     questions: optional(cursor, 'questions', readTexts) ?? [],
   }) as DialogNode
 }

@@ -1,0 +1,47 @@
+/**
+ * A child who writes of an adult's matter, or for a parent, is asked whether they are over 18, and gets the way to an adult. Since 1 July
+ * 2025 nobody under 18 may interpret in oral contact with public bodies (Act no. 469 of 14 May 2025, elov.dk); the rule here is our own, wider.
+ */
+import { change, commandReply, type Draft, personReply, phrase, tell } from './draft.js'
+import type { Goto, QuickReply } from './types.js'
+
+/** Below this age nobody is asked whether they want to be told later. Our own limit. */
+const CONSENT_AGE = 15
+/** BørneTelefonen (dialogs/phone-numbers.yaml). */
+export const CHILDREN_LINE = { name: 'BørneTelefonen', number: '116 111' } as const
+
+/** Remembers what a text tells of its writer's age. An answer that was given stays. */
+export function noteChild(draft: Draft, text: string): void {
+  const child = draft.library.readChild(text)
+  if (child === undefined) return
+  if (child.age !== undefined && child.age < CONSENT_AGE) change(draft, { underage: true })
+  if (draft.session.child === undefined) change(draft, { child: { is: 'maybe' } })
+}
+
+/** Asks for an adult instead of a node that is an adult's matter; false when nothing speaks of a child. */
+export function childInsteadOfAdult(draft: Draft, here: Goto): boolean {
+  const { child } = draft.session
+  if (child === undefined || child.is === 'adult') return false
+  if (child.is === 'minor') wayToAdult(draft)
+  else askAge(draft, here)
+  return true
+}
+
+function askAge(draft: Draft, here: Goto): void {
+  change(draft, { child: { is: 'maybe', asked: { dialog: here.dialog, node: here.node } } })
+  const reply = (adult: boolean): QuickReply => ({
+    title: phrase(draft, adult ? 'child.over-18' : 'child.under-18'),
+    action: { do: 'age', adult, dialog: here.dialog, node: here.node },
+  })
+  tell(draft, phrase(draft, 'child.ask'), [reply(true), reply(false)])
+}
+
+/** What a child can do: an adult, the children's telephone, a person here. Nobody is sent away with nothing. */
+export function wayToAdult(draft: Draft): void {
+  change(draft, { child: { is: 'minor' } })
+  const { variables } = draft.scene.area
+  tell(draft, phrase(draft, 'child.way', { phone: variables['office_phone'] ?? '', number: CHILDREN_LINE.number }), [
+    personReply(draft),
+    commandReply(draft, 'menu'),
+  ])
+}
