@@ -57,7 +57,7 @@ const FILES = {
 const LOCALE_NAMES = ['languages', 'territories', 'localeDisplayNames', 'scripts', 'variants']
 
 /** How often a word of each source counts as written; a folded copy is what people type without the right keyboard. Measured, see docs/language.md. */
-const WEIGHTS = { declaration: 1, annotation: 1, name: 1, stop: 3, own: 20, folded: 0.2 }
+const WEIGHTS = { declaration: 1, annotation: 1, name: 1, stop: 3, own: 10, folded: 0.2 }
 const frequentWeight = (rank) => Math.max(1, Math.round(8000 / (rank + 20)))
 
 const LATIN_FOLDS = { æ: 'ae', ø: 'o', å: 'a', đ: 'd', ł: 'l', ß: 'ss', ı: 'i' }

@@ -8,7 +8,7 @@ const APOSTROPHES = /['’‘ʼʻ`´′＇]/gu
 /** Parts a compound, or takes its ending, in Persian: a space to us. */
 const ZERO_WIDTH_NON_JOINER = /\u200C/gu
 /** Format characters, variation selectors, tatweel, harakat and Quranic marks, and the dot that İ leaves behind. */
-const UNHEARD = /\p{Cf}|[\uFE00-\uFE0F]|[\u0640\u064B-\u065F\u0670\u06D6-\u06ED]/gu
+const UNHEARD = /\p{Cf}|[\uFE00-\uFE0F]|[\u064B-\u065F\u0670\u06D6-\u06ED\u0640]/gu
 const WORDS = /[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*/gu
 
 /** Blocks of each script in the basic plane (Unicode 16), first and last code unit. */
