@@ -1,0 +1,107 @@
+/** Which language a message is in, and how sure that is: the words of its main script against the tables. */
+import type { LanguageCode } from '../types.js'
+import type { LanguageTables, ScriptTable } from './language-tables.js'
+import { type Script, scriptOf, wordsOf } from './letters.js'
+import { isAddress, isNeutral } from './neutral-words.js'
+import { romanisedLanguage } from './romanised.js'
+import { scoreWords } from './score-words.js'
+
+export interface Guess {
+  readonly language: LanguageCode
+  /** 0 to 1. */
+  readonly p: number
+}
+
+export interface Detection {
+  /**
+   * Best first; the probabilities sum to 1 over all languages with a table of the text's script. Empty when the text
+   * has no letters to judge.
+   */
+  readonly ranked: readonly Guess[]
+  /** Words that counted: of the main script, without neutral words, names, addresses, digits and emoji. */
+  readonly words: number
+  /** The language that romanised writing points to (Arabizi → ar, romanised Urdu → ur, Persian → fa). */
+  readonly romanised?: LanguageCode
+}
+
+export interface DetectOrder {
+  /** Languages that can be answered in; others with a table are judged too, at a disadvantage. */
+  readonly candidates: readonly LanguageCode[]
+  /** Nats added to a language's score. */
+  readonly priors?: Readonly<Record<LanguageCode, number>>
+}
+
+/** Never throws, whatever the text. */
+export type Detect = (text: string, order: DetectOrder) => Detection
+
+/** Nats added to a language that is not offered, as docs/language.md has measured. */
+const NOT_OFFERED = -3
+/** Code units looked at, and letters that are judged: nobody changes language after a paragraph, and time stays bounded. */
+const READ_MAX = 600
+const LETTERS_MAX = 300
+/** Religious phrases as one character, up to 18 letters each when taken apart: no evidence, and long. */
+const PHRASES = /[\uFDF0-\uFDFD]/gu
+/** Longer words are noise; their beginning is enough. */
+const WORD_MAX = 40
+/** Languages whose speakers we answer in another one: Norwegian and Swedish residents read Danish. */
+const COUNTS_AS: Readonly<Record<LanguageCode, LanguageCode>> = { nb: 'da', nn: 'da', sv: 'da' }
+
+/** `neutral`: further words that tell nothing, such as the names of areas. */
+export function createDetect(tables: LanguageTables, neutral: readonly string[] = []): Detect {
+  const ours = new Set(neutral.flatMap(wordsOf))
+  return (text, order) => {
+    const parts = text.slice(0, READ_MAX).replace(PHRASES, ' ').split(/\s+/u)
+    const plain = parts.filter((part) => !isAddress(part)).join(' ')
+    const romanised = romanisedLanguage(plain)
+    const { script, words } = mainScript(wordsOf(plain).filter((word) => !isNeutral(word) && !ours.has(word)))
+    const table = script === undefined ? undefined : tables[script]
+    const ranked = table === undefined ? [] : rank(table, firstLetters(words), order)
+    return { ranked, words: ranked.length === 0 ? 0 : words.length, ...(romanised === undefined ? {} : { romanised }) }
+  }
+}
+
+/** The script with most letters, and the words in it. */
+function mainScript(words: readonly string[]): { script: Script | undefined; words: readonly string[] } {
+  const byScript = new Map<Script | undefined, { letters: number; words: string[] }>()
+  for (const word of words) {
+    const script = scriptOf(word)
+    const found = byScript.get(script) ?? { letters: 0, words: [] }
+    found.letters += word.length
+    found.words.push(word)
+    byScript.set(script, found)
+  }
+  const [main] = [...byScript].toSorted(([, a], [, b]) => b.letters - a.letters)
+  return { script: main?.[0], words: main?.[1].words ?? [] }
+}
+
+function firstLetters(words: readonly string[]): string[] {
+  const kept: string[] = []
+  let letters = 0
+  for (const word of words) {
+    if (letters >= LETTERS_MAX) break
+    kept.push(word.slice(0, WORD_MAX))
+    letters += Math.min(word.length, WORD_MAX)
+  }
+  return kept
+}
+
+function rank(table: ScriptTable, words: readonly string[], { candidates, priors = {} }: DetectOrder): Guess[] {
+  const scores = scoreWords(table, words).map((score, index) => {
+    const code = countsAs(table.languages[index] ?? '')
+    return score + (candidates.includes(code) ? 0 : NOT_OFFERED) + (priors[code] ?? 0)
+  })
+  const best = scores.reduce((a, b) => Math.max(a, b), -Infinity)
+  const sums = new Map<LanguageCode, number>()
+  let total = 0
+  for (const [index, score] of scores.entries()) {
+    const share = Math.exp(score - best)
+    const code = countsAs(table.languages[index] ?? '')
+    sums.set(code, (sums.get(code) ?? 0) + share)
+    total += share
+  }
+  return [...sums].map(([language, share]) => ({ language, p: share / total })).toSorted((a, b) => b.p - a.p)
+}
+
+function countsAs(code: LanguageCode): LanguageCode {
+  return COUNTS_AS[code] ?? code
+}
