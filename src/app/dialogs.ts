@@ -10,7 +10,8 @@ import { languageInfo, offeredLanguage } from '../core/language/names.js'
 import type { Area, Dialog, Instant, LanguageCode, Library, Problem } from '../core/types.js'
 import { CALL_NAMES } from './calls.js'
 import { checkPhrases } from './check-phrases.js'
-import { compileMatcher, compileTexts, compileTitles, compileWords } from './compile.js'
+import { compileTexts, compileTitles, compileWords } from './compile.js'
+import { compileMatcher } from './compile-matcher.js'
 import { readArea, readPhoneNumbers, readPhrases, readWords, type Source, type Sources, type WordsOfLanguage } from './sources.js'
 import { buildTranslate, type Phrases } from './texts.js'
 
@@ -153,7 +154,7 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     texts,
     say,
     title,
-    matcher: compileMatcher(parsed, title),
+    matcher: compileMatcher(parsed, texts, title),
     recognize: options.recognize,
     ...compileWords(parsed.words, languages),
     areas: parsed.areas,
