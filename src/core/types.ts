@@ -383,7 +383,10 @@ export interface Matcher {
    * Nodes that the text may ask for, best first; none for a text without letters. `score` is a probability 0–1, and 1 is
    * a text that equals an example. `direct: false` is a guess from other languages: good for a button, never for an answer.
    */
-  match(text: string, language: LanguageCode): readonly { readonly dialog: string; readonly node: string; readonly score: number; readonly direct: boolean }[]
+  match(
+    text: string,
+    language: LanguageCode,
+  ): readonly { readonly dialog: string; readonly node: string; readonly score: number; readonly direct: boolean }[]
   /** What the language's answers are learnt from: questions as people ask them, each node's title and the words of its answer. */
   examples(
     language: LanguageCode,

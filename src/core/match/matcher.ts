@@ -57,7 +57,5 @@ function highest(lists: readonly (readonly Ranked[])[]): readonly Ranked[] {
   for (const ranked of lists.flat()) {
     if (ranked.score > (best.get(nameOf(ranked))?.score ?? 0)) best.set(nameOf(ranked), ranked)
   }
-  return [...best.entries()]
-    .toSorted(([nameA, a], [nameB, b]) => b.score - a.score || (nameA < nameB ? -1 : 1))
-    .map(([, ranked]) => ranked)
+  return [...best.entries()].toSorted(([nameA, a], [nameB, b]) => b.score - a.score || (nameA < nameB ? -1 : 1)).map(([, ranked]) => ranked)
 }
