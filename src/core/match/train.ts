@@ -9,7 +9,7 @@ import { type LabelledText, learnVectors, type Sparse, type Vectors } from './ve
 /** How often every example is learnt from (measured: 8 is better than 30). */
 const EPOCHS = 8
 /** Length of the first step; later steps shorten with the gradients seen (Adagrad). */
-const RATE = 0.2
+const RATE = 0.3
 /** Half of the features, drawn anew for each step, must do for recognising an example: 1 in so many is left out. */
 const DROP = 2
 /** Labels whose probability is wrong by less are not moved: half the work, and nothing lost that could be measured. */
