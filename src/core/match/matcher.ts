@@ -1,7 +1,6 @@
 /** Which language's model is asked: the text's own, and others of the same script where it knows too little. */
 import type { Goto, LanguageCode, Matcher } from '../types.js'
 import { type Ranked, trainRanker } from './rank.js'
-import { BUTTONS_FROM } from './zones.js'
 
 export type LearntFrom = ReturnType<Matcher['examples']>[number]
 
@@ -10,7 +9,10 @@ const ENOUGH = 2
 /** Where nothing else helps, the languages that have the most texts. */
 const LAST = ['da', 'en']
 
-/** Trains one model for each language that has examples. A language whose model may not answer alone is helped by others. */
+/**
+ * Trains one model for each language that has examples. One that knows most answers is asked alone; the others get the
+ * best guesses of the languages that do, and only an equal text of their own is certain.
+ */
 export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly LearntFrom[]>>): Matcher {
   const examples = new Map(Object.entries(byLanguage))
   const rankers = new Map([...examples].filter(([, own]) => own.length > 0).map(([code, own]) => [code, trainRanker(own, code)]))
@@ -20,10 +22,10 @@ export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly 
     examples: (language) => examples.get(language) ?? [],
     match(text, language) {
       const own = rankers.get(language)?.(text) ?? []
-      const direct = trusted.has(language)
-      if (direct && (own[0]?.score ?? 0) >= BUTTONS_FROM) return own.map((ranked) => ({ ...ranked, direct }))
+      if (trusted.has(language)) return own.map((ranked) => ({ ...ranked, direct: true }))
+      const certain = new Set(own.filter(({ score }) => score === 1).map(nameOf))
       const others = helpers(language, trusted).map((code) => rankers.get(code)?.(text) ?? [])
-      return highest([own, ...others]).map((ranked) => ({ ...ranked, direct: ranked.score === 1 && own[0]?.score === 1 }))
+      return highest([own, ...others]).map((ranked) => ({ ...ranked, direct: certain.has(nameOf(ranked)) }))
     },
   }
 }
