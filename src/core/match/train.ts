@@ -93,7 +93,7 @@ function learn(taught: readonly Taught[], weights: Weights, dice: Dice): void {
       scores[label] = (scores[label] ?? 0) - 1
       kept.features[count] = weights.size
       kept.weights[count] = BIAS_WEIGHT
-      step({ weights, squares, gradient: scores, moved: moved.subarray(0, noticeable(scores, moved)) }, kept, count + 1)
+      step({ weights, squares, gradient: scores, moved, movedCount: noticeable(scores, moved) }, kept, count + 1)
     }
   }
 }
@@ -137,8 +137,9 @@ interface Step {
   readonly weights: Weights
   readonly squares: Float32Array
   readonly gradient: Float64Array
-  /** Labels that move. */
+  /** Labels that move; only the first so many count. */
   readonly moved: Int32Array
+  readonly movedCount: number
 }
 
 /** Lists the labels whose gradient is worth a step. Returns how many. */
@@ -152,11 +153,12 @@ function noticeable(gradient: Float64Array, moved: Int32Array): number {
   return count
 }
 
-function step({ weights: { labels, values }, squares, gradient, moved }: Step, vector: Sparse, count: number): void {
+function step({ weights: { labels, values }, squares, gradient, moved, movedCount }: Step, vector: Sparse, count: number): void {
   for (let at = 0; at < count; at += 1) {
     const from = (vector.features[at] as number) * labels
     const weight = vector.weights[at] as number
-    for (const label of moved) {
+    for (let next = 0; next < movedCount; next += 1) {
+      const label = moved[next] as number
       const slope = (gradient[label] as number) * weight
       const square = (squares[from + label] as number) + slope * slope
       squares[from + label] = square

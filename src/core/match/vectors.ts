@@ -29,20 +29,20 @@ const IDF_POWER = 2
 
 /** Learns which features exist and what each is worth from the examples of `labels` answers. */
 export function learnVectors(examples: readonly LabelledText[], labels: number): Vectors {
-  const holders = new Map<number, Set<number>>()
-  for (const { label, text } of examples) {
+  const index = new Map<number, number>()
+  const holders: number[] = []
+  const newest: number[] = []
+  // One answer after the other: then a feature's newest holder tells whether this answer is counted already.
+  for (const { label, text } of examples.toSorted((a, b) => a.label - b.label)) {
     for (const feature of countFeatures(text).keys()) {
-      const held = holders.get(feature)
-      if (held === undefined) holders.set(feature, new Set([label]))
-      else held.add(label)
+      const at = index.get(feature) ?? index.size
+      if (at === index.size) index.set(feature, at)
+      if (newest[at] === label) continue
+      newest[at] = label
+      holders[at] = (holders[at] ?? 0) + 1
     }
   }
-  const index = new Map<number, number>()
-  const worth = new Float64Array(holders.size)
-  for (const [feature, held] of holders) {
-    worth[index.size] = (Math.log((1 + labels) / (1 + held.size)) + 1) ** IDF_POWER
-    index.set(feature, index.size)
-  }
+  const worth = Float64Array.from(holders, (held) => (Math.log((1 + labels) / (1 + held)) + 1) ** IDF_POWER)
   return { size: index.size, of: (text) => sparse(text, index, worth) }
 }
 
