@@ -1,12 +1,15 @@
 /** The product's parts, put together as `application.ts` does, and people who have walked a little: what the layers are timed on. */
+
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Activity } from 'botbuilder'
 import type { Ids, Log } from '../src/app/ports.js'
 import type { MessengerConfig } from '../src/bot/messenger/messenger-config.js'
 import type { Config } from '../src/config.js'
+import { createDetect } from '../src/core/language/detect.js'
 import { createMetrics } from '../src/metrics.js'
 import type { ConversationDocument, TurnDocument } from '../src/store/collections.js'
+import { readLanguageTables } from '../src/store/language-tables.js'
 import { chooseLanguage, makePeople, nextStep, type Said } from './people.js'
 import { ROOT } from './root.js'
 import { readWalks } from './walk.js'
@@ -47,7 +50,8 @@ export async function openParts() {
   const folders = { dialogs: join(ROOT, 'dialogs'), locales: join(ROOT, 'locales') }
   const metrics = createMetrics({ languages: () => [], pages: [], openTurns: () => [] })
   const recognize = createRecognize()
-  const options = () => ({ languages: undefined, defaultLanguage: 'da', now: time.now(), recognize })
+  const detect = createDetect(await readLanguageTables(folders.locales))
+  const options = () => ({ languages: undefined, defaultLanguage: 'da', now: time.now(), recognize, detect })
   const library = await openLibrary(() => readSources(folders), options, silent)
   const store = await openSqliteStore({ dir: config.DATA_DIR })
   const collections = openCollections(store)

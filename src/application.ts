@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
+import type { BuildOptions } from './app/dialogs.js'
 import { BEAT_MS } from './app/instances.js'
 import { openLibrary } from './app/live-library.js'
 import type { Log, Time } from './app/ports.js'
@@ -10,6 +11,7 @@ import { createRecognize } from './app/recognize.js'
 import type { Settler } from './app/settle.js'
 import type { Config } from './config.js'
 import { copenhagenTime } from './core/copenhagen.js'
+import { createDetect } from './core/language/detect.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
@@ -22,6 +24,7 @@ import type { Store } from './store/collection.js'
 import { openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
+import { readLanguageTables } from './store/language-tables.js'
 import { observeStore } from './store/measured-store.js'
 import { openStore } from './store/open-store.js'
 import { keepRecent } from './store/recent.js'
@@ -55,7 +58,7 @@ const FOLLOW_MS = 1000
 export async function startApplication(config: Config, { log, root, watch }: ApplicationOptions): Promise<Application> {
   const folders = { dialogs: join(root, 'dialogs'), locales: join(root, 'locales') }
   const time = systemTime(config.CLOCK)
-  const library = await openLibrary(() => readSources(folders), libraryOptions(config, time), log)
+  const library = await openLibrary(() => readSources(folders), await libraryOptions(config, time, folders.locales), log)
   let settling: Settler | undefined
   const metrics = createMetrics({
     languages: () => library.current().languages.map(({ code }) => code),
@@ -92,9 +95,9 @@ export async function startApplication(config: Config, { log, root, watch }: App
   }
 }
 
-function libraryOptions(config: Config, time: Time) {
-  const recognize = createRecognize()
-  return () => ({ languages: config.LANGUAGES, defaultLanguage: config.DEFAULT_LANGUAGE, now: time.contentNow(), recognize })
+async function libraryOptions(config: Config, time: Time, locales: string): Promise<() => BuildOptions> {
+  const [recognize, detect] = [createRecognize(), createDetect(await readLanguageTables(locales))]
+  return () => ({ languages: config.LANGUAGES, defaultLanguage: config.DEFAULT_LANGUAGE, now: time.contentNow(), recognize, detect })
 }
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */

@@ -2,8 +2,7 @@
 import { compileNode, type Translations, type UntypedTexts } from '../core/dialog/translations.js'
 import { EMERGENCY } from '../core/draft.js'
 import { normalize } from '../core/language/normalize.js'
-import { type Example, trainRanker } from '../core/match/rank.js'
-import type { Command, Dialog, LanguageCode, Library, Matcher, NodeTexts } from '../core/types.js'
+import type { Command, Dialog, LanguageCode, Library, NodeTexts } from '../core/types.js'
 import type { WordsOfLanguage } from './sources.js'
 import { languageChain } from './texts.js'
 
@@ -68,25 +67,6 @@ function buttonsOf(dialog: Dialog): { to: string; dialog: string; node: string; 
       ? does.ask.quickReplies.map(({ id, goto }) => ({ to: `${goto.dialog}/${goto.node}`, dialog: dialog.id, node, reply: id }))
       : [],
   )
-}
-
-/** One ranker a language, on its own examples and the titles that lead to a node; a language without examples uses Danish. */
-export function compileMatcher({ dialogs, translations, languages }: Compiling, title: Library['title']): Matcher {
-  const rankers = new Map(
-    languages.map((language) => {
-      const examples = Object.values(dialogs).flatMap((dialog) => examplesOf(dialog, language, translations[language]?.[dialog.id], title))
-      return [language, examples.length === 0 ? undefined : trainRanker(examples, language)] as const
-    }),
-  )
-  return { match: (text, language) => (rankers.get(language) ?? rankers.get('da'))?.(text) ?? [] }
-}
-
-function examplesOf(dialog: Dialog, language: LanguageCode, translations: Translations | undefined, title: Library['title']): Example[] {
-  return Object.entries(dialog.nodes).flatMap(([node, { questions }]) => {
-    const own = language === 'da' ? questions : (translations?.questions[node] ?? [])
-    const texts = own.length === 0 ? [] : [...own, title(dialog.id, node, language)]
-    return texts.map((text) => ({ dialog: dialog.id, node, text }))
-  })
 }
 
 /** Whole messages that mean a command, and names of languages, from the words of all offered languages. */

@@ -6,11 +6,13 @@ import { parseTranslations, type Translations } from '../core/dialog/translation
 import { MENU } from '../core/draft.js'
 import type { Recognize } from '../core/expect.js'
 import { hash } from '../core/hash.js'
+import type { Detect } from '../core/language/detect.js'
 import { languageInfo, offeredLanguage } from '../core/language/names.js'
 import type { Area, Dialog, Instant, LanguageCode, Library, Problem } from '../core/types.js'
 import { CALL_NAMES } from './calls.js'
 import { checkPhrases } from './check-phrases.js'
-import { compileMatcher, compileTexts, compileTitles, compileWords } from './compile.js'
+import { compileTexts, compileTitles, compileWords } from './compile.js'
+import { compileMatcher } from './compile-matcher.js'
 import {
   type PhoneNumbersByStatus,
   readArea,
@@ -35,6 +37,7 @@ export interface BuildOptions {
   /** Time that expired facts are told by. */
   readonly now: Instant
   readonly recognize: Recognize
+  readonly detect: Detect
 }
 
 export interface Built {
@@ -63,6 +66,8 @@ interface Parsed {
   readonly webTexts: Phrases
   readonly words: Readonly<Record<LanguageCode, WordsOfLanguage>>
   readonly phoneNumbers: PhoneNumbersByStatus
+  /** A sentence in each language that is not offered, by language. */
+  readonly notOffered: Readonly<Record<LanguageCode, string>>
 }
 
 /** Danish is the source and always there; a wanted language without a folder is told, not fatal. */
@@ -102,6 +107,7 @@ function parseAll(sources: Sources, languages: readonly LanguageCode[], problems
     webTexts: collect(own('web'), (_, source) => readPhrases(source, problems)),
     words: collect(own('words'), (_, source) => readWords(source, problems)),
     phoneNumbers: readPhoneNumbers(sources.phoneNumbers, problems),
+    notOffered: (sources.notOffered && readPhrases(sources.notOffered, problems)) ?? {},
   }
 }
 
@@ -172,8 +178,10 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     texts,
     say,
     title,
-    matcher: compileMatcher(parsed, title),
+    matcher: compileMatcher(parsed, texts, title),
     danger: () => undefined,
+    detect: options.detect,
+    notOffered: (language) => parsed.notOffered[language],
     recognize: options.recognize,
     ...compileWords(parsed.words, languages),
     areas: parsed.areas,

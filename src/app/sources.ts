@@ -16,6 +16,8 @@ export interface Sources {
   /** By language, then by file. */
   readonly locales: Readonly<Record<string, Readonly<Record<string, Source>>>>
   readonly phoneNumbers?: Source
+  /** Says in each language that it is not offered. */
+  readonly notOffered?: Source
 }
 
 const AreaFile = z.strictObject({

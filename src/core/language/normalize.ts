@@ -18,14 +18,22 @@ const ARABIC_FOLDS: readonly (readonly [RegExp, string])[] = [
 /** Letters that have no decomposition of their own; Danish by its own spelling rule, the others by common habit. */
 const LATIN_FOLDS: Readonly<Record<string, string>> = { æ: 'ae', ø: 'oe', å: 'aa', đ: 'dj', ł: 'l', ß: 'ss', ə: 'e', ı: 'i' }
 
+/** Languages that are written in both scripts: people type either, and one set of examples serves both. */
+const WRITTEN_IN_BOTH: readonly LanguageCode[] = ['bs', 'hr', 'sr']
+/** Vuk Karadžić's alphabet, letter for letter; љ њ џ are two Latin letters each. */
+const CYRILLIC = [...'абвгдђежзијклљмнњопрстћуфхцчџш']
+const LATIN = 'a b v g d đ e ž z i j k l lj m n nj o p r s t ć u f h c č dž š'.split(' ')
+const SERBIAN: ReadonlyMap<string, string> = new Map(CYRILLIC.map((letter, at) => [letter, LATIN[at] ?? letter]))
+
 /**
  * The matching form of a text in a language: lower-case words of letters and digits with one space between, or an
- * empty text when nothing is left (emoji, punctuation). Never shown to anybody. The language only decides what I and İ are in Turkish.
+ * empty text when nothing is left (emoji, punctuation). Never shown to anybody. The language only decides what I and İ
+ * are in Turkish, and that Serbian in Cyrillic is the same as in Latin letters.
  */
 export function normalize(text: string, language: LanguageCode): string {
   // Before NFKC, which turns ´ into a space and a combining mark.
   const bare = text.replace(APOSTROPHES, '').normalize('NFKC').replace(INVISIBLE, '').replace(APOSTROPHES, '')
-  const folded = foldEthiopic(foldLatin(foldArabic(foldDigits(lower(bare, language)))))
+  const folded = foldEthiopic(foldLatin(foldArabic(foldDigits(inLatin(lower(bare, language), language)))))
   return folded
     .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
     .replace(/(\p{L})\1{2,}/gu, '$1$1')
@@ -35,6 +43,10 @@ export function normalize(text: string, language: LanguageCode): string {
 function lower(text: string, language: LanguageCode): string {
   const dotted = language === 'tr' ? text.replaceAll('I', 'ı').replaceAll('İ', 'i') : text
   return dotted.toLowerCase()
+}
+
+function inLatin(text: string, language: LanguageCode): string {
+  return WRITTEN_IN_BOTH.includes(language) ? text.replace(/[а-шђјљњћџ]/gu, (letter) => SERBIAN.get(letter) ?? letter) : text
 }
 
 function foldArabic(text: string): string {

@@ -3,31 +3,45 @@ import { openQuestion, retry } from '../dialog/answer.js'
 import { enter, nodeAt } from '../dialog/interpret.js'
 import { change, commandReply, type Draft, language, personReply, phrase, tell } from '../draft.js'
 import { judgeFact } from '../facts.js'
-import type { Goto, QuickReply } from '../types.js'
+import type { Goto, LanguageCode, QuickReply } from '../types.js'
+import { zonesOf } from './zones.js'
 
-/** Scores are likenesses of {@link ../match/rank.ts}: from here the answer is shown … */
-const SURE = 0.6
-/** … and from here it is offered among up to three buttons. */
-const MAYBE = 0.35
 const GUESSES = 3
 
-/** Answers or offers guesses; false when nothing comes near. At a question that reads an answer, guesses would only confuse. */
-export function answerFromMatch(draft: Draft, text: string): boolean {
-  const [best, ...others] = candidates(draft, text)
-  const reading = openQuestion(draft)?.ask.expect !== undefined
-  if (best === undefined || (reading && best.score < SURE)) return false
-  if (best.score >= SURE) enter(draft, best)
-  else didYouMean(draft, [best, ...others])
+/**
+ * Answers or offers guesses; false when nothing comes near. At a question that reads an answer, guesses would only
+ * confuse. `textLanguage` is the text's own likely language where it is not the conversation's.
+ */
+export function answerFromMatch(draft: Draft, text: string, textLanguage: LanguageCode = language(draft)): boolean {
+  const guesses = candidates(draft, text, textLanguage)
+  const [best] = guesses
+  if (best === undefined) return false
+  if (best.sure) {
+    enter(draft, best.at)
+    return true
+  }
+  if (openQuestion(draft)?.ask.expect !== undefined) return false
+  didYouMean(draft, guesses)
   return true
 }
 
-/** The nodes that come near, those of an archive only in a drill. */
-function candidates(draft: Draft, text: string): (Goto & { score: number })[] {
-  return draft.library.matcher
-    .match(text, language(draft))
-    .filter(({ score, dialog, node }) => score >= MAYBE && offered(draft, { dialog, node }))
-    .slice(0, GUESSES)
-    .map(({ dialog, node, score }) => ({ dialog, node, score }))
+interface Guess {
+  readonly at: Goto
+  readonly title: string
+  readonly sure: boolean
+}
+
+/** The nodes that come near, best first, those of an archive only in a drill; of two with one title the better one. */
+function candidates(draft: Draft, text: string, textLanguage: LanguageCode): readonly Guess[] {
+  const guesses: Guess[] = []
+  for (const { dialog, node, score, direct } of draft.library.matcher.match(text, textLanguage)) {
+    const zones = zonesOf(nodeAt(draft, { dialog, node })?.fact)
+    const title = draft.library.title(dialog, node, language(draft))
+    const near = score >= zones.buttons && offered(draft, { dialog, node }) && guesses.every((guess) => guess.title !== title)
+    if (near) guesses.push({ at: { dialog, node }, title, sure: direct && score >= zones.answer })
+    if (guesses.length === GUESSES) break
+  }
+  return guesses
 }
 
 function offered(draft: Draft, at: Goto): boolean {
@@ -37,11 +51,8 @@ function offered(draft: Draft, at: Goto): boolean {
   return fact !== undefined && judgeFact(fact, dialog, draft.clock, draft.scene.area) !== 'past'
 }
 
-function didYouMean(draft: Draft, guesses: readonly Goto[]): void {
-  const replies: QuickReply[] = guesses.map(({ dialog, node }) => ({
-    title: draft.library.title(dialog, node, language(draft)),
-    action: { do: 'goto', dialog, node },
-  }))
+function didYouMean(draft: Draft, guesses: readonly Guess[]): void {
+  const replies: QuickReply[] = guesses.map(({ at, title }) => ({ title, action: { do: 'goto', dialog: at.dialog, node: at.node } }))
   tell(draft, phrase(draft, 'did-you-mean'), [
     ...replies,
     { title: phrase(draft, 'none-of-these'), action: { do: 'command', command: 'menu' } },

@@ -1,0 +1,63 @@
+/** Which language's model is asked: the text's own, and others of the same script where it knows too little. */
+import type { Goto, LanguageCode, Matcher } from '../types.js'
+import { type Ranked, trainRanker } from './rank.js'
+
+export type LearntFrom = ReturnType<Matcher['examples']>[number]
+
+/** A node with fewer questions cannot be told from others (language.md 2.6). */
+const ENOUGH = 2
+/** Where nothing else helps, the languages that have the most texts. */
+const LAST = ['da', 'en']
+
+/**
+ * Trains one model for each language that has examples. One that knows most answers is asked alone; the others get the
+ * best guesses of the languages that do, and only an equal text of their own is certain.
+ */
+export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly LearntFrom[]>>): Matcher {
+  const examples = new Map(Object.entries(byLanguage))
+  const rankers = new Map([...examples].filter(([, own]) => own.length > 0).map(([code, own]) => [code, trainRanker(own, code)]))
+  const nodes = new Set([...examples.values()].flat().map(nameOf)).size
+  const trusted = new Set([...examples].filter(([, own]) => knowsMost(own, nodes)).map(([code]) => code))
+  return {
+    examples: (language) => examples.get(language) ?? [],
+    match(text, language) {
+      const own = rankers.get(language)?.(text) ?? []
+      if (trusted.has(language)) return own.map((ranked) => ({ ...ranked, direct: true }))
+      const certain = new Set(own.filter(({ score }) => score === 1).map(nameOf))
+      const others = helpers(language, trusted).map((code) => rankers.get(code)?.(text) ?? [])
+      return highest([own, ...others]).map((ranked) => ({ ...ranked, direct: certain.has(nameOf(ranked)) }))
+    },
+  }
+}
+
+const nameOf = ({ dialog, node }: Goto): string => `${dialog}/${node}`
+
+/** True when most of the nodes that can be asked for in any language have enough questions in this one. */
+function knowsMost(own: readonly LearntFrom[], nodes: number): boolean {
+  const questions = new Map<string, number>()
+  for (const example of own) {
+    if (example.kind === 'question') questions.set(nameOf(example), (questions.get(nameOf(example)) ?? 0) + 1)
+  }
+  return [...questions.values()].filter((count) => count >= ENOUGH).length * 2 > nodes
+}
+
+/** Languages of the same script, which share names, numbers and loanwords; without any, Danish and English. */
+function helpers(language: LanguageCode, trusted: ReadonlySet<LanguageCode>): readonly LanguageCode[] {
+  const others = [...trusted].filter((code) => code !== language)
+  const related = others.filter((code) => scriptOf(code) === scriptOf(language))
+  return related.length > 0 ? related : others.filter((code) => LAST.includes(code))
+}
+
+/** ISO 15924 code by the likely subtags of Unicode CLDR; Serbian counts as Latin because matching writes it so. */
+function scriptOf(code: LanguageCode): string | undefined {
+  return code === 'sr' ? 'Latn' : new Intl.Locale(code).maximize().script
+}
+
+/** Each node with the highest score that any of the lists gives it, best first, equals by name. */
+function highest(lists: readonly (readonly Ranked[])[]): readonly Ranked[] {
+  const best = new Map<string, Ranked>()
+  for (const ranked of lists.flat()) {
+    if (ranked.score > (best.get(nameOf(ranked))?.score ?? 0)) best.set(nameOf(ranked), ranked)
+  }
+  return [...best.entries()].toSorted(([nameA, a], [nameB, b]) => b.score - a.score || (nameA < nameB ? -1 : 1)).map(([, ranked]) => ranked)
+}

@@ -1,0 +1,176 @@
+/**
+ * Learns from examples which answer a text asks for: multinomial logistic regression on {@link ./vectors.ts}, trained
+ * by Adagrad with features dropped at random, and one class more for texts that ask for none of the answers.
+ * The recipe is language.md 2; what was measured beyond it stands in docs/matching.md.
+ */
+import { type Dice, seededDice, shuffle } from './seeded.js'
+import { type LabelledText, learnVectors, type Sparse, type Vectors } from './vectors.js'
+
+/** How often every example is learnt from (measured: 8 is better than 30). */
+const EPOCHS = 8
+/** Length of the first step; later steps shorten with the gradients seen (Adagrad). */
+const RATE = 0.3
+/** Half of the features, drawn anew for each step, must do for recognising an example: 1 in so many is left out. */
+const DROP = 2
+/** Labels whose probability is wrong by less are not moved: half the work, and nothing lost that could be measured. */
+const NEGLIGIBLE = 0.01
+/** Keeps the first division away from zero. */
+const TINY = 1e-6
+/** How much the bias moves, as if it were a feature of this weight: answers with more examples are hardly preferred. */
+const BIAS_WEIGHT = 0.1
+/** Texts made of no words at all, for the class of none: about as many as stand in for one answer with many examples. */
+const NONSENSE_TEXTS = 20
+/** Words in each, drawn evenly; as short as what people write. */
+const NONSENSE_WORDS = { from: 3, kinds: 6 } as const
+/** Any number does; it is fixed so that the same examples always give the same answers. */
+const SEED = 1
+
+export interface Model {
+  /** Features known; with the labels it tells the model's size. */
+  readonly features: number
+  /** Probability 0–1 of each label for a normalised text; their sum is short of 1 by the probability of none. */
+  probabilities(text: string): Float64Array
+}
+
+/** Weights by feature, then by label; the last label is none, the last feature the bias. */
+interface Weights {
+  readonly labels: number
+  readonly size: number
+  readonly values: Float32Array
+}
+
+/** Trains on normalised examples whose labels run from 0 to `labels - 1`. No examples at all give a model that says none. */
+export function trainModel(examples: readonly LabelledText[], labels: number): Model {
+  const dice = seededDice(SEED)
+  const vectors = learnVectors(examples, labels)
+  const taught = [...examples, ...nonsense(examples, labels, dice)].map(({ label, text }) => ({ label, vector: vectors.of(text) }))
+  const weights: Weights = {
+    labels: labels + 1,
+    size: vectors.size,
+    values: new Float32Array((vectors.size + 1) * (labels + 1)),
+  }
+  learn(taught, weights, dice)
+  return { features: vectors.size, probabilities: (text) => probabilities(vectors, weights, text) }
+}
+
+/**
+ * Words of the examples with their letters in another order: they look like the language and mean nothing, so that
+ * chance likenesses count as none. Whole words are not used: they would teach that the answers' own words mean nothing.
+ */
+function nonsense(examples: readonly LabelledText[], label: number, dice: Dice): LabelledText[] {
+  const words = examples.flatMap(({ text }) => text.split(' '))
+  return Array.from({ length: NONSENSE_TEXTS }, () => {
+    const count = NONSENSE_WORDS.from + dice(NONSENSE_WORDS.kinds)
+    const scrambled = Array.from({ length: count }, () => {
+      const letters = [...(words[dice(words.length)] ?? '')]
+      shuffle(letters, dice)
+      return letters.join('')
+    })
+    return { label, text: scrambled.join(' ') }
+  })
+}
+
+interface Taught {
+  readonly label: number
+  readonly vector: Sparse
+}
+
+/** All arrays are made here: the loop over examples makes nothing. */
+function learn(taught: readonly Taught[], weights: Weights, dice: Dice): void {
+  const squares = new Float32Array(weights.values.length)
+  const scores = new Float64Array(weights.labels)
+  const longest = taught.reduce((most, { vector }) => Math.max(most, vector.features.length), 0)
+  const moved = new Int32Array(weights.labels)
+  const kept = { features: new Int32Array(longest + 1), weights: new Float32Array(longest + 1) }
+  const order = Int32Array.from(taught.keys())
+  for (let epoch = 0; epoch < EPOCHS; epoch += 1) {
+    shuffle(order, dice)
+    for (const at of order) {
+      const { label, vector } = taught[at] as Taught
+      const count = keepSome(vector, kept, dice)
+      scoreInto(scores, weights, kept, count)
+      softmax(scores)
+      scores[label] = (scores[label] ?? 0) - 1
+      kept.features[count] = weights.size
+      kept.weights[count] = BIAS_WEIGHT
+      step({ weights, squares, gradient: scores, moved, movedCount: noticeable(scores, moved) }, kept, count + 1)
+    }
+  }
+}
+
+/** Copies a random half of the features, at twice their weight. Returns how many. */
+function keepSome(vector: Sparse, kept: Sparse, dice: Dice): number {
+  let count = 0
+  for (let at = 0; at < vector.features.length; at += 1) {
+    if (dice(DROP) === 0) continue
+    kept.features[count] = vector.features[at] as number
+    kept.weights[count] = ((vector.weights[at] as number) * DROP) / (DROP - 1)
+    count += 1
+  }
+  return count
+}
+
+function scoreInto(scores: Float64Array, { labels, size, values }: Weights, vector: Sparse, count: number): void {
+  const bias = size * labels
+  for (let label = 0; label < labels; label += 1) scores[label] = values[bias + label] as number
+  for (let at = 0; at < count; at += 1) {
+    const from = (vector.features[at] as number) * labels
+    const weight = vector.weights[at] as number
+    for (let label = 0; label < labels; label += 1) scores[label] = (scores[label] as number) + (values[from + label] as number) * weight
+  }
+}
+
+/** Scores become probabilities; the highest is taken off first so that no power overflows. */
+function softmax(scores: Float64Array): void {
+  let highest = Number.NEGATIVE_INFINITY
+  for (const score of scores) if (score > highest) highest = score
+  let sum = 0
+  for (let label = 0; label < scores.length; label += 1) {
+    const power = Math.exp((scores[label] as number) - highest)
+    scores[label] = power
+    sum += power
+  }
+  for (let label = 0; label < scores.length; label += 1) scores[label] = (scores[label] as number) / sum
+}
+
+interface Step {
+  readonly weights: Weights
+  readonly squares: Float32Array
+  readonly gradient: Float64Array
+  /** Labels that move; only the first so many count. */
+  readonly moved: Int32Array
+  readonly movedCount: number
+}
+
+/** Lists the labels whose gradient is worth a step. Returns how many. */
+function noticeable(gradient: Float64Array, moved: Int32Array): number {
+  let count = 0
+  for (let label = 0; label < gradient.length; label += 1) {
+    if (Math.abs(gradient[label] as number) < NEGLIGIBLE) continue
+    moved[count] = label
+    count += 1
+  }
+  return count
+}
+
+function step({ weights: { labels, values }, squares, gradient, moved, movedCount }: Step, vector: Sparse, count: number): void {
+  for (let at = 0; at < count; at += 1) {
+    const from = (vector.features[at] as number) * labels
+    const weight = vector.weights[at] as number
+    for (let next = 0; next < movedCount; next += 1) {
+      const label = moved[next] as number
+      const slope = (gradient[label] as number) * weight
+      const square = (squares[from + label] as number) + slope * slope
+      squares[from + label] = square
+      values[from + label] = (values[from + label] as number) - (RATE * slope) / (Math.sqrt(square) + TINY)
+    }
+  }
+}
+
+function probabilities(vectors: Vectors, weights: Weights, text: string): Float64Array {
+  const scores = new Float64Array(weights.labels)
+  const vector = vectors.of(text)
+  scoreInto(scores, weights, vector, vector.features.length)
+  softmax(scores)
+  return scores.subarray(0, weights.labels - 1)
+}

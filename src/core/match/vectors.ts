@@ -1,0 +1,67 @@
+/** Texts as sparse vectors of length 1: TF-IDF over the features of the examples. */
+import { countFeatures } from './features.js'
+
+/** Features by number, rising with their first appearance among the examples, and their weights. */
+export interface Sparse {
+  readonly features: Int32Array
+  readonly weights: Float32Array
+}
+
+export interface LabelledText {
+  /** Which answer the text asks for, from 0. */
+  readonly label: number
+  /** Normalised. */
+  readonly text: string
+}
+
+export interface Vectors {
+  /** How many features are known. */
+  readonly size: number
+  /** Features that no example has are left out. */
+  of(text: string): Sparse
+}
+
+/**
+ * A feature weighs more the fewer answers have it, counted by answer and not by example: what twenty examples of one
+ * answer share says much about it. Squared: both measured on the development sets, see docs/matching.md.
+ */
+const IDF_POWER = 2
+
+/** Learns which features exist and what each is worth from the examples of `labels` answers. */
+export function learnVectors(examples: readonly LabelledText[], labels: number): Vectors {
+  const index = new Map<number, number>()
+  const holders: number[] = []
+  const newest: number[] = []
+  // One answer after the other: then a feature's newest holder tells whether this answer is counted already.
+  for (const { label, text } of examples.toSorted((a, b) => a.label - b.label)) {
+    for (const feature of countFeatures(text).keys()) {
+      const at = index.get(feature) ?? index.size
+      if (at === index.size) index.set(feature, at)
+      if (newest[at] === label) continue
+      newest[at] = label
+      holders[at] = (holders[at] ?? 0) + 1
+    }
+  }
+  const worth = Float64Array.from(holders, (held) => (Math.log((1 + labels) / (1 + held)) + 1) ** IDF_POWER)
+  return { size: index.size, of: (text) => sparse(text, index, worth) }
+}
+
+function sparse(text: string, index: ReadonlyMap<number, number>, worth: Float64Array): Sparse {
+  const counts = countFeatures(text)
+  const features = new Int32Array(counts.size)
+  const weights = new Float32Array(counts.size)
+  let known = 0
+  let squares = 0
+  for (const [feature, count] of counts) {
+    const at = index.get(feature)
+    if (at === undefined) continue
+    const weight = (1 + Math.log(count)) * (worth[at] ?? 0)
+    features[known] = at
+    weights[known] = weight
+    squares += weight * weight
+    known += 1
+  }
+  const length = Math.sqrt(squares)
+  for (let at = 0; at < known; at += 1) weights[at] = (weights[at] ?? 0) / length
+  return { features: features.subarray(0, known), weights: weights.subarray(0, known) }
+}

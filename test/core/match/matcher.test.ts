@@ -1,0 +1,64 @@
+import { describe, expect, test } from '@jest/globals'
+import { buildMatcher, type LearntFrom } from '../../../src/core/match/matcher.js'
+
+const asked = (node: string, ...texts: string[]): LearntFrom[] => texts.map((text) => ({ dialog: 'd', node, text, kind: 'question' }))
+const DANISH = [
+  ...asked('water', 'Skal jeg koge vandet?', 'Er vandet farligt at drikke?', 'Kan man drikke vandet?'),
+  ...asked('rent', 'Jeg kan ikke betale huslejen', 'Hvad gør jeg ved huslejen?', 'Huslejen er for dyr'),
+]
+const ARABIC = [
+  ...asked('water', 'هل أغلي الماء؟', 'هل الماء صالح للشرب؟', 'الماء ملوث'),
+  ...asked('rent', 'لا أستطيع دفع الإيجار', 'ماذا أفعل بالإيجار؟', 'الإيجار غالي'),
+]
+const TURKISH = [...asked('water', 'Su içilir mi?'), { dialog: 'd', node: 'rent', text: 'Kira', kind: 'title' as const }]
+
+describe('a language that knows most nodes', () => {
+  const matcher = buildMatcher({ da: DANISH, ar: ARABIC, so: [] })
+
+  test('answers directly, by its own examples alone', () => {
+    expect(matcher.match('kan jeg betale huslejen', 'da')[0]).toMatchObject({ node: 'rent', direct: true })
+    expect(matcher.match('الايجار', 'ar')[0]).toMatchObject({ node: 'rent', direct: true })
+    expect(matcher.match('kan jeg betale huslejen', 'ar').every(({ score }) => score < 0.35)).toBe(true)
+  })
+
+  test('gives its examples back', () => {
+    expect(matcher.examples('da')).toEqual(DANISH)
+    expect(matcher.examples('so')).toEqual([])
+    expect(matcher.examples('xx')).toEqual([])
+  })
+})
+
+describe('a language with too few examples', () => {
+  const matcher = buildMatcher({ da: DANISH, ar: ARABIC, tr: TURKISH, so: [], fa: [], ti: [] })
+
+  test('guesses from languages of its script, never directly', () => {
+    const [best] = matcher.match('jeg kan ikke betale huslejen', 'so')
+    expect(best).toMatchObject({ node: 'rent', direct: false })
+    expect(best?.score).toBeGreaterThan(0.6)
+    expect(matcher.match('لا استطيع دفع الايجار', 'fa')[0]).toMatchObject({ node: 'rent', direct: false })
+    expect(matcher.match('jeg kan ikke betale huslejen', 'fa').every(({ score }) => score < 0.35)).toBe(true)
+  })
+
+  test('of a script that no other has, guesses from Danish and English', () => {
+    expect(matcher.match('husleje', 'ti')[0]).toMatchObject({ node: 'rent', direct: false })
+  })
+
+  test('is certain of its own texts word for word, of nothing else', () => {
+    expect(matcher.match('su içilir mi', 'tr')[0]).toMatchObject({ node: 'water', score: 1, direct: true })
+    expect(matcher.match('KİRA!', 'tr')[0]).toMatchObject({ node: 'rent', score: 1, direct: true })
+    expect(matcher.match('Huslejen er for dyr', 'tr')[0]).toMatchObject({ node: 'rent', score: 1, direct: false })
+  })
+
+  test('lists each node once, best first', () => {
+    const ranked = matcher.match('vandet og huslejen', 'tr')
+    expect(new Set(ranked.map(({ node }) => node)).size).toBe(ranked.length)
+    expect(ranked.map(({ score }) => score)).toEqual(ranked.map(({ score }) => score).toSorted((a, b) => b - a))
+  })
+})
+
+test.each([{}, { da: [] }, { da: asked('water', 'Vand?') }])('a library with hardly any examples works', (byLanguage) => {
+  const matcher = buildMatcher(byLanguage)
+  expect(matcher.match('noget helt andet', 'da').every(({ score }) => score < 0.6)).toBe(true)
+  expect(matcher.match('', 'da')).toEqual([])
+  expect(matcher.match('hej', 'xx')).toEqual(matcher.match('hej', 'xx'))
+})
