@@ -8,8 +8,10 @@ import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, personReply, phrase, tell } from './draft.js'
 import { readAnswer } from './expect.js'
 import { chooseLanguage, introduce, offerLanguages, showLanguages } from './language-choice.js'
-import { answerFromMatch, notUnderstood } from './match/answer.js'
+import { answerFromMatch, noneOfThese, notUnderstood } from './match/answer.js'
+import { takeMissing, takeWish, tellAnswer } from './questions.js'
 import type { Action, Clock, Effect, Event, Library, Scene, Session, Turn } from './types.js'
+import { offerUseful, takeVote } from './useful.js'
 
 /** How long the bot is silent after a person took the thread, unless it comes back (Conversation Routing: idle after 24 h). */
 const SILENCE = 24 * 60 * 60 * 1000
@@ -38,10 +40,14 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
     case 'result':
       if (!isSilent(draft)) takeResult(draft, event)
       break
+    case 'answered':
+      tellAnswer(draft, event, isSilent(draft))
+      break
     case 'erase':
       tombstone(draft)
       break
   }
+  offerUseful(draft)
   introduce(draft)
   return finish(draft)
 }
@@ -93,6 +99,7 @@ function hear(draft: Draft, event: Said): void {
   noteRedaction(draft, event)
   if (late) drop(draft, 'place', 'confirming')
   if (event.type !== 'message' && !isAboutErasure(event)) drop(draft, 'confirming')
+  if (event.type !== 'message') drop(draft, 'missing')
   respond(draft, event)
   offerLanguages(draft)
   if (late) stayPut(draft, before)
@@ -153,6 +160,14 @@ function tap(draft: Draft, action: Action | undefined): void {
       return runCommand(draft, action.command)
     case 'page':
       return turnPage(draft, action)
+    case 'none-of-these':
+      return noneOfThese(draft, action.question) ? undefined : enter(draft, MENU)
+    case 'tell-me':
+      return takeWish(draft, action.question) ? undefined : oldButton(draft)
+    case 'useful':
+      return takeVote(draft, action)
+    case 'skip':
+      return goBack(draft)
     case undefined:
       return oldButton(draft)
   }
@@ -187,6 +202,8 @@ function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): 
   // A yes to anything else must never erase.
   drop(draft, 'confirming')
   if (text === '') return hearNothing(draft, event)
+  const { missing } = draft.session
+  drop(draft, 'missing', 'guessed')
   const question = openQuestion(draft)
   const reply = question && typedReply(draft, question.place, question.ask, text)
   if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
@@ -194,6 +211,7 @@ function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): 
   if (command !== undefined) return runCommand(draft, command)
   const named = draft.library.languageNamed(text)
   if (named !== undefined) return chooseLanguage(draft, named)
+  if (missing !== undefined) return takeMissing(draft, missing, text, goBack)
   if (question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)) return
   hearFreely(draft, text)
 }
@@ -205,7 +223,7 @@ function hearFreely(draft: Draft, text: string): void {
     return showLanguages(draft)
   }
   if (/^[\p{Extended_Pictographic}\p{Emoji_Component}\s]+$/u.test(text) && !/\d/.test(text)) return goBack(draft)
-  notUnderstood(draft)
+  notUnderstood(draft, text)
 }
 
 /** An emoji alone asks nothing: the open question once more, or the menu. */

@@ -81,6 +81,7 @@ test.each(['handoffs', 'turns', 'contacts', 'conversations', 'scrub', 'rememberi
     const { turns, contacts, conversations, handoffs } = stage.collections
     const erase = createErase({
       keys: stage.keys,
+      questions: stage.collections.questions,
       erasedLog: { append: async (hash) => (step === 'remembering' && cut(), erasedLog.append(hash)) },
       log,
       turns: {

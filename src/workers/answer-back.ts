@@ -1,0 +1,25 @@
+/** Looks every minute, in one of the instances, for askers who can be told their answer now. */
+import type { Log } from '../app/ports.js'
+import { isMine, type RecurringDeps } from './recurring.js'
+
+const EVERY_MS = 60_000
+/** How often it is looked whether the minute has come: an instance that died leaves its turn to another. */
+const LOOK_MS = 10_000
+
+export interface AnswerBackWorkerDeps extends RecurringDeps {
+  /** Tells everybody who can be told now. */
+  readonly answerBack: () => Promise<number>
+  readonly log: Log
+}
+
+/** Runs until `signal` is aborted. A failure is logged and the next minute tries again. */
+export async function runAnswerBack(deps: AnswerBackWorkerDeps, signal: AbortSignal): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      if (await isMine(deps, 'answer-back', EVERY_MS)) await deps.answerBack()
+    } catch (error) {
+      deps.log.warn('looking for who can be told an answer failed and is tried again', { error })
+    }
+    await deps.time.sleep(LOOK_MS, signal)
+  }
+}
