@@ -1,7 +1,8 @@
 /** Questions that found no answer, in the store: kept once for each asker and wording, linked to an answer or dismissed by staff. */
 
+import type { Vote } from '../core/question-types.js'
 import { isAnswer } from '../core/questions.js'
-import type { Effect, Goto, Library, Vote } from '../core/types.js'
+import type { Effect, Goto, Library } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { QuestionDocument, TurnDocument, VoteDocument } from '../store/collections.js'
 import type { Keys } from './ports.js'
@@ -112,8 +113,9 @@ function linked(known: QuestionDocument, { dialog, node }: Goto): QuestionDocume
   return { ...known, answer: { dialog, node }, state: known.wish && !known.told ? 'linked' : 'answered' }
 }
 
-function dismissed({ answer: _, ...known }: QuestionDocument): QuestionDocument {
-  return { ...known, state: 'dismissed' }
+function dismissed(known: QuestionDocument): QuestionDocument {
+  const { answer: _, ...rest } = known
+  return { ...rest, state: 'dismissed' }
 }
 
 /** All questions, or those of a state, oldest first. */

@@ -1,4 +1,5 @@
 import type { Recognize } from './expect.js'
+import type { Answered, AskedSession, QuestionAction, QuestionEffect } from './question-types.js'
 
 /**
  * The words of the system: what happens (events), what is decided (effects), and what a library of dialogs is.
@@ -67,8 +68,7 @@ export type Event = EventBase &
     | { readonly type: 'result'; readonly of: string; readonly result: CommandResult }
     /** Everything of this person is to be erased. Commits a tombstone. */
     | { readonly type: 'erase' }
-    /** Staff linked an answer to a question that this person wanted to be told about: its stored id and words, and the answer's place. */
-    | { readonly type: 'answered'; readonly question: string; readonly text: string; readonly dialog: string; readonly node: string }
+    | Answered
   )
 
 export type CommandResult =
@@ -84,13 +84,7 @@ export type Action =
   | { readonly do: 'command'; readonly command: Command }
   /** Next page of options of `dialog/node`, or of the language list when `dialog` is empty. `page` counts from 0. */
   | { readonly do: 'page'; readonly dialog: string; readonly node: string; readonly page: number }
-  /** None of the guesses. `question` is the {@link Effect} `question`'s name, so that an old button means its own question. */
-  | { readonly do: 'none-of-these'; readonly question: string }
-  /** Wants to be told when there is an answer to `question`. */
-  | { readonly do: 'tell-me'; readonly question: string }
-  | ({ readonly do: 'useful' } & Vote)
-  /** Has nothing to say about what was missing. */
-  | { readonly do: 'skip' }
+  | QuestionAction
 
 export const COMMANDS = ['language', 'menu', 'restart', 'help', 'stop', 'about-me', 'delete-me', 'delete-me-yes', 'delete-me-no'] as const
 /** A typed command is the whole message, or its button. `delete-me-yes` and `delete-me-no` exist as buttons only. */
@@ -137,20 +131,6 @@ export interface Read {
   readonly state: TextState
 }
 
-/** Whether one text of an answer was useful; says nothing about who found so. */
-export interface Vote {
-  readonly dialog: string
-  readonly node: string
-  readonly version: string
-  readonly language: LanguageCode
-  readonly useful: boolean
-}
-
-/** An answer that came near to a question; `score` is the matcher's, 0–1. */
-export interface Guess extends Goto {
-  readonly score: number
-}
-
 export type Effect =
   | { readonly type: 'message'; readonly message: Outbound; readonly read?: Read }
   | { readonly type: 'contact'; readonly change: ContactChange }
@@ -164,24 +144,7 @@ export type Effect =
       readonly language: LanguageCode
     }
   | { readonly type: 'call'; readonly name: string; readonly values: Readonly<Record<string, Answer>> }
-  /**
-   * Keep a question that found no answer. `question` names it within its asker: the same words in the same language have the same name.
-   * `missing`: it is what somebody missed in the first guess, which they had read.
-   */
-  | {
-      readonly type: 'question'
-      readonly question: string
-      readonly text: string
-      readonly language: LanguageCode
-      readonly area: string
-      readonly guesses: readonly Guess[]
-      readonly missing: boolean
-    }
-  /** The asker of `question` wants to be told when there is an answer. */
-  | { readonly type: 'tell-me'; readonly question: string }
-  /** Whether the asker of the stored `question` was told its answer by this turn, or could not be told now. */
-  | { readonly type: 'told'; readonly question: string; readonly told: boolean }
-  | ({ readonly type: 'useful' } & Vote)
+  | QuestionEffect
   /** Run the erasure of the contact; only a tombstone turn carries it. */
   | { readonly type: 'erase' }
 
@@ -238,7 +201,7 @@ export interface Area {
 export type Answer = string | number | boolean
 
 /** What a conversation remembers between turns: names, never counts of steps. */
-export interface Session {
+export interface Session extends AskedSession {
   readonly language: { readonly code: LanguageCode; readonly chosen: boolean }
   readonly area?: string
   readonly audience?: string
@@ -251,16 +214,6 @@ export interface Session {
   readonly missed?: boolean
   /** A question that waits for the language to be chosen (redacted, the person's own words). */
   readonly pendingText?: string
-  /** The words under the newest "did you mean", in case it is none of these (redacted, the person's own words). */
-  readonly guessed?: string
-  /** Names of the newest kept questions, which their buttons may still mean. */
-  readonly asked?: readonly string[]
-  /** The person is asked what they missed in this answer. */
-  readonly missing?: Goto
-  /** The answer text that the newest vote was about: one vote each time it is shown. */
-  readonly voted?: string
-  /** The person says that they are under 15: nothing is asked of them that needs a consent. */
-  readonly underage?: boolean
   /** What has been said once already. */
   readonly told: Told
   /** A person or another app has the thread; the bot is silent until then. */

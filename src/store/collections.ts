@@ -1,5 +1,6 @@
 /** Every collection of the product: its document, unique keys and indexes, written once for all engines. */
-import type { Channel, Contact, Effect, Event, Goto, Guess, Instant, LanguageCode, Session, Vote } from '../core/types.js'
+import type { Guess, Vote } from '../core/question-types.js'
+import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */

@@ -28,15 +28,17 @@ export async function runRetention(
 ): Promise<void> {
   while (!signal.aborted) {
     try {
-      if (await isMine(deps, 'retention', EVERY_MS)) {
-        const blanked = { questions: await blankQuestions(deps), turns: await blankOld(deps) }
-        if (blanked.turns + blanked.questions > 0) deps.log.info('old turns and questions were blanked', blanked)
-      }
+      if (await isMine(deps, 'retention', EVERY_MS)) await blankAll(deps)
     } catch (error) {
       deps.log.error('blanking old turns failed and is tried again in an hour', { error })
     }
     await deps.time.sleep(LOOK_MS, signal)
   }
+}
+
+async function blankAll(deps: RetentionDeps & { questions: Collection<QuestionDocument> }): Promise<void> {
+  const blanked = { questions: await blankQuestions(deps), turns: await blankOld(deps) }
+  if (blanked.turns + blanked.questions > 0) deps.log.info('old turns and questions were blanked', blanked)
 }
 
 /** Blanks what is older than {@link RETENTION_DAYS} and forgets the keys of those erased as long ago; returns how many were blanked. */
