@@ -43,12 +43,19 @@ interface Features {
  */
 export function groupQuestions<T extends Grouped>(questions: readonly T[]): readonly QuestionGroup<T>[] {
   const common = commonWords(questions)
-  const groups: { first: T; features: Features; all: T[] }[] = []
+  const groups: Open<T>[] = []
+  // Which groups could be meant, by what they have: most have nothing in common.
+  const having = new Map<string, number[]>()
   for (const question of questions.toSorted((a, b) => a.askedAt - b.askedAt || compare(a._id, b._id))) {
     const features = featuresOf(question, common)
-    const group = groups.find((other) => isAlike(question, features, other))
-    if (group === undefined) groups.push({ first: question, features, all: [question] })
-    else group.all.push(question)
+    const marks = marksOf(question, features)
+    const candidates = [...new Set(marks.flatMap((mark) => having.get(mark) ?? []))].toSorted((a, b) => a - b)
+    const found = candidates.find((at) => groups[at] !== undefined && isAlike(question, features, groups[at]))
+    if (found !== undefined) groups[found]?.all.push(question)
+    else {
+      for (const mark of marks) having.set(mark, [...(having.get(mark) ?? []), groups.length])
+      groups.push({ first: question, features, all: [question] })
+    }
   }
   const newest = ({ all }: { all: readonly T[] }) => all.at(-1)?.askedAt ?? 0
   return groups
@@ -56,12 +63,27 @@ export function groupQuestions<T extends Grouped>(questions: readonly T[]): read
     .map(({ first, all }) => ({ id: first._id, questions: all, state: stateOf(all) }))
 }
 
+interface Open<T> {
+  readonly first: T
+  readonly features: Features
+  readonly all: T[]
+}
+
+function marksOf(question: Grouped, { words: own, names }: Features): string[] {
+  const near = nearest(question)
+  return [
+    ...(near === undefined ? [] : [`near ${near}`]),
+    ...[...own].map((word) => `word ${question.language} ${word}`),
+    ...[...names].map((name) => `name ${name}`),
+  ]
+}
+
 function stateOf(questions: readonly Grouped[]): QuestionDocument['state'] {
   const order = ['new', 'linked', 'answered', 'dismissed'] as const
   return order.find((state) => questions.some((question) => question.state === state)) ?? 'new'
 }
 
-function isAlike(question: Grouped, features: Features, { first, features: others }: { first: Grouped; features: Features }): boolean {
+function isAlike(question: Grouped, features: Features, { first, features: others }: Open<Grouped>): boolean {
   const near = nearest(question)
   if (near !== undefined && near === nearest(first)) return true
   if (question.language !== first.language) return shared(features.names, others.names) > 0

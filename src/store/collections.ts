@@ -154,8 +154,8 @@ export const COLLECTIONS = {
   questions: {
     name: 'questions',
     unique: [],
-    indexes: [['contact'], ['askedAt', '_id'], ['state', 'wish', 'askedAt', '_id'], ['kept', 'wish', 'state', 'askedAt']],
-    changing: ['state', 'wish', 'kept', 'contact'],
+    indexes: [['contact'], ['askedAt', '_id'], ['state', 'wish', 'askedAt', '_id'], ['kept', 'wish', 'askedAt']],
+    changing: ['state', 'wish', 'kept'],
   },
   votes: { name: 'votes', unique: [], indexes: [['dialog', 'node', 'text', 'language', 'useful']] },
   keys: { name: 'keys', unique: [], indexes: [] },

@@ -33,6 +33,7 @@ const deps = () => ({
 
 test('more old turns than one slice holds are all blanked, and the files are scrubbed once', async () => {
   for (let at = 0; at < 230; at++) await stage.turns.receive(HASSAN, says(`Fido ${at}`, { at: stage.time.now() + at }))
+  await stage.settler.idle()
   stage.time.advance((RETENTION_DAYS + 1) * DAY)
   expect(await blankOld(deps())).toBe(230)
   expect(JSON.stringify(await stage.log(HASSANS))).not.toContain('Fido')
