@@ -12,14 +12,18 @@ export interface AnswerBackWorkerDeps extends RecurringDeps {
   readonly log: Log
 }
 
-/** Runs until `signal` is aborted. A failure is logged and the next minute tries again. */
+/**
+ * Runs until `signal` is aborted; the first look is soon after the start, whoever had the minute: answers may have been linked while no
+ * server ran. A failure is logged and the next minute tries again.
+ */
 export async function runAnswerBack(deps: AnswerBackWorkerDeps, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted) {
+  for (let first = true; ; first = false) {
+    await deps.time.sleep(LOOK_MS, signal)
+    if (signal.aborted) return
     try {
-      if (await isMine(deps, 'answer-back', EVERY_MS)) await deps.answerBack()
+      if ((await isMine(deps, 'answer-back', EVERY_MS)) || first) await deps.answerBack()
     } catch (error) {
       deps.log.warn('looking for who can be told an answer failed and is tried again', { error })
     }
-    await deps.time.sleep(LOOK_MS, signal)
   }
 }
