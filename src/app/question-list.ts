@@ -39,7 +39,7 @@ function showQuestion({ _id, language, text, kept, missing, answer, state }: Que
   const notes = [
     ...(missing ? ['missed in the first neighbour'] : []),
     ...(answer === undefined ? [] : [`${state}: ${answer.dialog}/${answer.node}`]),
-    ...(waiting === undefined ? [] : [waiting === 'ready' ? 'told within a minute' : `waiting: ${waiting}`]),
+    ...(waiting === undefined ? [] : [waiting === 'ready' ? 'can be told now' : `waiting: ${waiting}`]),
   ]
   return [`  ${_id}  ${language}: ${words}`, ...notes.map((note) => `(${note})`)].join('  ')
 }

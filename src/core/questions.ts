@@ -59,8 +59,19 @@ export function takeWish(draft: Draft, question: string): boolean {
   return true
 }
 
+/** The title of the wish's button, typed: it is meant for the newest question, and is none itself. */
+export function typedWish(draft: Draft, text: string): boolean {
+  const newest = draft.session.asked?.at(-1)
+  return newest !== undefined && isTitle(draft, text, 'question.tell-me') && takeWish(draft, newest)
+}
+
+function isTitle(draft: Draft, text: string, key: string): boolean {
+  return normalize(text, language(draft)) === normalize(phrase(draft, key), language(draft))
+}
+
 /** Takes what somebody missed in an answer, and goes on where they were. */
 export function takeMissing(draft: Draft, missing: Goto, text: string, goOn: (draft: Draft) => void): void {
+  if (isTitle(draft, text, 'useful.skip')) return goOn(draft)
   const question = keepQuestion(draft, { text, missing })
   if (question !== undefined) tell(draft, phrase(draft, 'useful.missing.thanks'))
   goOn(draft)

@@ -9,7 +9,7 @@ import { change, commandReply, type Draft, drop, hasMessage, isErasing, language
 import { readAnswer } from './expect.js'
 import { chooseLanguage, introduce, offerLanguages, showLanguages } from './language-choice.js'
 import { answerFromMatch, noneOfThese, notUnderstood } from './match/answer.js'
-import { takeMissing, takeWish, tellAnswer } from './questions.js'
+import { takeMissing, takeWish, tellAnswer, typedWish } from './questions.js'
 import type { Action, Clock, Effect, Event, Library, Scene, Session, Turn } from './types.js'
 import { offerUseful, takeVote } from './useful.js'
 
@@ -211,6 +211,7 @@ function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): 
   if (command !== undefined) return runCommand(draft, command)
   const named = draft.library.languageNamed(text)
   if (named !== undefined) return chooseLanguage(draft, named)
+  if (typedWish(draft, text)) return
   if (missing !== undefined) return takeMissing(draft, missing, text, goBack)
   if (question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)) return
   hearFreely(draft, text)

@@ -52,7 +52,7 @@ test('what is in the way of an asker, a link, what was missing, words that are g
   expect(shown).toContain('(missed in the first neighbour)  (linked: everyday/start)  (waiting: window closed)')
   expect(shown).toContain('q2  da: (its words are gone by age)')
   expect(shown).toContain('x/y 1.00  (is no more)')
-  expect(show([linked], new Map([['q1', 'ready' as const]]))).toContain('(told within a minute)')
+  expect(show([linked], new Map([['q1', 'ready' as const]]))).toContain('(can be told now)')
 })
 
 test('a large group shows its newest and says how many more there are', () => {

@@ -125,6 +125,14 @@ describe('keeping', () => {
   })
 })
 
+test('whoever asks what is kept about them is told of their questions', async () => {
+  await asks(HASSAN)
+  await stage.turns.receive(HASSAN, says('hvad ved du om mig'))
+  await until(async () => (await stage.log(conversationId(HASSAN))).at(-1)?.event.type === 'result')
+  const last = (await stage.log(conversationId(HASSAN))).at(-1)
+  expect(JSON.stringify(last?.effects)).toContain(library.say('da', 'about-me.questions', { number: 1 }))
+})
+
 describe('what staff do', () => {
   test('a question whose asker waits is linked, another is answered, and a wish that comes later waits', async () => {
     await asks(HASSAN, { wish: false })

@@ -231,6 +231,7 @@ test('what is kept about a person is told in words, with the way to have it gone
   const result = { command: 'call', name: 'about-me', values: { messages: 1, requests: 0, days: 30 } }
   const answer = open.happens({ type: 'result', of: 't.0', result } as never)
   expect(texts(answer)[0]).toContain('Samtalen: 1 besked\n')
+  expect(texts(answer)[0]).not.toContain(library.say('da', 'about-me.questions', { number: 0 }))
   expect(texts(answer)[0]).toContain('area-news')
   expect(commands(messages(answer)[0])).toContain('delete-me')
 })

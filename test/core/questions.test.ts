@@ -117,6 +117,14 @@ describe('the honest reply', () => {
     expect(texts(turn)).toEqual([say(starter, 'question.tell-me.thanks')])
   })
 
+  test('the wish can be typed too, and is no question itself', () => {
+    const open = talk(starter)
+    const [question] = kept(open.says(UNKNOWN))
+    const turn = open.says(say(starter, 'question.tell-me').toUpperCase())
+    expect(effectsOf(turn, 'tell-me')).toEqual([{ type: 'tell-me', question: question?.question }])
+    expect(kept(turn)).toEqual([])
+  })
+
   test("somebody else's question, or one of an erased life, cannot be wished for", () => {
     const open = talk(starter)
     const turn = open.taps({ do: 'tell-me', question: 'another' })

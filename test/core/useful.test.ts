@@ -139,6 +139,8 @@ describe('a no', () => {
     const { open } = no()
     expect(texts(open.taps({ do: 'skip' }))).toEqual(['Hvilket rum?'])
     expect(open.session?.missing).toBeUndefined()
+    const typed = no().open.says(say('useful.skip'))
+    expect([texts(typed), effectsOf(typed, 'question')]).toEqual([['Hvilket rum?'], []])
   })
 
   test('a command, or a button, is not what was missing', () => {

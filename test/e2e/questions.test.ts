@@ -88,7 +88,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     await product.stop()
     const { stdout } = await questions('--all')
     expect((await questions('answer', idIn(stdout), ANSWER)).stdout).toContain('Askers who wait to be told: 1.')
-    expect((await questions('--state', 'linked')).stdout).toContain('(told within a minute)')
+    expect((await questions('--state', 'linked')).stdout).toContain('(can be told now)')
     product = await startProduct(dir, environment)
     const told = async () =>
       (await runCommand('cli/log', ['--json'], environment)).stdout.split('\n').filter((row) => row.includes('"type":"answered"'))
