@@ -1,5 +1,4 @@
 /** The product's parts, put together as `application.ts` does, and people who have walked a little: what the layers are timed on. */
-
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Activity } from 'botbuilder'

@@ -1,5 +1,4 @@
 /** What people say: a way through the starter dialogs, three levels down and back, in two languages. Every step is answered with one message. */
-
 import { join } from 'node:path'
 import { buildLibrary } from '../src/app/dialogs.js'
 import { createRecognize } from '../src/app/recognize.js'

@@ -7,6 +7,7 @@ import type { BuildOptions } from './app/dialogs.js'
 import { BEAT_MS } from './app/instances.js'
 import { openLibrary } from './app/live-library.js'
 import type { Log, Time } from './app/ports.js'
+import { orderQuestions, type QuestionOrder } from './app/questions.js'
 import { createRecognize } from './app/recognize.js'
 import type { Settler } from './app/settle.js'
 import type { Config } from './config.js'
@@ -30,6 +31,7 @@ import { openStore } from './store/open-store.js'
 import { keepRecent } from './store/recent.js'
 import { systemTime } from './time.js'
 import { type Core, ids, type Wiring, wire } from './wiring.js'
+import { runAnswerBack } from './workers/answer-back.js'
 import { every } from './workers/every.js'
 import { runRetention } from './workers/retention.js'
 import { watchFiles } from './workers/watch-files.js'
@@ -103,14 +105,15 @@ async function libraryOptions(config: Config, time: Time, locales: string): Prom
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
 function startWork(core: Core, { store, collections, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
   const retention = runRetention({ ...collections, time, log, scrub: () => store.scrub() }, signal)
+  const answering = runAnswerBack({ ...collections, answerBack: core.answerBack, time, log }, signal)
   const follow = async () => {
     if (store.shared) await core.commits.follow(collections.turns, time.now())
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
   }
   const following = every({ name: 'looking at what changed', pause: FOLLOW_MS, work: follow }, { time, log }, signal)
-  if (!store.shared) return Promise.all([retention, following])
+  if (!store.shared) return Promise.all([retention, answering, following])
   const beating = every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal)
-  return Promise.all([retention, following, beating])
+  return Promise.all([retention, answering, following, beating])
 }
 
 /** Sends what can still be sent; the heartbeat tells until then that we live. */
@@ -177,11 +180,21 @@ async function readiness(store: Store): Promise<string | undefined> {
   )
 }
 
-/** What people who run it may do to a conversation from this machine. */
-async function carryOut({ collections, turns, time }: Listening, { act, conversation }: ControlOrder): Promise<string> {
+/** What people who run it may do to a conversation or a question from this machine. */
+async function carryOut(parts: Listening, order: ControlOrder): Promise<string> {
+  if (!('conversation' in order)) return carryOutQuestion(parts, order)
+  const { collections, turns, time } = parts
+  const { act, conversation } = order
   const known = await collections.conversations.get(conversation)
   if (known === undefined) return `There is no conversation ${conversation}; ids are in \`npm run log\``
   const base = { id: `staff:${ids.next()}`, at: time.now() }
   await turns.receive(known, act === 'resume' ? { ...base, type: 'control', control: 'returned', by: 'staff' } : { ...base, type: 'erase' })
   return act === 'resume' ? 'The bot answers again.' : 'The person is being erased.'
+}
+
+/** Whoever waits for the answer is told at once where that can be; the worker tries again in any case. */
+async function carryOutQuestion({ collections, library, answerBack, log }: Listening, order: QuestionOrder): Promise<string> {
+  const line = await orderQuestions({ ...collections, library: library.current() }, order)
+  await answerBack().catch((error: unknown) => log.warn('askers could not be told now; tried again within a minute', { error }))
+  return line
 }

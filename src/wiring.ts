@@ -1,5 +1,6 @@
 /** Use cases and channels, each made once and handed what it needs. */
 import { randomBytes } from 'node:crypto'
+import { answerBack } from './app/answer-back.js'
 import { createCalls } from './app/calls.js'
 import { createApply } from './app/commands.js'
 import { type CommitBook, createCommits } from './app/commits.js'
@@ -55,6 +56,8 @@ export interface Core {
   readonly messenger: MessengerChannel | undefined
   readonly directLine: DirectLine
   readonly collections: Collections
+  /** Tells everybody who waits for an answer and can be told now. */
+  readonly answerBack: () => Promise<number>
 }
 
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
@@ -89,7 +92,8 @@ export function wire(wiring: Wiring): Core {
     apply: createApply({ ...basics, calls: createCalls(collections), erase, receive: turns.receive }),
   })
   const directLine = directLineOf({ ...wiring, bot, commits })
-  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections }
+  const tellAskers = () => answerBack({ ...basics, library: () => library.current(), receive: turns.receive })
+  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, answerBack: tellAskers }
 }
 
 interface DirectLineWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library' | 'collections'> {

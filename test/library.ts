@@ -1,5 +1,4 @@
 /** The starter library as the product builds it, at a fixed time. */
-
 import { join } from 'node:path'
 import { type Built, buildLibrary } from '../src/app/dialogs.js'
 import { LibraryProblems } from '../src/app/live-library.js'

@@ -101,7 +101,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(dir, time.now), log, scrub: () => store.scrub() })
-  const apply = createApply({ ...collections, calls: createCalls(collections), erase, receive: turns.receive, time })
+  const apply = createApply({ ...collections, keys, calls: createCalls(collections), erase, receive: turns.receive, time })
   const settler: Settler = createSettler({
     ...collections,
     senders: options.sender === false ? {} : { messenger: sender },

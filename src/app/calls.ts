@@ -2,7 +2,7 @@
 import { RETENTION_DAYS } from '../core/language-choice.js'
 import type { Answer } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
-import type { HandoffDocument, TurnDocument } from '../store/collections.js'
+import type { HandoffDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
 
 export type Call = (order: {
   contact: string
@@ -16,12 +16,14 @@ export const CALL_NAMES = ['about-me'] as const
 export function createCalls(deps: {
   turns: Collection<TurnDocument>
   handoffs: Collection<HandoffDocument>
+  questions: Collection<QuestionDocument>
 }): Record<(typeof CALL_NAMES)[number], Call> {
   return {
     'about-me': async ({ contact }) => {
       const [turns] = await deps.turns.count({ contact })
       const [requests] = await deps.handoffs.count({ contact })
-      return { messages: turns?.count ?? 0, requests: requests?.count ?? 0, days: RETENTION_DAYS }
+      const [questions] = await deps.questions.count({ contact })
+      return { messages: turns?.count ?? 0, requests: requests?.count ?? 0, questions: questions?.count ?? 0, days: RETENTION_DAYS }
     },
   }
 }

@@ -6,13 +6,14 @@ import type { ContactDocument, ConversationDocument, HandoffDocument, TurnDocume
 import type { Calls } from './calls.js'
 import type { Erase } from './erasure.js'
 import type { Receive, Time } from './ports.js'
+import { countVote, keepQuestion, noteTold, noteWish, type QuestionsDeps } from './questions.js'
 
 /** Applied effects that a contact remembers; more than can be open at once. */
 const APPLIED_MAX = 50
 /** Letters and digits that are told apart on paper and on the phone: no 0 O 1 I L 5 S. */
 const RECEIPT_ALPHABET = '2346789ABCDEFGHJKMNPQRTUVWXYZ'
 
-export interface CommandsDeps {
+export interface CommandsDeps extends QuestionsDeps {
   readonly contacts: Collection<ContactDocument>
   readonly conversations: Collection<ConversationDocument>
   readonly handoffs: Collection<HandoffDocument>
@@ -38,6 +39,14 @@ export function createApply(deps: CommandsDeps): Apply {
         const values = (await deps.calls[effect.name]?.({ contact: turn.contact, values: effect.values })) ?? {}
         return reply(deps, turn, id, { command: 'call', name: effect.name, values })
       }
+      case 'question':
+        return keepQuestion(deps, effect, id, turn)
+      case 'tell-me':
+        return noteWish(deps, effect.question, turn)
+      case 'told':
+        return noteTold(deps.questions, effect, turn)
+      case 'useful':
+        return countVote(deps, id, effect)
       case 'erase':
         return deps.erase(turn)
     }

@@ -180,6 +180,7 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     title,
     matcher: compileMatcher(parsed, texts, title),
     danger: () => undefined,
+    readChild: () => undefined,
     detect: options.detect,
     notOffered: (language) => parsed.notOffered[language],
     recognize: options.recognize,

@@ -1,6 +1,6 @@
 /** Takes a person out of the store: every word, every conversation, the contact and its requests. Repeats safely after a crash. */
 import type { Collection } from '../store/collection.js'
-import type { ContactDocument, ConversationDocument, HandoffDocument, TurnDocument } from '../store/collections.js'
+import type { ContactDocument, ConversationDocument, HandoffDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
 import type { ErasedLog, Keys, Log } from './ports.js'
 
 const PAGE = 100
@@ -11,6 +11,7 @@ export interface ErasedFrom {
   readonly contacts: Collection<ContactDocument>
   readonly conversations: Collection<ConversationDocument>
   readonly handoffs: Collection<HandoffDocument>
+  readonly questions: Collection<QuestionDocument>
 }
 
 export interface ErasureDeps extends ErasedFrom {
@@ -46,6 +47,7 @@ export function erasureHash(keys: Keys, contact: string): string {
 /** Everything of a contact but the turn of id `spared`; without one, every turn too. */
 export async function eraseContact(deps: ErasedFrom, contact: string, spared?: string): Promise<void> {
   await removeAll(deps.handoffs, { contact })
+  await removeAll(deps.questions, { contact })
   await eraseTurns(deps, contact, spared)
   await deps.contacts.remove({ _id: contact }, 1)
   await removeAll(deps.conversations, { contact })

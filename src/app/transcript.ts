@@ -117,8 +117,14 @@ function showEffect(effect: Effect): readonly string[] {
       return [`* contact | ${JSON.stringify(effect.change)}`]
     case 'call':
       return [`* call | ${effect.name}`]
+    case 'question':
+      return [`* question | ${effect.text}${effect.missing ? ' | missing' : ''}`]
+    case 'tell-me':
+    case 'told':
     case 'erase':
-      return ['* erase']
+      return [`* ${effect.type}`]
+    case 'useful':
+      return [`* useful | ${effect.dialog}/${effect.node} | ${effect.useful ? 'yes' : 'no'}`]
   }
 }
 

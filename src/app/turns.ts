@@ -145,6 +145,7 @@ async function take(door: Door, address: Address, raw: Event, deadline: number):
     const decided = await decide(deps, conversation, order)
     // Its conversation changed under it.
     if (decided === undefined) continue
+    if (decided === 'gone') return { received: 'gone' }
     const { turn, follows } = decided
     if (await commit(door, turn, conversation, { follows, deadline })) {
       return { received: 'committed', language: turn.session.language.code }
@@ -197,7 +198,7 @@ async function openConversation(deps: TurnsDeps, { address, event, key, deadline
   const id = conversationId(address)
   const known = await deps.conversations.get(id, left(deps, deadline))
   if (known !== undefined) return known
-  if (event.type === 'result' || event.type === 'erase') return undefined
+  if (event.type === 'result' || event.type === 'erase' || event.type === 'answered') return undefined
   const [seen] = await deps.turns.find({ key }, { sort: ['key'], limit: 1 }, left(deps, deadline))
   if (seen !== undefined) return undefined
   const { channel, account, user } = address
@@ -211,9 +212,15 @@ interface Decided {
   readonly follows: boolean
 }
 
-async function decide(deps: TurnsDeps, conversation: ConversationDocument, { event, key, deadline }: Order): Promise<Decided | undefined> {
+async function decide(
+  deps: TurnsDeps,
+  conversation: ConversationDocument,
+  { event, key, deadline }: Order,
+): Promise<Decided | 'gone' | undefined> {
   const newest = { sort: ['seq'], descending: true, limit: 1 }
   const [last] = await deps.turns.find({ conversation: conversation._id }, newest, left(deps, deadline))
+  // The words of an erased person's question are nothing to whoever comes after them.
+  if (event.type === 'answered' && isFresh(last)) return 'gone'
   const contact = await contactAfter(deps, conversation, last, deadline)
   if (contact === undefined) return undefined
   const known = contact === conversation.contact ? await deps.contacts.get(contact, left(deps, deadline)) : undefined
@@ -261,14 +268,18 @@ function sceneOf(
   contact: Contact,
   { library, event }: { library: Library; event: Event },
 ): Scene {
-  const fresh = last === undefined || last.erased || last.effects.some(({ type }) => type === 'erase')
-  const session = fresh ? undefined : last.session
+  const session = isFresh(last) ? undefined : last?.session
   const wanted = [contact.area, session?.area, event.origin?.area, library.defaultArea]
   const area = wanted
     .map((id) => (id !== undefined && Object.hasOwn(library.areas, id) ? library.areas[id] : undefined))
     .find((found) => found !== undefined)
   if (area === undefined) throw new Error('The library has no area: add dialogs/areas/<id>.yaml')
   return { conversation: { id: conversation._id, channel: conversation.channel }, session, contact, area }
+}
+
+/** Nothing is remembered: the first event of a conversation, or of whoever writes after an erasure. */
+function isFresh(last: TurnDocument | undefined): boolean {
+  return last === undefined || last.erased || last.effects.some(({ type }) => type === 'erase')
 }
 
 /** A decision that throws is logged, answered with an apology, and does not block the conversation. */

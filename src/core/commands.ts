@@ -94,6 +94,7 @@ function aboutMe(draft: Draft, values: Readonly<Record<string, string | number>>
   const languageName = draft.library.languages.find(({ code }) => code === language(draft))?.name ?? language(draft)
   const audience = draft.session.audience ?? contact.audience
   const topics = contact.topics ?? []
+  const questions = Number(values['questions'] ?? 0)
   const lines = [
     phrase(draft, 'about-me.heading'),
     phrase(draft, 'about-me.language', { language: languageName }),
@@ -101,6 +102,7 @@ function aboutMe(draft: Draft, values: Readonly<Record<string, string | number>>
     ...(audience === undefined ? [] : [phrase(draft, 'about-me.audience', { audience })]),
     ...(topics.length === 0 ? [] : [phrase(draft, 'about-me.topics', { topics: topics.join(', ') })]),
     phrase(draft, 'about-me.messages', { count: Number(values['messages'] ?? 0) }),
+    ...(questions === 0 ? [] : [phrase(draft, 'about-me.questions', { number: questions })]),
     phrase(draft, 'about-me.requests', { count: Number(values['requests'] ?? 0) }),
     phrase(draft, 'about-me.kept', { count: Number(values['days'] ?? 0) }),
     phrase(draft, 'about-me.rights'),

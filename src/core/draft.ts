@@ -71,6 +71,20 @@ export const MENU = { dialog: 'welcome', node: 'start' } as const
 export const EMERGENCY = 'emergency'
 const PERSON: Action = { do: 'goto', dialog: 'welcome', node: 'person' }
 
+/** Options that Messenger shows under one message (limits: quick replies ≤ 13); the page and the terminal show all. */
+export const MESSENGER_OPTIONS = 13
+
+/** More buttons under the last message, where every channel shows buttons. All or none: none where they are too many, or beside languages. */
+export function addReplies(draft: Draft, replies: readonly QuickReply[]): void {
+  const index = draft.effects.findLastIndex((effect) => effect.type === 'message')
+  const last = draft.effects[index]
+  if (last?.type !== 'message' || last.message.role === 'languages') return
+  const there = last.message.quickReplies ?? []
+  const missing = replies.filter(({ action }) => !there.some((shown) => JSON.stringify(shown.action) === JSON.stringify(action)))
+  if (missing.length === 0 || there.length + missing.length > MESSENGER_OPTIONS) return
+  draft.effects[index] = { ...last, message: { ...last.message, quickReplies: [...there, ...missing] } }
+}
+
 /** True in the turn of a tombstone: after its last word nothing is added. */
 export function isErasing(draft: Draft): boolean {
   return draft.effects.some(({ type }) => type === 'erase')

@@ -4,6 +4,7 @@ import { enter, nodeAt, pageOf, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, phrase, push } from './draft.js'
 import { decideLanguage } from './language/decide-language.js'
 import { answerFromMatch } from './match/answer.js'
+import { keepQuestion } from './questions.js'
 import type { LanguageCode, QuickReply } from './types.js'
 
 /** Days that the words of a conversation are kept before they are blanked. Our own choice of storage limit. */
@@ -129,7 +130,9 @@ export function sayNotOffered(draft: Draft, spoken: LanguageCode): boolean {
 function goOnAfterFirstChoice(draft: Draft, pendingText: string | undefined): void {
   drop(draft, 'pendingText')
   if (draft.session.told.disclosure !== language(draft)) drop(draft, 'activeAt')
-  if (pendingText === undefined || !answerFromMatch(draft, pendingText)) enter(draft, MENU)
+  if (pendingText !== undefined && answerFromMatch(draft, pendingText)) return
+  if (pendingText !== undefined) keepQuestion(draft, { text: pendingText })
+  enter(draft, MENU)
 }
 
 /** One tap to go back, in the language one came from. */

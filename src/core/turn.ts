@@ -9,9 +9,20 @@ import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, personReply, phrase, tell } from './draft.js'
 import { readAnswer } from './expect.js'
-import { chooseLanguage, introduce, listen, offerLanguages, offerWhatWasHeard, sayNotOffered, showLanguages } from './language-choice.js'
-import { answerFromMatch, notUnderstood } from './match/answer.js'
+import {
+  chooseLanguage,
+  introduce,
+  listen,
+  offerLanguages,
+  offerWhatWasHeard,
+  type Spoken,
+  sayNotOffered,
+  showLanguages,
+} from './language-choice.js'
+import { answerFromMatch, noneOfThese, notUnderstood } from './match/answer.js'
+import { takeMissing, takeWish, tellAnswer, typedWish } from './questions.js'
 import type { Action, Clock, Effect, Event, Goto, LanguageCode, Library, Scene, Session, Turn } from './types.js'
+import { offerUseful, takeVote } from './useful.js'
 
 /** How long the bot is silent after a person took the thread, unless it comes back (Conversation Routing: idle after 24 h). */
 const SILENCE = 24 * 60 * 60 * 1000
@@ -41,10 +52,14 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
     case 'result':
       if (!isSilent(draft)) takeResult(draft, event)
       break
+    case 'answered':
+      tellAnswer(draft, event, isSilent(draft))
+      break
     case 'erase':
       tombstone(draft)
       break
   }
+  offerUseful(draft)
   if (!isSilent(draft)) introduce(draft)
   return finish(draft)
 }
@@ -99,6 +114,7 @@ function hear(draft: Draft, event: Said): void {
   if (alarmed) return
   if (late) drop(draft, 'place', 'confirming')
   if (event.type !== 'message' && !isAboutErasure(event)) drop(draft, 'confirming')
+  if (event.type !== 'message') drop(draft, 'missing')
   respond(draft, event)
   offerLanguages(draft)
   if (late) stayPut(draft, before)
@@ -177,6 +193,14 @@ function tap(draft: Draft, action: Action | undefined): void {
       return tapAge(draft, action)
     case 'danger':
       return tapDanger(draft, action)
+    case 'none-of-these':
+      return noneOfThese(draft, action.question) ? undefined : enter(draft, MENU)
+    case 'tell-me':
+      return takeWish(draft, action.question) ? undefined : oldButton(draft)
+    case 'useful':
+      return takeVote(draft, action)
+    case 'skip':
+      return goBack(draft)
     case undefined:
       return oldButton(draft)
   }
@@ -242,6 +266,8 @@ function tapAge(draft: Draft, { adult, dialog, node }: Goto & { readonly adult: 
 }
 
 function hearWords(draft: Draft, text: string): void {
+  const { missing } = draft.session
+  drop(draft, 'missing', 'guessed')
   const question = openQuestion(draft)
   const reply = question && typedReply(draft, question.place, question.ask, text)
   if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
@@ -249,11 +275,19 @@ function hearWords(draft: Draft, text: string): void {
   if (command !== undefined) return runCommand(draft, command)
   const named = draft.library.languageNamed(text)
   if (named !== undefined) return chooseLanguage(draft, named)
+  if (typedWish(draft, text)) return
   const spoken = listen(draft, text)
-  const taken = question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)
-  const said = !taken && spoken.notOffered !== undefined && sayNotOffered(draft, spoken.notOffered)
-  if (!taken && !said) hearFreely(draft, text, spoken.likely)
+  if (missing !== undefined) takeMissing(draft, missing, { text, language: spoken.likely }, goBack)
+  else answerWords(draft, text, spoken)
   offerWhatWasHeard(draft, spoken)
+}
+
+/** The open question's answer; else whether the language is one of ours at all; else what is asked. */
+function answerWords(draft: Draft, text: string, { likely, notOffered }: Spoken): void {
+  const question = openQuestion(draft)
+  if (question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)) return
+  if (notOffered !== undefined && sayNotOffered(draft, notOffered)) return
+  hearFreely(draft, text, likely)
 }
 
 function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {
@@ -264,7 +298,7 @@ function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {
     return showLanguages(draft)
   }
   if (/^[\p{Extended_Pictographic}\p{Emoji_Component}\s]+$/u.test(text) && !/\d/.test(text)) return goBack(draft)
-  notUnderstood(draft)
+  notUnderstood(draft, text, likely)
 }
 
 /** An emoji alone asks nothing: the open question once more, or the menu. */

@@ -1,5 +1,6 @@
 import type { Recognize } from './expect.js'
 import type { Detect } from './language/detect.js'
+import type { Answered, AskedSession, QuestionAction, QuestionEffect } from './question-types.js'
 
 /**
  * The words of the system: what happens (events), what is decided (effects), and what a library of dialogs is.
@@ -68,6 +69,7 @@ export type Event = EventBase &
     | { readonly type: 'result'; readonly of: string; readonly result: CommandResult }
     /** Everything of this person is to be erased. Commits a tombstone. */
     | { readonly type: 'erase' }
+    | Answered
   )
 
 export type CommandResult =
@@ -87,6 +89,7 @@ export type Action =
   | { readonly do: 'age'; readonly adult: boolean; readonly dialog: string; readonly node: string }
   /** Somebody is in danger, nobody is, or a danger card came by mistake. */
   | { readonly do: 'danger'; readonly answer: 'yes' | 'no' | 'mistake'; readonly kind: DangerKind; readonly language: LanguageCode }
+  | QuestionAction
 
 /** Kinds of danger, the most urgent first; each has a card of that name in the dialog `emergency`. */
 export const DANGER_KINDS = ['illness', 'weapon', 'fire', 'suicide', 'child', 'violence'] as const
@@ -158,6 +161,7 @@ export type Effect =
       readonly language: LanguageCode
     }
   | { readonly type: 'call'; readonly name: string; readonly values: Readonly<Record<string, Answer>> }
+  | QuestionEffect
   /** Run the erasure of the contact; only a tombstone turn carries it. */
   | { readonly type: 'erase' }
 
@@ -214,7 +218,7 @@ export interface Area {
 export type Answer = string | number | boolean
 
 /** What a conversation remembers between turns: names, never counts of steps. */
-export interface Session {
+export interface Session extends AskedSession {
   /** `heard`: taken from a whole sentence, or from words of danger; then nobody is asked for it. */
   readonly language: { readonly code: LanguageCode; readonly chosen: boolean; readonly heard?: boolean }
   readonly area?: string
@@ -437,6 +441,8 @@ export interface Library {
   readonly matcher: Matcher
   /** Danger in a text of any language; `hint` is the conversation's, for words that two languages share. */
   danger(text: string, hint: LanguageCode): Danger | undefined
+  /** A child who says so, or who writes for a parent. */
+  readChild(text: string): { readonly age?: number; readonly forParent: boolean } | undefined
   readonly recognize: Recognize
   readonly detect: Detect
   /** Says in a language that it is not offered; undefined where we do not have the sentence. */

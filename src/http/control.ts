@@ -6,7 +6,13 @@ import { z } from 'zod'
 
 const BODY_MAX = 4096
 
-const Order = z.strictObject({ conversation: z.string().max(300), act: z.enum(['resume', 'erase']) })
+const id = z.string().max(300)
+const group = z.boolean()
+const Order = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.enum(['resume', 'erase']), conversation: id }),
+  z.strictObject({ act: z.literal('answer'), question: id, at: z.strictObject({ dialog: id, node: id }), group }),
+  z.strictObject({ act: z.literal('dismiss'), question: id, group }),
+])
 export type ControlOrder = z.infer<typeof Order>
 
 function controlSocket(dataDir: string): string {
@@ -41,13 +47,21 @@ async function bodyOf(incoming: AsyncIterable<Buffer>): Promise<string> {
   return body
 }
 
-/** Sends an order to the running server; rejects with what to do when there is none. */
+/** No server listens on this DATA_DIR. */
+export class NoServer extends Error {
+  constructor(options: { cause: unknown }) {
+    super('No server runs on this DATA_DIR: start it, then give the command again', options)
+    this.name = 'NoServer'
+  }
+}
+
+/** Sends an order to the running server; rejects with {@link NoServer} when there is none. */
 export function sendControl(dataDir: string, order: ControlOrder): Promise<{ ok: boolean; line: string }> {
   return new Promise((resolve, reject) => {
     const outgoing = request({ socketPath: controlSocket(dataDir), method: 'POST', path: '/' }, (response) => {
       void bodyOf(response).then((body) => resolve({ ok: response.statusCode === 200, line: body.trim() }), reject)
     })
-    outgoing.on('error', (cause) => reject(new Error('No server runs on this DATA_DIR: start it, then give the command again', { cause })))
+    outgoing.on('error', (cause) => reject(new NoServer({ cause })))
     outgoing.end(JSON.stringify(order))
   })
 }

@@ -1,5 +1,6 @@
 /** Every collection of the product: its document, unique keys and indexes, written once for all engines. */
-import type { Channel, Contact, Effect, Event, Instant, LanguageCode, Session } from '../core/types.js'
+import type { Guess, Vote } from '../core/question-types.js'
+import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */
@@ -75,6 +76,39 @@ export interface HandoffDocument extends Stored {
   readonly openedAt: Instant
 }
 
+/** What somebody asked and nobody could answer; one for each asker and wording. */
+export interface QuestionDocument extends Stored {
+  /** Empty once its words are gone. */
+  readonly contact: string
+  readonly conversation: string
+  /** The effect that asked it, newest. */
+  readonly askedBy: string
+  readonly askedAt: Instant
+  readonly text: string
+  readonly language: LanguageCode
+  readonly area: string
+  /** Answers that came near, best first. */
+  readonly guesses: readonly Guess[]
+  /** It is what was missing in the first guess. */
+  readonly missing: boolean
+  /** `linked`: there is an answer, and an asker who waits for it. `answered`: there is one, and nobody waits. */
+  readonly state: 'new' | 'linked' | 'answered' | 'dismissed'
+  readonly answer?: Goto
+  /** The asker wants to be told. */
+  readonly wish: boolean
+  readonly told: boolean
+  /** How often telling was begun and could not be done; parts the tries. */
+  readonly attempt: number
+  /** False once its words are gone: by age. */
+  readonly kept: boolean
+}
+
+/** One vote about one text of an answer. Its `_id` is a keyed hash, so that nobody is found by it. */
+export interface VoteDocument extends Stored, Omit<Vote, 'version'> {
+  /** The version of the text that was read. */
+  readonly text: string
+}
+
 /** A running process. Its version grows with each heartbeat. */
 export interface InstanceDocument extends Stored {
   /** Itself; or who takes over its open turns after it died. */
@@ -117,6 +151,13 @@ export const COLLECTIONS = {
   contacts: { name: 'contacts', unique: [], indexes: [] },
   conversations: { name: 'conversations', unique: [], indexes: [['contact'], ['device']] },
   handoffs: { name: 'handoffs', unique: [], indexes: [['contact'], ['state', 'openedAt']] },
+  questions: {
+    name: 'questions',
+    unique: [],
+    indexes: [['contact'], ['askedAt', '_id'], ['state', 'wish', 'askedAt', '_id'], ['kept', 'wish', 'askedAt']],
+    changing: ['state', 'wish', 'kept'],
+  },
+  votes: { name: 'votes', unique: [], indexes: [['dialog', 'node', 'text', 'language', 'useful']] },
   keys: { name: 'keys', unique: [], indexes: [] },
   instances: { name: 'instances', unique: [], indexes: [] },
   pages: { name: 'pages', unique: [], indexes: [] },
@@ -128,6 +169,8 @@ export interface Collections {
   readonly contacts: Collection<ContactDocument>
   readonly conversations: Collection<ConversationDocument>
   readonly handoffs: Collection<HandoffDocument>
+  readonly questions: Collection<QuestionDocument>
+  readonly votes: Collection<VoteDocument>
   readonly keys: Collection<KeyDocument>
   readonly instances: Collection<InstanceDocument>
   readonly pages: Collection<PageDocument>
@@ -140,6 +183,8 @@ export function openCollections(store: Store): Collections {
     contacts: store.collection<ContactDocument>(COLLECTIONS.contacts),
     conversations: store.collection<ConversationDocument>(COLLECTIONS.conversations),
     handoffs: store.collection<HandoffDocument>(COLLECTIONS.handoffs),
+    questions: store.collection<QuestionDocument>(COLLECTIONS.questions),
+    votes: store.collection<VoteDocument>(COLLECTIONS.votes),
     keys: store.collection<KeyDocument>(COLLECTIONS.keys),
     instances: store.collection<InstanceDocument>(COLLECTIONS.instances),
     pages: store.collection<PageDocument>(COLLECTIONS.pages),

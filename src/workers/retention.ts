@@ -1,9 +1,10 @@
 /** Takes the words out of old turns; the log keeps that something was said, when, and which answer was read. */
 import type { Log, Time } from '../app/ports.js'
+import { blankQuestions } from '../app/question-retention.js'
 import { RETENTION_DAYS } from '../core/language-choice.js'
 import type { Effect, Event, Session } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
-import type { TurnDocument } from '../store/collections.js'
+import type { QuestionDocument, TurnDocument } from '../store/collections.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -21,16 +22,23 @@ export interface RetentionDeps {
 }
 
 /** Runs once an hour, in one of the instances, until `signal` is aborted. */
-export async function runRetention(deps: RetentionDeps & RecurringDeps, signal: AbortSignal): Promise<void> {
+export async function runRetention(
+  deps: RetentionDeps & RecurringDeps & { questions: Collection<QuestionDocument> },
+  signal: AbortSignal,
+): Promise<void> {
   while (!signal.aborted) {
     try {
-      const blanked = (await isMine(deps, 'retention', EVERY_MS)) ? await blankOld(deps) : 0
-      if (blanked > 0) deps.log.info('old turns were blanked', { turns: blanked })
+      if (await isMine(deps, 'retention', EVERY_MS)) await blankAll(deps)
     } catch (error) {
       deps.log.error('blanking old turns failed and is tried again in an hour', { error })
     }
     await deps.time.sleep(LOOK_MS, signal)
   }
+}
+
+async function blankAll(deps: RetentionDeps & { questions: Collection<QuestionDocument> }): Promise<void> {
+  const blanked = { questions: await blankQuestions(deps), turns: await blankOld(deps) }
+  if (blanked.turns + blanked.questions > 0) deps.log.info('old turns and questions were blanked', blanked)
 }
 
 /** Blanks what is older than {@link RETENTION_DAYS} and forgets the keys of those erased as long ago; returns how many were blanked. */
@@ -65,11 +73,14 @@ async function blank(deps: RetentionDeps, turn: TurnDocument): Promise<0 | 1> {
 }
 
 function withoutWords(session: Session): Session {
-  const { pendingText: _, ...rest } = session
+  const { pendingText: _, guessed: __, asked: ___, danger: ____, child: _____, ...rest } = session
   return { ...rest, answers: {} }
 }
 
 function blankEvent(event: Event): Event {
+  if (event.type === 'tap' && event.action !== undefined && 'question' in event.action) {
+    return { ...event, text: '', action: { ...event.action, question: '' } }
+  }
   return 'text' in event ? { ...event, text: '' } : event
 }
 
@@ -79,5 +90,8 @@ function blankEffect(effect: Effect): Effect {
     return rest
   }
   if (effect.type === 'call') return { ...effect, values: {} }
+  // A question's name is made from its words.
+  if (effect.type === 'question') return { ...effect, question: '', text: '' }
+  if (effect.type === 'tell-me') return { ...effect, question: '' }
   return effect.type === 'message' ? { ...effect, message: { text: '', language: effect.message.language } } : effect
 }

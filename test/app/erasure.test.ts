@@ -38,6 +38,7 @@ async function twoTalks(): Promise<TurnDocument> {
 const left = async (contact: string) => ({
   turns: (await stage.collections.turns.count({ contact }))[0]?.count ?? 0,
   handoffs: (await stage.collections.handoffs.count({ contact }))[0]?.count ?? 0,
+  questions: (await stage.collections.questions.count({ contact }))[0]?.count ?? 0,
   conversations: (await stage.collections.conversations.count({ contact }))[0]?.count ?? 0,
   contact: await stage.collections.contacts.get(contact),
 })
@@ -50,9 +51,9 @@ test("takes a person's words, contact, requests and conversation, and nobody els
   const tombstone = await twoTalks()
   const hassan = (await stage.collections.conversations.get(HASSANS))?.contact ?? ''
   const before = await left(hassan)
-  expect(before).toMatchObject({ turns: 4, handoffs: 1, conversations: 1, contact: { language: { code: 'da' } } })
+  expect(before).toMatchObject({ turns: 4, handoffs: 1, questions: 1, conversations: 1, contact: { language: { code: 'da' } } })
   await createErase({ ...stage.collections, keys: stage.keys, erasedLog, log, scrub: () => stage.store.scrub() })(tombstone)
-  expect(await left(tombstone.contact)).toEqual({ turns: 0, handoffs: 0, conversations: 0, contact: undefined })
+  expect(await left(tombstone.contact)).toEqual({ turns: 0, handoffs: 0, questions: 0, conversations: 0, contact: undefined })
   expect(await left(hassan)).toEqual(before)
   const turns = await stage.log(AMINAS)
   expect(turns.map(({ seq, erased, kept }) => [seq, erased, kept])).toEqual([1, 2, 3, 4].map((seq) => [seq, true, false]))
@@ -70,7 +71,7 @@ test('a person with more turns than one page holds loses all of them', async () 
   expect(bytes.some((content) => content.includes('Fido'))).toBe(false)
 })
 
-test.each(['handoffs', 'turns', 'contacts', 'conversations', 'scrub', 'remembering', 'tombstone'] as const)(
+test.each(['handoffs', 'questions', 'turns', 'contacts', 'conversations', 'scrub', 'remembering', 'tombstone'] as const)(
   'cut off at its %s it can be repeated, and leaves its turn to start from until then',
   async (step) => {
     const tombstone = await twoTalks()
@@ -78,9 +79,13 @@ test.each(['handoffs', 'turns', 'contacts', 'conversations', 'scrub', 'rememberi
     const cut = () => {
       if (broken) throw new StoreUnavailable(CUT)
     }
-    const { turns, contacts, conversations, handoffs } = stage.collections
+    const { turns, contacts, conversations, handoffs, questions } = stage.collections
     const erase = createErase({
       keys: stage.keys,
+      questions: {
+        ...questions,
+        remove: async (where, limit) => (step === 'questions' && cut(), questions.remove(where, limit)),
+      },
       erasedLog: { append: async (hash) => (step === 'remembering' && cut(), erasedLog.append(hash)) },
       log,
       turns: {
@@ -106,7 +111,7 @@ test.each(['handoffs', 'turns', 'contacts', 'conversations', 'scrub', 'rememberi
     expect((await turns.get(tombstone._id))?.erased).toBe(false)
     broken = false
     await erase(tombstone)
-    expect(await left(tombstone.contact)).toEqual({ turns: 0, handoffs: 0, conversations: 0, contact: undefined })
+    expect(await left(tombstone.contact)).toEqual({ turns: 0, handoffs: 0, questions: 0, conversations: 0, contact: undefined })
     expect((await stage.log(AMINAS)).every(({ erased }) => erased)).toBe(true)
     await erase(tombstone)
     expect(await stage.log(HASSANS)).toHaveLength(4)
@@ -129,7 +134,7 @@ test('an erasure that fails is tried again by itself until nothing is left', asy
   }
   await until(async () => (await stage.log(AMINAS)).every(({ erased }) => erased))
   await stage.settler.idle()
-  expect(await left(contact)).toEqual({ turns: 0, handoffs: 0, conversations: 0, contact: undefined })
+  expect(await left(contact)).toEqual({ turns: 0, handoffs: 0, questions: 0, conversations: 0, contact: undefined })
   expect(stage.logged.some((line) => line.includes('settling failed') && line.includes(CUT))).toBe(true)
   expect(stage.logged.join()).not.toContain('Fido')
 })

@@ -72,7 +72,9 @@ describe('another language', () => {
     open.goes('preparedness/water-boil')
     const turn = open.says('العربية')
     expect(effectsOf(turn, 'message').find(({ read }) => read)?.read).toMatchObject({ node: 'water-boil', language: 'ar' })
-    const undo = messages(turn).at(-1)?.quickReplies?.at(-1)
+    const undo = messages(turn)
+      .at(-1)
+      ?.quickReplies?.find(({ action }) => action.do === 'language')
     expect(undo).toEqual({ title: '↩ Dansk', action: { do: 'language', language: 'da' }, language: 'da' })
     expect(open.taps(undo?.action).session.language.code).toBe('da')
   })
@@ -229,6 +231,7 @@ test('what is kept about a person is told in words, with the way to have it gone
   const result = { command: 'call', name: 'about-me', values: { messages: 1, requests: 0, days: 30 } }
   const answer = open.happens({ type: 'result', of: 't.0', result } as never)
   expect(texts(answer)[0]).toContain('Samtalen: 1 besked\n')
+  expect(texts(answer)[0]).not.toContain(library.say('da', 'about-me.questions', { number: 0 }))
   expect(texts(answer)[0]).toContain('area-news')
   expect(commands(messages(answer)[0])).toContain('delete-me')
 })

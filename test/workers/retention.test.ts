@@ -68,3 +68,16 @@ test('an open turn is left alone, and the keys of an erased person are forgotten
   expect(await stage.log(HASSANS)).toHaveLength(0)
   expect((await stage.log(conversationId(AMINA)))[0]?.event).toMatchObject({ text: 'venter stadig' })
 })
+
+test('the name of a question, which is made from its words, goes with them', async () => {
+  await stage.turns.receive(HASSAN, says('dansk'))
+  await stage.turns.receive(HASSAN, says('qwerty zxcvb'))
+  const [name = ''] = (await stage.log(HASSANS)).at(-1)?.session.asked ?? []
+  const wish = { type: 'tap' as const, text: 'x', action: { do: 'tell-me' as const, question: name } }
+  await stage.turns.receive(HASSAN, { id: 'wish', at: stage.time.now(), ...wish })
+  await stage.settler.idle()
+  expect(JSON.stringify(await stage.log(HASSANS))).toContain(name)
+  stage.time.advance(RETENTION_DAYS * DAY + 1)
+  expect(await sweep()).toBe(3)
+  expect(JSON.stringify(await stage.log(HASSANS))).not.toContain(name)
+})

@@ -1,6 +1,6 @@
 /** Walks through a dialog: from a node to the next question, or to the end. */
 import { childInsteadOfAdult } from '../child-guard.js'
-import { change, type Draft, drop, fill, hasMessage, language, MENU, phrase, tell } from '../draft.js'
+import { change, type Draft, drop, fill, hasMessage, language, MENU, MESSENGER_OPTIONS, phrase, tell } from '../draft.js'
 import { factLine, historyOpening, insteadOfFact, judgeFact } from '../facts.js'
 import type { Ask, Condition, Dialog, DialogNode, Goto, HandoffOrder, NodeTexts, Outbound, QuickReply, Read } from '../types.js'
 
@@ -8,8 +8,6 @@ import type { Ask, Condition, Dialog, DialogNode, Goto, HandoffOrder, NodeTexts,
 const MAX_STEPS = 50
 /** Unreadable answers to one question before it gives up, when the question does not say. */
 export const DEFAULT_ATTEMPTS = 3
-/** Options that Messenger shows under one message (limits: quick replies ≤ 13); the page and the terminal show all. */
-const MESSENGER_OPTIONS = 13
 
 /** Goes to a node and on until something waits for the person or the dialog ends. A place that is gone lands on its dialog's start, with a word. */
 export function enter(draft: Draft, target: Goto): void {

@@ -1,8 +1,9 @@
 /** Free text that is no command and no answer to a question: the matcher's answer, three guesses, or an honest no. */
 import { openQuestion, retry } from '../dialog/answer.js'
 import { enter, nodeAt } from '../dialog/interpret.js'
-import { change, commandReply, type Draft, language, personReply, phrase, tell } from '../draft.js'
+import { addReplies, change, commandReply, type Draft, drop, language, personReply, phrase, tell } from '../draft.js'
 import { judgeFact } from '../facts.js'
+import { keepQuestion, questionName, readsText, tellMeReplies } from '../questions.js'
 import type { Goto, LanguageCode, QuickReply } from '../types.js'
 import { zonesOf } from './zones.js'
 
@@ -21,7 +22,7 @@ export function answerFromMatch(draft: Draft, text: string, textLanguage: Langua
     return true
   }
   if (openQuestion(draft)?.ask.expect !== undefined) return false
-  didYouMean(draft, guesses)
+  didYouMean(draft, { text, language: textLanguage }, guesses)
   return true
 }
 
@@ -51,28 +52,52 @@ function offered(draft: Draft, at: Goto): boolean {
   return fact !== undefined && judgeFact(fact, dialog, draft.clock, draft.scene.area) !== 'past'
 }
 
-function didYouMean(draft: Draft, guesses: readonly Guess[]): void {
+function didYouMean(draft: Draft, asked: { readonly text: string; readonly language: LanguageCode }, guesses: readonly Guess[]): void {
+  change(draft, { guessed: asked })
   const replies: QuickReply[] = guesses.map(({ at, title }) => ({ title, action: { do: 'goto', dialog: at.dialog, node: at.node } }))
   tell(draft, phrase(draft, 'did-you-mean'), [
     ...replies,
-    { title: phrase(draft, 'none-of-these'), action: { do: 'command', command: 'menu' } },
+    { title: phrase(draft, 'none-of-these'), action: { do: 'none-of-these', question: questionName(asked.text, asked.language) } },
   ])
 }
 
-/** Says honestly that it was not understood: once with what can be asked, the second time with the way to a person. */
-export function notUnderstood(draft: Draft): void {
+/** None of the guesses: that was the one clarification, so the way to a person comes next. False when others were guessed since. */
+export function noneOfThese(draft: Draft, question: string): boolean {
+  const { guessed } = draft.session
+  drop(draft, 'guessed')
+  if (guessed === undefined || questionName(guessed.text, guessed.language) !== question) return false
+  missedAgain(draft, keepQuestion(draft, guessed))
+  return true
+}
+
+/**
+ * Says honestly that it was not understood: once with what can be asked, the second time with the way to a person. What was asked is
+ * kept, unless the open question wanted another kind of answer. `spoken` is the text's own language where it is known.
+ */
+export function notUnderstood(draft: Draft, text: string, spoken = language(draft)): void {
   const question = openQuestion(draft)
+  const kept = question !== undefined && readsText(draft, question.place) ? undefined : keepQuestion(draft, { text, language: spoken })
   const counted = question?.ask.expect !== undefined || question?.ask.attempts !== undefined
-  if (question !== undefined && counted) return retry(draft, question.place, question.ask)
-  if (draft.session.missed) {
-    change(draft, { missed: false })
-    return tell(draft, phrase(draft, 'not-understood.again'), [
-      personReply(draft),
-      commandReply(draft, 'menu'),
-      commandReply(draft, 'language'),
-    ])
+  if (!counted && draft.session.missed) return missedAgain(draft, kept)
+  if (!counted) change(draft, { missed: true })
+  if (question !== undefined) {
+    retry(draft, question.place, question.ask)
+    return addReplies(draft, tellMeReplies(draft, kept))
   }
-  change(draft, { missed: true })
-  if (question !== undefined) return retry(draft, question.place, question.ask)
-  tell(draft, phrase(draft, 'not-understood'), [commandReply(draft, 'menu'), commandReply(draft, 'help'), personReply(draft)])
+  tell(draft, phrase(draft, 'not-understood'), [
+    commandReply(draft, 'menu'),
+    commandReply(draft, 'help'),
+    ...tellMeReplies(draft, kept),
+    personReply(draft),
+  ])
+}
+
+function missedAgain(draft: Draft, kept: string | undefined): void {
+  change(draft, { missed: false })
+  tell(draft, phrase(draft, 'not-understood.again'), [
+    personReply(draft),
+    ...tellMeReplies(draft, kept),
+    commandReply(draft, 'menu'),
+    commandReply(draft, 'language'),
+  ])
 }
