@@ -61,6 +61,8 @@ const WEIGHTS = { declaration: 1, annotation: 1, name: 1, stop: 3, own: 10, fold
 const frequentWeight = (rank) => Math.max(1, Math.round(8000 / (rank + 20)))
 
 const LATIN_FOLDS = { æ: 'ae', ø: 'o', å: 'a', đ: 'd', ł: 'l', ß: 'ss', ı: 'i' }
+/** Persian, Urdu and Sorani letters → those of an Arabic keyboard. */
+const ARABIC_FOLDS = { ی: 'ي', ک: 'ك', ہ: 'ه', ھ: 'ه', ە: 'ه', ے: 'ي', ێ: 'ي', ۆ: 'و', ڕ: 'ر', ڵ: 'ل' }
 const FROM_SERBIAN_LATIN = Object.fromEntries(
   'a-а b-б v-в g-г d-д đ-ђ e-е ž-ж z-з i-и j-ј k-к l-л lj-љ m-м n-н nj-њ o-о p-п r-р s-с t-т ć-ћ u-у f-ф h-х c-ц č-ч dž-џ š-ш'
     .split(' ')
@@ -117,9 +119,9 @@ function weigh(texts, cyrillicToo) {
   return weights
 }
 
-/** Latin letters without their marks; other scripts as they are. */
+/** What people write whose keyboard is another language's: Latin letters without marks, Arabic letters for their relatives. */
 function fold(word) {
-  if (!/^[\p{Script=Latin}\p{M}']+$/u.test(word)) return word
+  if (!/^[\p{Script=Latin}\p{M}']+$/u.test(word)) return word.replace(/[یکہھەےێۆڕڵ]/gu, (letter) => ARABIC_FOLDS[letter])
   const plain = word.replace(/[æøåđłßı]/gu, (letter) => LATIN_FOLDS[letter])
   return plain
     .normalize('NFD')

@@ -19,13 +19,14 @@ interface Line {
 /**
  * The likeliest candidate of each text, or null when it has no letters to judge or none of a candidate's script; its
  * probability counts the languages that are not offered too. A broken line is named by its number on standard error;
- * the others are answered, and the exit code is 1.
+ * the others are answered, and the exit code is 1. Throws when the tables cannot be read, or on any argument.
  */
 export async function nluDetect(
-  _args: readonly string[],
+  args: readonly string[],
   input: AsyncIterable<string | Buffer>,
   print: (line: string) => void,
 ): Promise<number> {
+  if (args.length > 0) throw new Error('detect takes no arguments: lines come from standard input')
   const detect = createDetect(await readLanguageTables(LOCALES))
   let number = 0
   let broken = 0

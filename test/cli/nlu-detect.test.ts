@@ -44,3 +44,14 @@ test('broken lines are named by their numbers, the others are answered, and the 
   expect(errors.map((line) => /^line (\d+): /.exec(line)?.[1])).toEqual(['1', '3', '4', '5', '6'])
   expect(stderr).toHaveBeenCalledTimes(5)
 })
+
+test('a letter may be cut in two by the pipe', async () => {
+  const bytes = Buffer.from(JSON.stringify({ id: 1, text: 'እቲ ቤት ጽሕፈት መዓስ ይኽፈት' }))
+  const printed: unknown[] = []
+  await nluDetect([], Readable.from([...bytes].map((byte) => Buffer.from([byte]))), (line) => printed.push(JSON.parse(line)))
+  expect(printed).toMatchObject([{ language: 'ti' }])
+})
+
+test('arguments are refused', async () => {
+  await expect(nluDetect(['file.jsonl'], Readable.from([]), () => undefined)).rejects.toThrow('no arguments')
+})

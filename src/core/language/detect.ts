@@ -41,6 +41,11 @@ const READ_MAX = 600
 const LETTERS_MAX = 300
 /** Religious phrases as one character, up to 18 letters each when taken apart: no evidence, and long. */
 const PHRASES = /[\uFDF0-\uFDFD]/gu
+/** Words without names that are enough to judge by; where fewer are left, the names are judged too, and still do not count. */
+const SPEAKING_WORDS = 2
+const CAPITALISED = /^[^\p{L}]*\p{Lu}\p{Ll}/u
+/** A stop, or a part without letters and digits such as a dash. */
+const SENTENCE_END = /[.!?:…]$|^[^\p{L}\p{N}]+$/u
 /** Longer words are noise; their beginning is enough. */
 const WORD_MAX = 40
 /** Languages whose speakers we answer in another one: Norwegian and Swedish residents read Danish. */
@@ -49,15 +54,29 @@ const COUNTS_AS: Readonly<Record<LanguageCode, LanguageCode>> = { nb: 'da', nn: 
 /** `neutral`: further words that tell nothing, such as the names of areas. */
 export function createDetect(tables: LanguageTables, neutral: readonly string[] = []): Detect {
   const ours = new Set(neutral.flatMap(wordsOf))
+  const tell = (parts: readonly string[]) => mainScript(wordsOf(parts.join(' ')).filter((word) => !isNeutral(word) && !ours.has(word)))
   return (text, order) => {
-    const parts = text.slice(0, READ_MAX).replace(PHRASES, ' ').split(/\s+/u)
-    const plain = parts.filter((part) => !isAddress(part)).join(' ')
-    const romanised = romanisedLanguage(plain)
-    const { script, words } = mainScript(wordsOf(plain).filter((word) => !isNeutral(word) && !ours.has(word)))
+    const parts = partsOf(text)
+    const romanised = romanisedLanguage(parts.join(' '))
+    const plain = parts.filter((_, index) => !isName(parts, index))
+    const counted = tell(plain)
+    const { script, words } = plain.length === parts.length || counted.words.length >= SPEAKING_WORDS ? counted : tell(parts)
     const table = script === undefined ? undefined : tables[script]
     const ranked = table === undefined ? [] : rank(table, firstLetters(words), order)
-    return { ranked, words: ranked.length === 0 ? 0 : words.length, ...(romanised === undefined ? {} : { romanised }) }
+    return { ranked, words: ranked.length === 0 ? 0 : counted.words.length, ...(romanised === undefined ? {} : { romanised }) }
   }
+}
+
+/** What stands between spaces, without addresses; each line begins a sentence. */
+function partsOf(text: string): string[] {
+  const lines = text.slice(0, READ_MAX).replace(PHRASES, ' ').replaceAll('\n', ' . ')
+  return lines.split(/\s+/u).filter((part) => part !== '' && !isAddress(part))
+}
+
+/** A capital letter in the middle of a sentence: names and titles say nothing about who writes them. */
+function isName(parts: readonly string[], index: number): boolean {
+  const before = parts[index - 1]
+  return before !== undefined && !SENTENCE_END.test(before) && CAPITALISED.test(parts[index] ?? '')
 }
 
 /** The script with most letters, and the words in it. */

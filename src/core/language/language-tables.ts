@@ -4,6 +4,7 @@ import type { Script } from './letters.js'
 
 /** 'OPLT' read as a little-endian number. */
 export const MAGIC = 0x544c504f
+/** Of the format: raised with every change that older code would misread. */
 export const VERSION = 1
 /** Magic, version, checksum (CRC-32 of all that follows), length of the JSON head: 32 bits each. */
 export const PREFIX_BYTES = 16

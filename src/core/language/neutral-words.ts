@@ -3,7 +3,7 @@
 /** Written alike by speakers of all languages of the area: consent, the illness, services everybody uses. Lower-case. */
 const NEUTRAL: ReadonlySet<string> = new Set(
   `ok okay okey okej oki corona covid korona kovid whatsapp facebook messenger instagram tiktok youtube google viber telegram
-  sms email e-mail mail app wifi internet mitid nemid mobilepay haha hahaha hehe lol hmm wow`.split(/\s+/),
+  sms email mail app wifi internet mitid nemid mobilepay haha hahaha hehe lol hmm wow`.split(/\s+/),
 )
 
 /** Addresses of the web without their beginning; a full stop without a space after it is no address. */

@@ -42,6 +42,8 @@ const CASES: Readonly<Record<string, Case>> = {
   'nor thanks in Danish': { text: 'tak', current: guessed('da'), offered: [...OFFERED, 'pl'], decision: keep, likely: 'da' },
   'nor a name': { text: 'Ali', current: guessed('da'), decision: keep },
   'nor a full name': { text: 'Fatima Hassan', current: guessed('da'), decision: keep },
+  'nor three names': { text: 'Mehmet Yusuf Hassan', current: guessed('da'), decision: keep },
+  'three names first': { text: 'Mehmet Yusuf Hassan', decision: ask },
   'nor a number': { text: '12 34 56 78', current: guessed('ar'), decision: keep, likely: 'ar' },
   'nor an emoji': { text: '👍', current: chosen('so'), decision: keep, likely: 'so' },
   'one clear word is offered': { text: 'merhaba', current: guessed('da'), decision: offer('tr'), likely: 'tr' },

@@ -86,11 +86,19 @@ describe('detect', () => {
     ['Solhaven', 0],
     ['https://example.org/hvad-koster-det anna@example.org @anna www.example.org example.org/side', 0],
     ['καλημέρα', 0],
+    ['Jeg vil gerne tale med Fatima Hassan', 5],
+    ['Fatima Hassan Yusuf', 1],
+    ['Hej.\nJeg hedder Ali! Hvor er I? 👋 Hilsen', 7],
     ['hvad koster det? https://example.org/was-kostet-das', 3],
   ])('what counts as words in %j: %d', (text, words) => {
     const detection = detect(text, { candidates: ALL })
     expect(detection.words).toBe(words)
     expect(detection.ranked.length > 0).toBe(words > 0)
+  })
+
+  test('a title in another language says nothing about who asks for it', () => {
+    expect(best('Kan jeg låne The Lord of the Rings på biblioteket?')?.language).toBe('da')
+    expect(best('Bu akşam The Sound of Music filmini izlemek istiyorum')?.language).toBe('tr')
   })
 
   test('of mixed scripts the one with most letters is judged', () => {

@@ -28,6 +28,13 @@ describe('romanised writing', () => {
     'Waan ku mahadsanahay walaal',
     'my friend who wrote the book says wallah in every second sentence of it',
     'test hai',
+    'Koden er a8b3c9d, og sagen er k2n7p40x',
+    'Mit hus ligger ved E20, nr 12b',
+    'wallah det er rigtigt, min ven',
+    'Nerede indi, haydi gel',
+    'Koja je to zgrada',
+    'To jest moja karta',
+    'Thay tên con',
     '',
   ])('nothing in: %s', (text) => {
     expect(romanisedLanguage(text)).toBeUndefined()
