@@ -43,7 +43,10 @@ interface Weights {
 export function trainModel(examples: readonly LabelledText[], labels: number): Model {
   const dice = seededDice(SEED)
   const vectors = learnVectors(examples, labels)
-  const taught = [...examples, ...nonsense(examples, labels, dice)].map(({ label, text }) => ({ label, vector: vectors.of(text) }))
+  const taught = [
+    ...examples.map(({ label }, at) => ({ label, vector: vectors.learnt[at] as Sparse })),
+    ...nonsense(examples, dice).map((text) => ({ label: labels, vector: vectors.of(text) })),
+  ]
   const weights: Weights = {
     labels: labels + 1,
     size: vectors.size,
@@ -57,7 +60,7 @@ export function trainModel(examples: readonly LabelledText[], labels: number): M
  * Words of the examples with their letters in another order: they look like the language and mean nothing, so that
  * chance likenesses count as none. Whole words are not used: they would teach that the answers' own words mean nothing.
  */
-function nonsense(examples: readonly LabelledText[], label: number, dice: Dice): LabelledText[] {
+function nonsense(examples: readonly LabelledText[], dice: Dice): string[] {
   const words = examples.flatMap(({ text }) => text.split(' '))
   return Array.from({ length: NONSENSE_TEXTS }, () => {
     const count = NONSENSE_WORDS.from + dice(NONSENSE_WORDS.kinds)
@@ -66,7 +69,7 @@ function nonsense(examples: readonly LabelledText[], label: number, dice: Dice):
       shuffle(letters, dice)
       return letters.join('')
     })
-    return { label, text: scrambled.join(' ') }
+    return scrambled.join(' ')
   })
 }
 

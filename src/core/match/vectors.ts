@@ -17,6 +17,8 @@ export interface LabelledText {
 export interface Vectors {
   /** How many features are known. */
   readonly size: number
+  /** The examples, in their order. */
+  readonly learnt: readonly Sparse[]
   /** Features that no example has are left out. */
   of(text: string): Sparse
 }
@@ -29,12 +31,13 @@ const IDF_POWER = 2
 
 /** Learns which features exist and what each is worth from the examples of `labels` answers. */
 export function learnVectors(examples: readonly LabelledText[], labels: number): Vectors {
+  const counted = examples.map(({ label, text }) => ({ label, counts: countFeatures(text) }))
   const index = new Map<number, number>()
   const holders: number[] = []
   const newest: number[] = []
   // One answer after the other: then a feature's newest holder tells whether this answer is counted already.
-  for (const { label, text } of examples.toSorted((a, b) => a.label - b.label)) {
-    for (const feature of countFeatures(text).keys()) {
+  for (const { label, counts } of counted.toSorted((a, b) => a.label - b.label)) {
+    for (const feature of counts.keys()) {
       const at = index.get(feature) ?? index.size
       if (at === index.size) index.set(feature, at)
       if (newest[at] === label) continue
@@ -43,11 +46,11 @@ export function learnVectors(examples: readonly LabelledText[], labels: number):
     }
   }
   const worth = Float64Array.from(holders, (held) => (Math.log((1 + labels) / (1 + held)) + 1) ** IDF_POWER)
-  return { size: index.size, of: (text) => sparse(text, index, worth) }
+  const learnt = counted.map(({ counts }) => sparse(counts, index, worth))
+  return { size: index.size, learnt, of: (text) => sparse(countFeatures(text), index, worth) }
 }
 
-function sparse(text: string, index: ReadonlyMap<number, number>, worth: Float64Array): Sparse {
-  const counts = countFeatures(text)
+function sparse(counts: ReadonlyMap<number, number>, index: ReadonlyMap<number, number>, worth: Float64Array): Sparse {
   const features = new Int32Array(counts.size)
   const weights = new Float32Array(counts.size)
   let known = 0
@@ -55,13 +58,13 @@ function sparse(text: string, index: ReadonlyMap<number, number>, worth: Float64
   for (const [feature, count] of counts) {
     const at = index.get(feature)
     if (at === undefined) continue
-    const weight = (1 + Math.log(count)) * (worth[at] ?? 0)
+    const weight = (1 + Math.log(count)) * (worth[at] as number)
     features[known] = at
     weights[known] = weight
     squares += weight * weight
     known += 1
   }
   const length = Math.sqrt(squares)
-  for (let at = 0; at < known; at += 1) weights[at] = (weights[at] ?? 0) / length
+  for (let at = 0; at < known; at += 1) weights[at] = (weights[at] as number) / length
   return { features: features.subarray(0, known), weights: weights.subarray(0, known) }
 }
