@@ -4,7 +4,7 @@ import { type Ranked, trainRanker } from '../core/match/rank.js'
 import { BUTTONS_FROM } from '../core/match/zones.js'
 import type { Goto, LanguageCode, Library, Problem } from '../core/types.js'
 
-/** Below this an answer is found by luck (language.md 2.6: red below 3). */
+/** Below this an answer is found by luck (docs/matching.md, what an author does). */
 const TOO_FEW = 3
 /** Learning anew for each example would take minutes; a tenth of them is left out at a time. */
 const FOLDS = 10

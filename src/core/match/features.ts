@@ -3,7 +3,7 @@
 /** Looked up once: in a sandbox, such as a test's, each look at a global costs more than the sum it is for. */
 const { imul } = Math
 
-/** Pieces of 2 to 5 letters inside a word: a typing error or an ending costs a few of them, not the word (measured: language.md 2.2). */
+/** Pieces of 2 to 5 letters inside a word: a typing error or an ending costs a few of them, not the word (docs/matching.md). */
 const PIECE_MIN = 2
 const PIECE_MAX = 5
 /** Kinds of features start their hash apart, so that a word is never taken for a piece. */

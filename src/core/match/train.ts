@@ -1,7 +1,7 @@
 /**
  * Learns from examples which answer a text asks for: multinomial logistic regression on {@link ./vectors.ts}, trained
  * by Adagrad with features dropped at random, and one class more for texts that ask for none of the answers.
- * The recipe is language.md 2; what was measured beyond it stands in docs/matching.md.
+ * What was measured, and what was tried in vain, stands in docs/matching.md.
  */
 import { type Dice, seededDice, shuffle } from './seeded.js'
 import { type LabelledText, learnVectors, type Sparse, type Vectors } from './vectors.js'
