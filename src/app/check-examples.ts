@@ -1,11 +1,10 @@
 /** Are the answers' examples told apart? Each is left out once, the rest is learnt, and the example is asked for. */
+import type { LearntFrom } from '../core/match/matcher.js'
 import { type Ranked, trainRanker } from '../core/match/rank.js'
 import { BUTTONS_FROM } from '../core/match/zones.js'
-import type { Goto, LanguageCode, Library, Matcher, Problem } from '../core/types.js'
+import type { Goto, LanguageCode, Library, Problem } from '../core/types.js'
 
-type LearntFrom = ReturnType<Matcher['examples']>[number]
-
-/** Below this an answer is found by luck (language.md 2.6: red below 3). */
+/** Below this an answer is found by luck (docs/matching.md, what an author does). */
 const TOO_FEW = 3
 /** Learning anew for each example would take minutes; a tenth of them is left out at a time. */
 const FOLDS = 10

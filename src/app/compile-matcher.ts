@@ -4,7 +4,7 @@ import { buildMatcher, type LearntFrom } from '../core/match/matcher.js'
 import type { Dialog, LanguageCode, Library, Matcher } from '../core/types.js'
 import type { Compiling } from './compile.js'
 
-/** So much of an answer is an example of its question (language.md 2.5: the first 400 characters). */
+/** So much of an answer is an example of its question (docs/matching.md, what is learnt from). */
 const ANSWER_MAX = 400
 
 /** One model a language that has examples, of the questions, the titles and the answers of nodes that can be asked for. */

@@ -6,7 +6,7 @@ import type { LanguageCode, Library } from '../core/types.js'
 import { loadLibrary } from './library.js'
 
 const USAGE = 'Usage: npm run nlu -- eval'
-/** Below, a node is found by luck; below the second number it is found less well than it could be (language.md 2.6). */
+/** Below, a node is found by luck; below the second number it is found less well than it could be (docs/matching.md). */
 const FEW = 3
 const GOOD = 5
 /** Buttons of "did you mean". */

@@ -1,6 +1,9 @@
 /** What a text is compared by: pieces of its words, its words, and pairs of words, each as a 32-bit number. */
 
-/** Pieces of 2 to 5 letters inside a word: a typing error or an ending costs a few of them, not the word (measured: language.md 2.2). */
+/** Looked up once: in a sandbox, such as a test's, each look at a global costs more than the sum it is for. */
+const { imul } = Math
+
+/** Pieces of 2 to 5 letters inside a word: a typing error or an ending costs a few of them, not the word (docs/matching.md). */
 const PIECE_MIN = 2
 const PIECE_MAX = 5
 /** Kinds of features start their hash apart, so that a word is never taken for a piece. */
@@ -43,7 +46,7 @@ function hashed(text: string, start: number): number {
   return finished(hash)
 }
 
-const mixed = (hash: number, unit: number): number => Math.imul(hash ^ unit, PRIME)
+const mixed = (hash: number, unit: number): number => imul(hash ^ unit, PRIME)
 const finished = (hash: number): number => (hash ^ (hash >>> 15)) | 0
 
 function add(counts: Map<number, number>, feature: number): void {

@@ -2,9 +2,10 @@
 import type { Goto, LanguageCode, Matcher } from '../types.js'
 import { type Ranked, trainRanker } from './rank.js'
 
+/** One text that a model learns from, and what it is. */
 export type LearntFrom = ReturnType<Matcher['examples']>[number]
 
-/** A node with fewer questions cannot be told from others (language.md 2.6). */
+/** A node with fewer questions cannot be told from others (docs/matching.md). */
 const ENOUGH = 2
 /** Where nothing else helps, the languages that have the most texts. */
 const LAST = ['da', 'en']

@@ -8,7 +8,7 @@ export interface Zones {
   readonly buttons: number
 }
 
-/** Measured on public questions: 1–6 % of texts get a wrong answer with the first, half of that with the second (language.md 2.4). */
+/** Measured on public questions: 1–6 % of texts get a wrong answer with the first, half of that with the second (docs/matching.md). */
 const ORDINARY: Zones = { answer: 0.6, buttons: 0.15 }
 const CAREFUL: Zones = { answer: 0.7, buttons: 0.2 }
 /** Who speaks of health or law: a wrong answer of theirs does more harm than one question back. */

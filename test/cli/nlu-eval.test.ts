@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals'
+import { nluEval } from '../../src/cli/nlu-eval.js'
+import { starterLibrary } from '../library.js'
+
+async function run(...args: string[]) {
+  const printed: string[] = []
+  return { code: await nluEval(args, (line) => printed.push(line)), printed }
+}
+
+test('the table has a row a language, and the right node is mostly among three', async () => {
+  const { code, printed } = await run()
+  expect(code).toBe(0)
+  const [head = '', ...rows] = printed
+  expect(head).toMatch(/^language +nodes +questions .*top-1 % +top-3 % +training ms +µs a match$/)
+  for (const { code: language } of (await starterLibrary()).languages) {
+    const cells = rows.find((row) => row.startsWith(`${language} `))?.split(/ {2,}/) ?? []
+    const [top1, top3] = [Number(cells[6]), Number(cells[7])]
+    expect(top1).toBeGreaterThan(50)
+    expect(top3).toBeGreaterThan(Math.max(top1, 75))
+  }
+}, 60_000)
+
+test('an argument it does not know: says how it is called', async () => {
+  expect(await run('--fast')).toEqual({ code: 1, printed: [expect.stringContaining('Usage: ')] })
+})
