@@ -208,7 +208,7 @@ test('open turns of an instance that is not known any more are adopted', async (
 test('an echo that reaches another instance is known to the one that waits for it', async () => {
   const [a, b] = [await begin(), await begin()]
   a.stage.answerWith(() => ({ outcome: 'unknown', reason: 'timeout' }))
-  await a.stage.turns.receive(AMINA, says('hvad som helst'))
+  await a.stage.turns.receive(AMINA, says('👋'))
   await until(() => a.stage.sent.length === 1 && time.sleepers() >= 3)
   await b.stage.settler.echo(a.stage.sent[0]?.messageId ?? '', 'm_echo')
   time.advance(10_000)
@@ -221,7 +221,7 @@ test('an echo that reached another instance before the outcome was unknown is no
   const [a, b] = [await begin(), await begin()]
   let cut: (outcome: SendOutcome) => void = () => undefined
   a.stage.answerWith(() => new Promise((resolve) => (cut = resolve)))
-  await a.stage.turns.receive(AMINA, says('hvad som helst'))
+  await a.stage.turns.receive(AMINA, says('👋'))
   await until(() => a.stage.sent.length === 1)
   await b.stage.settler.echo(a.stage.sent[0]?.messageId ?? '', 'm_echo')
   a.stage.answerWith(({ messageId }) => ({ outcome: 'sent', platformId: messageId }))

@@ -137,7 +137,7 @@ test('a turn that comes while the store is read is queued once', async () => {
 async function losesItsLine(): Promise<void> {
   let answer: (outcome: SendOutcome) => void = () => undefined
   stage.answerWith(() => new Promise((resolve) => (answer = resolve)))
-  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await stage.turns.receive(AMINA, says('👋'))
   await until(() => stage.sent.length === 1)
   const [turn] = await stage.log(AMINAS)
   if (turn === undefined) throw new Error('no turn')
@@ -164,7 +164,7 @@ test('a look that failed is repeated', async () => {
 test('an erasure that fails does not hide what is older', async () => {
   await open()
   stage.answerWith(() => new Promise(() => undefined))
-  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await stage.turns.receive(AMINA, says('👋'))
   await until(() => stage.sent.length === 1)
   const { dir, time, store } = stage
   const [turn] = await stage.log(AMINAS)
@@ -229,7 +229,7 @@ test('an instance that was taken for dead during a write sends nothing after it'
   const instance: Instance = { name: () => 'me', alive: () => alive }
   await open({ instance })
   stage.answerWith(() => ({ outcome: 'later', reason: 'retry', notBefore: stage.time.now() + 1000, hold: 'message' }))
-  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await stage.turns.receive(AMINA, says('👋'))
   await stage.settler.idle()
   stage.answerWith(({ messageId }) => ({ outcome: 'sent', platformId: messageId }))
   const { turns } = stage.collections
@@ -267,7 +267,7 @@ test('when a page goes on, those who waited come by the hundred, and all come', 
     return { outcome: 'later', reason: 'outage', notBefore: stage.time.now() + 60_000, hold: 'page' }
   })
   const people = Array.from({ length: 450 }, (_, at) => ({ ...AMINA, user: `person-${at}` }))
-  await Promise.all(people.map((person) => stage.turns.receive(person, says('hvad som helst'))))
+  await Promise.all(people.map((person) => stage.turns.receive(person, says('👋'))))
   await stage.settler.idle()
   await sweeps(61)
   // The one that asks whether the page is well again learns that it is not.

@@ -59,7 +59,7 @@ test('a message that may go in a moment is not tried again before others had a m
 
 test('an unknown outcome waits for its echo and is not sent again when it comes', async () => {
   stage.answerWith(() => ({ outcome: 'unknown', reason: 'timeout' }))
-  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await stage.turns.receive(AMINA, says('👋'))
   await until(() => stage.sent.length === 1 && stage.time.sleepers() === 2)
   await stage.settler.echo(stage.sent[0]?.messageId ?? '', 'm_echo')
   await stage.settler.idle()
@@ -69,7 +69,7 @@ test('an unknown outcome waits for its echo and is not sent again when it comes'
 
 test('an unknown outcome without an echo is sent once more, then listed for staff', async () => {
   stage.answerWith(() => ({ outcome: 'unknown', reason: 'timeout' }))
-  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await stage.turns.receive(AMINA, says('👋'))
   await until(() => stage.sent.length === 1 && stage.time.sleepers() === 2)
   stage.time.advance(10_000)
   await until(() => stage.sent.length === 2)
@@ -83,7 +83,7 @@ test('an unknown outcome without an echo is sent once more, then listed for staf
 
 test('after a crash, what has an echo is not sent again and what has none is sent once more', async () => {
   stage.answerWith(() => new Promise(() => undefined))
-  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await stage.turns.receive(AMINA, says('👋'))
   await until(() => stage.sent.length === 1)
   const { dir, time } = stage
   // The process dies here: nothing is closed in order but the file, whose lock the system would free.
@@ -139,7 +139,7 @@ test('what was only held is sent after any number of restarts, without waiting f
 
 test('an echo that was acknowledged is on the disk: after a crash the message is not sent again', async () => {
   stage.answerWith(() => new Promise(() => undefined))
-  await stage.turns.receive(AMINA, says('hvad som helst'))
+  await stage.turns.receive(AMINA, says('👋'))
   await until(() => stage.sent.length === 1)
   await stage.settler.echo(stage.sent[0]?.messageId ?? '', 'm_echo')
   const { dir, time } = stage
