@@ -20,7 +20,7 @@ import {
   showLanguages,
 } from './language-choice.js'
 import { answerFromMatch, noneOfThese, notUnderstood } from './match/answer.js'
-import { takeMissing, takeWish, tellAnswer, typedWish } from './questions.js'
+import { keepQuestion, takeMissing, takeWish, tellAnswer, typedWish } from './questions.js'
 import type { Action, Clock, Effect, Event, Goto, LanguageCode, Library, Scene, Session, Turn } from './types.js'
 import { offerUseful, takeVote } from './useful.js'
 
@@ -286,8 +286,8 @@ function hearWords(draft: Draft, text: string): void {
 function answerWords(draft: Draft, text: string, { likely, notOffered }: Spoken): void {
   const question = openQuestion(draft)
   if (question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)) return
-  if (notOffered !== undefined && sayNotOffered(draft, notOffered)) return
-  hearFreely(draft, text, likely)
+  if (notOffered !== undefined && sayNotOffered(draft, notOffered)) keepQuestion(draft, { text, language: notOffered })
+  else hearFreely(draft, text, likely)
 }
 
 function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {

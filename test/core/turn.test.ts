@@ -193,8 +193,8 @@ test('what comes back while a person has the thread is not said', () => {
 })
 
 test('a language that is offered no more is asked for anew, and what is said comes in the default', () => {
-  const somali: Session = { ...KNOWN, language: { code: 'so', chosen: true } }
-  const turn = decide(tap({ do: 'command', command: 'menu' }), somali)
+  const vietnamese: Session = { ...KNOWN, language: { code: 'vi', chosen: true } }
+  const turn = decide(tap({ do: 'command', command: 'menu' }), vietnamese)
   expect(messages(turn).map(({ language }) => language)).toEqual(['da'])
   expect(turn.session.language).toEqual({ code: 'da', chosen: false })
   expect(messages(turn).at(-1)?.quickReplies?.at(-1)?.action).toEqual({ do: 'command', command: 'language' })
