@@ -152,7 +152,10 @@ describe('the honest reply', () => {
 })
 
 describe('none of the guesses', () => {
-  const guessing: Library = { ...library, matcher: { ...library.matcher, match: () => [{ dialog: 'probe', node: 'start', score: 0.5, direct: true }] } }
+  const guessing: Library = {
+    ...library,
+    matcher: { ...library.matcher, match: () => [{ dialog: 'probe', node: 'start', score: 0.5, direct: true }] },
+  }
 
   test('keeps what was asked and offers the person first: the guesses were the one clarification', () => {
     const open = talk(guessing)

@@ -7,12 +7,18 @@ export type LearntFrom = ReturnType<Matcher['examples']>[number]
 
 /** A node with fewer questions cannot be told from others (docs/matching.md). */
 const ENOUGH = 2
+/**
+ * A language that knows few answers is believed from this probability, and only for an answer with so many questions: it was never
+ * told what else people ask. Measured with the few answers of so, tr, ur and fa (docs/matching.md).
+ */
+const FEW_SURE = 0.9
+const FEW_QUESTIONS = 5
 /** Where nothing else helps, the languages that have the most texts. */
 const LAST = ['da', 'en']
 
 /**
  * Trains one model for each language that has examples. One that knows most answers is asked alone; the others get the
- * best guesses of the languages that do, and only an equal text of their own is certain.
+ * best guesses of the languages that do, and only a text of their own, or what their few answers are very sure of, is certain.
  */
 export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly LearntFrom[]>>): Matcher {
   const examples = new Map(Object.entries(byLanguage))
@@ -24,7 +30,10 @@ export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly 
     match(text, language) {
       const own = rankers.get(language)?.(text) ?? []
       if (trusted.has(language)) return own.map((ranked) => ({ ...ranked, direct: true }))
-      const certain = new Set(own.filter(({ score }) => score === 1).map(nameOf))
+      const known = new Set(nodesWith(examples.get(language) ?? [], FEW_QUESTIONS))
+      const certain = new Set(
+        own.filter((ranked) => ranked.score === 1 || (ranked.score >= FEW_SURE && known.has(nameOf(ranked)))).map(nameOf),
+      )
       const others = helpers(language, trusted).map((code) => rankers.get(code)?.(text) ?? [])
       return highest([own, ...others]).map((ranked) => ({ ...ranked, direct: certain.has(nameOf(ranked)) }))
     },
@@ -35,11 +44,16 @@ const nameOf = ({ dialog, node }: Goto): string => `${dialog}/${node}`
 
 /** True when most of the nodes that can be asked for in any language have enough questions in this one. */
 function knowsMost(own: readonly LearntFrom[], nodes: number): boolean {
+  return nodesWith(own, ENOUGH).length * 2 > nodes
+}
+
+/** Names of the nodes that have at least so many questions. */
+function nodesWith(own: readonly LearntFrom[], least: number): readonly string[] {
   const questions = new Map<string, number>()
   for (const example of own) {
     if (example.kind === 'question') questions.set(nameOf(example), (questions.get(nameOf(example)) ?? 0) + 1)
   }
-  return [...questions.values()].filter((count) => count >= ENOUGH).length * 2 > nodes
+  return [...questions].filter(([, count]) => count >= least).map(([name]) => name)
 }
 
 /** Languages of the same script, which share names, numbers and loanwords; without any, Danish and English. */

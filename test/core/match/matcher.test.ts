@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { buildMatcher, type LearntFrom } from '../../../src/core/match/matcher.js'
+import { starterLibrary } from '../../library.js'
 
 const asked = (node: string, ...texts: string[]): LearntFrom[] => texts.map((text) => ({ dialog: 'd', node, text, kind: 'question' }))
 const DANISH = [
@@ -47,6 +48,14 @@ describe('a language with too few examples', () => {
     expect(matcher.match('su içilir mi', 'tr')[0]).toMatchObject({ node: 'water', score: 1, direct: true })
     expect(matcher.match('KİRA!', 'tr')[0]).toMatchObject({ node: 'rent', score: 1, direct: true })
     expect(matcher.match('Huslejen er for dyr', 'tr')[0]).toMatchObject({ node: 'rent', score: 1, direct: false })
+  })
+
+  test('is believed where it is very sure of an answer with enough questions', async () => {
+    const { matcher: starter } = await starterLibrary()
+    expect(starter.match('kızım bu akşam dışarı çıkabilir mi', 'tr')[0]).toMatchObject({ node: 'teenager', direct: true })
+    for (const other of ['evde su yok', 'kirayı ödeyemiyorum', 'oğlum okula gitmeli mi']) {
+      expect(starter.match(other, 'tr').filter(({ score, direct }) => direct && score >= 0.6)).toEqual([])
+    }
   })
 
   test('lists each node once, best first', () => {
