@@ -18,13 +18,14 @@ interface Line {
 
 /**
  * The likeliest candidate of each text, or null when it has no letters to judge or none of a candidate's script; its
- * probability counts the languages that are not offered too. A broken line is named by its number on standard error;
+ * probability counts the languages that are not offered too. A broken line is named by its number on `warn`;
  * the others are answered, and the exit code is 1. Throws when the tables cannot be read, or on any argument.
  */
 export async function nluDetect(
   args: readonly string[],
   input: AsyncIterable<string | Buffer>,
   print: (line: string) => void,
+  warn: (line: string) => void,
 ): Promise<number> {
   if (args.length > 0) throw new Error('detect takes no arguments: lines come from standard input')
   const detect = createDetect(await readLanguageTables(LOCALES))
@@ -37,7 +38,7 @@ export async function nluDetect(
     if (typeof line !== 'string') print(JSON.stringify(answer(line, detect)))
     else {
       broken += 1
-      process.stderr.write(`line ${number}: ${line}\n`)
+      warn(`line ${number}: ${line}`)
     }
   }
   return broken === 0 ? 0 : 1

@@ -1,11 +1,17 @@
-/** `npm run nlu -- detect`: what the bot understands, on lines from standard input, so that it can be measured. */
+/** `npm run nlu -- detect | match | eval`: what the bot understands, so that it can be measured. */
 
-/** Arguments after the name, lines of input, and where a line of output goes; resolves to the exit code. */
-type Nlu = (args: readonly string[], input: AsyncIterable<string | Buffer>, print: (line: string) => void) => Promise<number>
+type Print = (line: string) => void
+/** Arguments after the name, lines of input, where a line of output goes, and a complaint; resolves to the exit code. */
+type Nlu = (args: readonly string[], input: AsyncIterable<string | Buffer>, print: Print, warn: Print) => Promise<number>
 
 /** Loaded when asked for: none needs what another reads. */
 const COMMANDS: Readonly<Record<string, () => Promise<Nlu>>> = {
   detect: async () => (await import('./nlu-detect.js')).nluDetect,
+  match: async () => (await import('./nlu-match.js')).nluMatch,
+  eval: async () => {
+    const { nluEval } = await import('./nlu-eval.js')
+    return (args, _input, print) => nluEval(args, print)
+  },
 }
 
 // A reader that has seen enough (`| head`) is no fault.
@@ -16,7 +22,8 @@ const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined
 if (command === undefined) fail(`Usage: npm run --silent nlu -- ${Object.keys(COMMANDS).join(' | ')}`)
 else {
   const nlu = await command()
-  process.exitCode = await nlu(args, process.stdin, (line) => process.stdout.write(`${line}\n`)).catch((error: unknown) =>
+  const to = (stream: NodeJS.WriteStream) => (line: string) => void stream.write(`${line}\n`)
+  process.exitCode = await nlu(args, process.stdin, to(process.stdout), to(process.stderr)).catch((error: unknown) =>
     fail(error instanceof Error ? error.message : String(error)),
   )
 }
