@@ -8,8 +8,8 @@ import { normalize } from './language/normalize.js'
 interface Chunk {
   readonly start: number
   end: number
-  /** Where its last digit stands; -1 when it has none. */
-  lastDigit: number
+  /** Where its last digit stands, or sign that no ordinary word has; -1 when it has none. */
+  lastMark: number
 }
 
 /** A run of letters or of digits of any script; an apostrophe or a sign nobody sees does not part it. */
@@ -34,19 +34,22 @@ const LETTER_OR_DIGIT = /[\p{L}\p{M}\p{N}]/u
 const ENDING = '.!?؟۔…'
 const ASSIGNING = ':=：＝→'
 const PARTING = ',;،؛/|&+'
+/** Signs that ordinary words do not have. */
+const MARKING = '_@#$%*+~^\\'
+const NEWLINE = 0x0a
 /** Longer words are in no list: the rest of one is not kept. */
 const WORD_MAX = 32
 
 /** Folds by code point. Only scripts whose letters fold are kept, so it holds at most some ten thousand. */
 const folds: string[] = []
 
-function fold(code: number, character: string): string {
+function fold(code: number): string {
   const known = folds[code]
   if (known !== undefined) return known
-  const folds_ = code < 0x2000 || (code >= 0xfb50 && code <= 0xffef)
-  const made = folds_ ? folded(character) : unfolded(character)
-  if (folds_) folds[code] = made
-  return made
+  const character = String.fromCodePoint(code)
+  const part = code < 0x2000 || (code >= 0xfb50 && code <= 0xffef) ? folded(character) : unfolded(character)
+  if (code <= 0xffef) folds[code] = part
+  return part
 }
 
 function folded(character: string): string {
@@ -60,116 +63,165 @@ function unfolded(character: string): string {
   return LETTER_OR_DIGIT.test(character) ? character : SIGN
 }
 
-const isDigit = (folded: string) => folded.length === 1 && folded >= '0' && folded <= '9'
+const isDigit = (part: string) => part.length === 1 && part >= '0' && part <= '9'
 
 /** True when the word is a number. */
 export function isNumber(word: Word): boolean {
   return isDigit(word.text.charAt(0))
 }
 
+/** Reading from left to right: the chunk and word that are open, and what was seen since the last word. */
+interface Reader {
+  readonly text: string
+  readonly words: Word[]
+  chunk: Chunk | undefined
+  open: Word | undefined
+  assigned: boolean
+  comma: boolean
+  ends: boolean
+  mayEnd: boolean
+}
+
 /** The words of a text in Unicode's composed form (NFC), in order; a change between letters and digits begins a new one. */
 export function wordsIn(text: string): Word[] {
-  const words: Word[] = []
-  let chunk: Chunk | undefined
-  let open: Word | undefined
-  let assigned = false
-  let comma = false
-  let ends = false
-  let mayEnd = false
-  for (let at = 0, next = 0; at < text.length; at = next) {
-    const code = text.codePointAt(at) ?? 0
-    next = at + (code > 0xffff ? 2 : 1)
-    const part = fold(code, text.slice(at, next))
-    if (part === HIDDEN) continue
-    if (part === SPACE) {
-      ends ||= mayEnd || code === 0x0a
-      chunk = open = undefined
-      continue
-    }
-    chunk ??= { start: at, end: next, lastDigit: -1 }
-    chunk.end = next
-    if (part === SIGN) {
-      const sign = text.slice(at, next)
-      mayEnd = ENDING.includes(sign)
-      assigned ||= ASSIGNING.includes(sign)
-      comma ||= PARTING.includes(sign)
-      open = undefined
-      continue
-    }
-    const digit = isDigit(part)
-    if (digit) chunk.lastDigit = at
-    if (open !== undefined && isNumber(open) === digit) {
-      if (open.text.length < WORD_MAX && !isThird(open.text, part)) open.text += part
-      open.end = next
-      continue
-    }
-    open = { text: part, start: at, end: next, chunk, assigned, comma, ends }
-    words.push(open)
-    assigned = comma = ends = mayEnd = false
+  const reader: Reader = {
+    text,
+    words: [],
+    chunk: undefined,
+    open: undefined,
+    assigned: false,
+    comma: false,
+    ends: false,
+    mayEnd: false,
   }
-  return words
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at) ?? 0
+    const next = at + (code > 0xffff ? 2 : 1)
+    const part = fold(code)
+    if (part === SPACE) {
+      reader.ends ||= reader.mayEnd || code === NEWLINE
+      reader.chunk = reader.open = undefined
+    } else if (part === SIGN) takeSign(reader, at, next)
+    else if (part !== HIDDEN) takePart(reader, part, at, next)
+    at = next
+  }
+  return reader.words
+}
+
+function openChunk(reader: Reader, at: number, next: number): Chunk {
+  reader.chunk ??= { start: at, end: next, lastMark: -1 }
+  reader.chunk.end = next
+  return reader.chunk
+}
+
+function takeSign(reader: Reader, at: number, next: number): void {
+  const sign = reader.text.slice(at, next)
+  const chunk = openChunk(reader, at, next)
+  if (MARKING.includes(sign)) chunk.lastMark = at
+  reader.mayEnd = ENDING.includes(sign)
+  reader.assigned ||= ASSIGNING.includes(sign)
+  reader.comma ||= PARTING.includes(sign)
+  reader.open = undefined
+}
+
+function takePart(reader: Reader, part: string, at: number, next: number): void {
+  const chunk = openChunk(reader, at, next)
+  const digit = isDigit(part)
+  if (digit) chunk.lastMark = at
+  const { open } = reader
+  if (open !== undefined && isNumber(open) === digit) {
+    if (open.text.length < WORD_MAX && !isThird(open.text, part)) open.text += part
+    open.end = next
+    return
+  }
+  const { assigned, comma, ends } = reader
+  reader.open = { text: part, start: at, end: next, chunk, assigned, comma, ends }
+  reader.words.push(reader.open)
+  reader.assigned = reader.comma = reader.ends = reader.mayEnd = false
 }
 
 /** People draw letters out ("kooode"); digits count. */
 function isThird(text: string, part: string): boolean {
-  return part === text.at(-1) && part === text.at(-2) && !isDigit(part)
+  return text.endsWith(part) && text.at(-2) === part && !isDigit(part)
 }
 
-/** A phrase of a list: `pass*` begins so, `*kode` ends so, several words follow each other. */
+/** A phrase of a list: its first word is whole, begins so (`pass*`) or ends so (`*kode`), or is a letter off; the rest follow it. */
 interface Phrase<Kind> {
   readonly kind: Kind
   readonly first: string
+  readonly form: 'whole' | 'begins' | 'ends' | 'misspelt'
   readonly rest: readonly string[]
 }
 
-/** What stands at a word: the kind of the longest phrase, and how many words it has. */
+/** What stands at a word: the kind of the longest phrase, how many words it has, and whether a list names it only by its end. */
 export interface Found<Kind> {
   readonly kind: Kind
   readonly length: number
+  readonly compound: boolean
 }
 
 export type FindPhrase<Kind> = (words: readonly Word[], at: number) => Found<Kind> | undefined
 
-/** Words of so many letters are found with one letter wrong, missing or too many. */
+/** Words of so many letters are found with one letter wrong, missing or too many, but for the first three. */
 const FUZZY_MIN = 7
 /** Letters that words are looked up by. */
 const KEY = 3
+
+class PhraseIndex<Kind> {
+  private readonly phrases = new Map<string, Phrase<Kind>[]>()
+
+  add(key: string, phrase: Phrase<Kind>): void {
+    const known = this.phrases.get(key)
+    if (known === undefined) this.phrases.set(key, [phrase])
+    else known.push(phrase)
+  }
+
+  /** The longer of the best so far and the phrases under a key. */
+  better(best: Found<Kind> | undefined, key: string, words: readonly Word[], at: number): Found<Kind> | undefined {
+    let found = best
+    const text = words[at]?.text ?? ''
+    for (const { kind, first, form, rest } of this.phrases.get(key) ?? []) {
+      const length = 1 + rest.length
+      if (length > (found?.length ?? 0) && FITS[form](text, first) && followed(words, at, rest))
+        found = { kind, length, compound: form === 'ends' }
+    }
+    return found
+  }
+}
+
+const FITS: Readonly<Record<Phrase<unknown>['form'], (text: string, first: string) => boolean>> = {
+  whole: (text, first) => text === first,
+  begins: (text, first) => text.startsWith(first),
+  ends: (text, first) => text.endsWith(first),
+  misspelt: isOneEdit,
+}
 
 /** Makes lists ready. `prefixes` are what a language writes onto a word (Arabic "and", "the"). Of equal phrases the first listed wins. */
 export function createFindPhrase<Kind>(
   lists: readonly { readonly kind: Kind; readonly words: readonly string[]; readonly prefixes?: readonly string[] }[],
 ): FindPhrase<Kind> {
-  const exact = new Map<string, Phrase<Kind>[]>()
-  const beginning = new Map<string, Phrase<Kind>[]>()
-  const ending = new Map<string, Phrase<Kind>[]>()
-  const fuzzy = new Map<string, Phrase<Kind>[]>()
-  const add = (map: Map<string, Phrase<Kind>[]>, key: string, phrase: Phrase<Kind>) => map.set(key, [...(map.get(key) ?? []), phrase])
+  const wholes = new PhraseIndex<Kind>()
+  const beginnings = new PhraseIndex<Kind>()
+  const endings = new PhraseIndex<Kind>()
+  const misspelt = new PhraseIndex<Kind>()
   for (const { kind, words, prefixes = [] } of lists) {
     for (const text of ['', ...prefixes].flatMap((prefix) => words.map((word) => prefix + word))) {
-      const [first = '', ...rest] = patternsOf(text)
-      const bare = first.replaceAll('*', '')
-      const phrase = { kind, first: bare, rest }
-      if (first.startsWith('*')) add(ending, bare.slice(-KEY), phrase)
-      else if (first.endsWith('*')) add(beginning, bare.slice(0, KEY), phrase)
-      else add(exact, bare, phrase)
-      if (bare.length >= FUZZY_MIN) add(fuzzy, bare.slice(0, 2), phrase)
+      const [pattern = '', ...rest] = patternsOf(text)
+      const first = pattern.replaceAll('*', '')
+      const start = first.slice(0, KEY)
+      if (pattern.startsWith('*')) endings.add(first.slice(-KEY), { kind, first, form: 'ends', rest })
+      else if (pattern.endsWith('*')) beginnings.add(start, { kind, first, form: 'begins', rest })
+      else wholes.add(first, { kind, first, form: 'whole', rest })
+      if (first.length >= FUZZY_MIN) misspelt.add(start, { kind, first, form: 'misspelt', rest })
     }
   }
   return (words, at) => {
     const text = words[at]?.text ?? ''
-    let best: Found<Kind> | undefined
-    const consider = (phrases: readonly Phrase<Kind>[] | undefined, fits: (phrase: Phrase<Kind>) => boolean) => {
-      for (const phrase of phrases ?? []) {
-        const length = 1 + phrase.rest.length
-        if (length > (best?.length ?? 0) && fits(phrase) && followed(words, at, phrase.rest)) best = { kind: phrase.kind, length }
-      }
-    }
-    consider(exact.get(text), () => true)
-    if (text.length < KEY) return best
-    consider(beginning.get(text.slice(0, KEY)), ({ first }) => text.startsWith(first))
-    consider(ending.get(text.slice(-KEY)), ({ first }) => text.endsWith(first))
-    if (best === undefined && text.length >= FUZZY_MIN - 1) consider(fuzzy.get(text.slice(0, 2)), ({ first }) => isOneEdit(text, first))
-    return best
+    const whole = wholes.better(undefined, text, words, at)
+    if (text.length < KEY) return whole
+    const start = text.slice(0, KEY)
+    const found = endings.better(beginnings.better(whole, start, words, at), text.slice(-KEY), words, at)
+    return found === undefined && text.length >= FUZZY_MIN - 1 ? misspelt.better(undefined, start, words, at) : found
   }
 }
 

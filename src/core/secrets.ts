@@ -5,7 +5,7 @@
  * work is linear in the length of the text.
  */
 import { foldDigits } from './language/digits.js'
-import { createFindPhrase, type FindPhrase, isNumber, type Word, wordSet, wordsIn } from './private-words.js'
+import { createFindPhrase, type FindPhrase, type Found, isNumber, type Word, wordSet, wordsIn } from './private-words.js'
 
 /** The words of one language that secrets are found by; phrases may have stars (`sifre*` begins so, `*kode` ends so). */
 export interface SecretWords {
@@ -54,6 +54,8 @@ const GROUP_MAX = 4
 /** Flat 12B and 2.tv are shorter. */
 const NEAR_MIXED_MIN = 5
 const PLAIN_MIN = 3
+/** A flat, a count, an hour. */
+const TOKEN_MIN = 3
 /** Longer tokens are not looked into. */
 const TOKEN_MAX = 80
 
@@ -82,6 +84,8 @@ interface Reading {
   readonly text: string
   readonly words: readonly Word[]
   readonly lists: Lists
+  /** What stands at each word, once it was asked. */
+  readonly found: Map<number, Found<Kind> | undefined>
 }
 
 /** A token that can be a secret: from word `at` to before word `next`. `digits` counts them when it is a number alone. */
@@ -122,7 +126,7 @@ export function createHideSecrets(languages: readonly SecretWords[]): HideSecret
   }
   return (text) => {
     const composed = text.normalize('NFC')
-    const values = valuesIn({ text: composed, words: wordsIn(composed), lists })
+    const values = valuesIn({ text: composed, words: wordsIn(composed), lists, found: new Map() })
     return values.length === 0 ? { text, found: false } : { text: masked(composed, values), found: true }
   }
 }
@@ -138,16 +142,24 @@ function masked(text: string, values: readonly Value[]): string {
   return parts.join('') + text.slice(end)
 }
 
+function foundAt({ words, lists, found }: Reading, at: number): Found<Kind> | undefined {
+  const known = found.get(at)
+  if (known !== undefined || found.has(at)) return known
+  const made = lists.find(words, at)
+  found.set(at, made)
+  return made
+}
+
 function valuesIn(reading: Reading): Value[] {
   const values: Value[] = []
   for (let at = 0; at < reading.words.length; ) {
-    const found = reading.lists.find(reading.words, at)
+    const found = foundAt(reading, at)
     const after = at + (found?.length ?? 1)
     if (found === undefined || found.kind === 'never') {
       at = after
       continue
     }
-    const ahead = valueAfter(reading, after, found.kind)
+    const ahead = valueAfter(reading, after, found)
     const first = ahead ?? valueBefore(reading, at, found.kind)
     const more = ahead === undefined ? [] : moreValues(reading, ahead.next)
     if (first !== undefined) values.push(first, ...more)
@@ -156,7 +168,7 @@ function valuesIn(reading: Reading): Value[] {
   return values
 }
 
-function valueAfter(reading: Reading, from: number, kind: Kind): Value | undefined {
+function valueAfter(reading: Reading, from: number, { kind, compound }: Found<Kind>): Value | undefined {
   const { words, lists } = reading
   const unknownMax = kind === 'message' ? UNKNOWN_MESSAGE_MAX : kind === 'account' ? 0 : UNKNOWN_MAX
   let unknown = 0
@@ -168,10 +180,10 @@ function valueAfter(reading: Reading, from: number, kind: Kind): Value | undefin
     if (word.ends) unknown += 1
     const value = tokenAt(reading, at)
     if (value !== undefined && accepts(reading, value, { kind, unknown })) return withoutCounted(reading, value)
-    if (value === undefined && lists.find(words, at) !== undefined) return undefined
+    if (value === undefined && foundAt(reading, at) !== undefined) return undefined
     if (value === undefined && lists.is.has(word.text)) assigned = true
     else if (value === undefined && lists.links.has(word.text)) assigned = false
-    else if (kind === 'word' && unknown === 0 && value === undefined && isAssignedWord(reading, at, assigned)) return plainValue(reading, at)
+    else if (kind === 'word' && !compound && unknown === 0 && value === undefined && isAssignedWord(reading, at, assigned)) return plainValue(reading, at)
     else {
       unknown += 1
       assigned = false
@@ -190,7 +202,7 @@ function valueBefore(reading: Reading, before: number, kind: Kind): Value | unde
     const word = words[at]
     const next = words[at + 1]
     if (word === undefined || next === undefined || next.ends) return undefined
-    if (word.chunk.lastDigit < 0) {
+    if (word.chunk.lastMark < 0) {
       if (next.comma || !(lists.is.has(word.text) || lists.links.has(word.text))) return undefined
       assigned ||= lists.is.has(word.text)
       continue
@@ -234,15 +246,16 @@ function moreValues(reading: Reading, from: number): Value[] {
   return values
 }
 
-/** The token with digits at a word, whole; undefined when it has none, or is a time, a date, or a mask already. */
+/** The token with digits or signs at a word, whole; undefined when it has none, or is a time, a date, or a mask already. */
 function tokenAt(reading: Reading, at: number): Value | undefined {
   const { text, words } = reading
   const word = words[at]
-  if (word === undefined || word.chunk.lastDigit < word.start) return undefined
+  if (word === undefined || word.chunk.lastMark < word.start) return undefined
+  if (word.chunk.end - word.chunk.start < TOKEN_MIN && !joins(word, words[at + 1])) return undefined
   const previous = words[at - 1]
   const within = previous?.chunk === word.chunk
   const start = skipOpening(text, within ? previous.end : word.chunk.start, word.start)
-  const end = skipClosing(text, word.chunk.end, word.chunk.lastDigit)
+  const end = skipClosing(text, word.chunk.end, word.chunk.lastMark)
   const next = afterChunk(words, at)
   if (end - start > TOKEN_MAX) return { at, next, start, end }
   const token = foldDigits(text.slice(start, end))
@@ -283,8 +296,9 @@ function accepts(reading: Reading, value: Value, { kind, unknown }: Nearness): b
   const { words, lists, text } = reading
   const before = words[value.at - 1]
   const after = words[value.next]
-  if (before !== undefined && lists.otherNumbers.has(before.text) && !words[value.at]?.assigned) return false
   if (text.charAt(value.start) === '+') return false
+  const isOther = before !== undefined && lists.otherNumbers.has(before.text) && !words[value.at]?.assigned
+  if (isOther && isNumber(words[value.at] ?? before)) return false
   if (value.digits === undefined) return acceptsMixed(reading, value, { kind, unknown })
   const counted = after !== undefined && !after.ends && lists.units.has(after.text)
   if (counted && value.next - value.at === 1) return false
