@@ -125,11 +125,13 @@ function readPlaces({ numbers, parentWords, years, after, unless, ordinals }: Ch
 }
 
 function partsOf(text: string): string[] {
-  return text.split(' ').flatMap((part) => (part === '#' || part === '@' ? [part] : wordsIn(part.normalize('NFC')).map((word) => word.text)))
+  return text
+    .split(' ')
+    .flatMap((part) => (part === '#' || part === '@' ? [part] : wordsIn(part.normalize('NFC')).map((word) => word.text)))
 }
 
 function factOf(sentence: Sentence, words: readonly Word[], at: number): Child | undefined {
-  if (sentence.begins && at > 0) return undefined
+  if ((sentence.begins && at > 0) || !mayBegin(sentence, words, at)) return undefined
   const heard = hear(sentence, words, at)
   if (heard === undefined || (sentence.parts[0] === '#' && isPartOfNumber(sentence.language, words, at))) return undefined
   const { value = -1, next } = heard
@@ -145,6 +147,13 @@ function factOf(sentence: Sentence, words: readonly Word[], at: number): Child |
       return isAge ? { age: value, forParent: false } : undefined
     }
   }
+}
+
+/** The word after a number of digits tells nearly all sentences apart; an ordinal's ending may come first. */
+function mayBegin({ parts: [first, second] }: Sentence, words: readonly Word[], at: number): boolean {
+  const [word, one, two] = [words[at], words[at + 1], words[at + 2]]
+  if (first !== '#' || second === undefined || word === undefined || !isNumber(word)) return true
+  return one?.text === second || two?.text === second
 }
 
 /** "twenty-five" in languages that write it in two or three words. */

@@ -183,7 +183,8 @@ function valueAfter(reading: Reading, from: number, { kind, compound }: Found<Ki
     if (value === undefined && foundAt(reading, at) !== undefined) return undefined
     if (value === undefined && lists.is.has(word.text)) assigned = true
     else if (value === undefined && lists.links.has(word.text)) assigned = false
-    else if (kind === 'word' && !compound && unknown === 0 && value === undefined && isAssignedWord(reading, at, assigned)) return plainValue(reading, at)
+    else if (kind === 'word' && !compound && unknown === 0 && value === undefined && isAssignedWord(reading, at, assigned))
+      return plainValue(reading, at)
     else {
       unknown += 1
       assigned = false

@@ -1,4 +1,6 @@
+import type { ReadChild } from './child.js'
 import type { Recognize } from './expect.js'
+import type { HideSecrets } from './secrets.js'
 
 /**
  * The words of the system: what happens (events), what is decided (effects), and what a library of dialogs is.
@@ -35,7 +37,7 @@ export interface Origin {
 export type AttachmentKind = 'image' | 'audio' | 'video' | 'file' | 'sticker' | 'location' | 'share' | 'other'
 
 /** Kinds of private data that were masked at the door. */
-export type Redaction = 'cpr' | 'card'
+export type Redaction = 'cpr' | 'card' | 'secret'
 
 export type Event = EventBase &
   (
@@ -414,6 +416,10 @@ export interface Library {
   readonly matcher: Matcher
   /** Danger in a text of any language; `hint` is the conversation's, for words that two languages share. */
   danger(text: string, hint: LanguageCode): Danger | undefined
+  /** Masks passwords, codes and user ids of any language in what a person wrote, before anything else sees it. */
+  readonly hideSecrets: HideSecrets
+  /** Whether a child writes, or somebody for a parent. */
+  readonly readChild: ReadChild
   readonly recognize: Recognize
   /** Normalised whole messages that mean a command, per language and in any. */
   command(text: string): Command | undefined
