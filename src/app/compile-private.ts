@@ -9,7 +9,7 @@ import { read, type Source, type Sources, State } from './sources.js'
 export const PRIVATE_FILE = 'private'
 
 const Text = z.string().regex(/[\p{L}\p{N}]/u, 'write a word: it has no letter or digit')
-const Word = Text.regex(/^[^\s*]+$/u, 'write one word, without spaces or stars')
+const Word = z.string().regex(/^\p{L}[\p{L}\p{M}'’\u200C]*$/u, 'write one word of letters alone')
 const Phrase = Text.regex(
   /^(\*[^\s*]+|[^\s*]+\*?)( [^\s*]+\*?)*$/u,
   'write words with one space between; a star stands first or at the end of a word',
@@ -28,6 +28,7 @@ const Secrets = z.strictObject({
   and: z.array(Word),
   notValues: z.array(Word),
   otherNumbers: z.array(Word),
+  recipients: z.array(Word),
   units: z.array(Word),
   prefixes: z.array(Word),
 })

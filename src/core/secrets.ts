@@ -28,6 +28,8 @@ export interface SecretWords {
   readonly notValues: readonly string[]
   /** Say that the number after them is something else: call, at, flat. */
   readonly otherNumbers: readonly string[]
+  /** Say that a message goes to the number after them. */
+  readonly recipients: readonly string[]
   /** Say that the number before them is something else: minutes, kroner, digits. */
   readonly units: readonly string[]
   /** What is written onto a word: Arabic "and", "the". */
@@ -65,7 +67,8 @@ const NUMBER_TOKEN = /^[\d\p{Pd}.,/:]+$/u
 const TIME = /^\d{1,2}[.:]\d{2}(\p{Pd}\d{1,2}([.:]\d{2})?)?$|^\d{1,2}\p{Pd}\d{1,2}$/u
 const DATE = /^(0?[1-9]|[12]\d|3[01])[./\p{Pd}](0?[1-9]|1[0-2])([./\p{Pd}](\d{2}|\d{4}))?$|^\d{4}-\d{2}-\d{2}$/u
 const COUNTED = /^\d{1,2}\p{Pd}\p{L}+$/u
-const ADDRESS = /^(https?:|www\.)|\.(dk|com|org|net)(\/|$)|^[^@]+@[^@]+\.\p{L}+$/iu
+const WEB = /^(https?:|www\.)|\.(dk|com|org|net)(\/|$)/iu
+const EMAIL = /^[^@]+@[^@]+\.\p{L}+$/u
 
 type Kind = 'word' | 'account' | 'message' | 'never'
 
@@ -77,6 +80,7 @@ interface Lists {
   readonly and: ReadonlySet<string>
   readonly notValues: ReadonlySet<string>
   readonly otherNumbers: ReadonlySet<string>
+  readonly recipients: ReadonlySet<string>
   readonly units: ReadonlySet<string>
 }
 
@@ -95,7 +99,9 @@ interface Value {
   readonly start: number
   readonly end: number
   readonly digits?: number
-  readonly address?: boolean
+  readonly email?: boolean
+  /** A time, a date, a web address, a flat: never a secret. */
+  readonly other?: boolean
 }
 
 /** How far the value stands from the word that names it. */
@@ -122,6 +128,7 @@ export function createHideSecrets(languages: readonly SecretWords[]): HideSecret
     and: all('and'),
     notValues: all('notValues'),
     otherNumbers: all('otherNumbers'),
+    recipients: all('recipients'),
     units: all('units'),
   }
   return (text) => {
@@ -180,8 +187,10 @@ function valueAfter(reading: Reading, from: number, { kind, compound }: Found<Ki
     if (word.ends) unknown += 1
     const value = tokenAt(reading, at)
     if (value !== undefined && accepts(reading, value, { kind, unknown })) return withoutCounted(reading, value)
-    if (value === undefined && foundAt(reading, at) !== undefined) return undefined
-    if (value === undefined && lists.is.has(word.text)) assigned = true
+    const other = value === undefined ? foundAt(reading, at) : undefined
+    if (other?.kind === 'word' || other?.kind === 'never') return undefined
+    if (other !== undefined) at += other.length - 1
+    else if (value === undefined && lists.is.has(word.text)) assigned = true
     else if (value === undefined && lists.links.has(word.text)) assigned = false
     else if (kind === 'word' && !compound && unknown === 0 && value === undefined && isAssignedWord(reading, at, assigned))
       return plainValue(reading, at)
@@ -247,22 +256,27 @@ function moreValues(reading: Reading, from: number): Value[] {
   return values
 }
 
-/** The token with digits or signs at a word, whole; undefined when it has none, or is a time, a date, or a mask already. */
+/** The token at a word, to the end of what is written together; undefined when it has no digit or sign that only codes have. */
 function tokenAt(reading: Reading, at: number): Value | undefined {
   const { text, words } = reading
   const word = words[at]
   if (word === undefined || word.chunk.lastMark < word.start) return undefined
-  if (word.chunk.end - word.chunk.start < TOKEN_MIN && !joins(word, words[at + 1])) return undefined
-  const previous = words[at - 1]
-  const within = previous?.chunk === word.chunk
-  const start = skipOpening(text, within ? previous.end : word.chunk.start, word.start)
-  const end = skipClosing(text, word.chunk.end, word.chunk.lastMark)
+  const { chunk } = word
   const next = afterChunk(words, at)
-  if (end - start > TOKEN_MAX) return { at, next, start, end }
+  if (chunk.end - chunk.start < TOKEN_MIN && !joins(word, words[next])) return { at, next, start: chunk.start, end: chunk.end, other: true }
+  const previous = words[at - 1]
+  const start = skipOpening(text, previous?.chunk === chunk ? previous.end : chunk.start, word.start)
+  const end = skipClosing(text, chunk.end, chunk.lastMark)
+  const value = { at, next, start, end }
+  if (end - start > TOKEN_MAX) return value
   const token = foldDigits(text.slice(start, end))
-  if (TIME.test(token) || DATE.test(token) || COUNTED.test(token) || token.includes('▮')) return undefined
-  if (!NUMBER_TOKEN.test(token)) return { at, next, start, end, address: ADDRESS.test(token) }
-  return numberAt(reading, { at, next, start, end })
+  if (EMAIL.test(token)) return { ...value, email: true }
+  if (TIME.test(token) || DATE.test(token) || COUNTED.test(token) || isWeb(text, chunk)) return { ...value, other: true }
+  return NUMBER_TOKEN.test(token) ? numberAt(reading, value) : value
+}
+
+function isWeb(text: string, { start, end }: Word['chunk']): boolean {
+  return WEB.test(text.slice(start, Math.min(end, start + TOKEN_MAX)))
 }
 
 function numberAt({ words }: Reading, first: Value): Value {
@@ -297,14 +311,14 @@ function accepts(reading: Reading, value: Value, { kind, unknown }: Nearness): b
   const { words, lists, text } = reading
   const before = words[value.at - 1]
   const after = words[value.next]
-  if (text.charAt(value.start) === '+') return false
+  if (value.other || text.charAt(value.start) === '+') return false
   const isOther = before !== undefined && lists.otherNumbers.has(before.text) && !words[value.at]?.assigned
   if (isOther && isNumber(words[value.at] ?? before)) return false
   if (value.digits === undefined) return acceptsMixed(reading, value, { kind, unknown })
   const counted = after !== undefined && !after.ends && lists.units.has(after.text)
   if (counted && value.next - value.at === 1) return false
   const isPhone = value.digits === PHONE_DIGITS
-  if (kind === 'message') return isBetween(value.digits, SENT_DIGITS)
+  if (kind === 'message') return isBetween(value.digits, SENT_DIGITS) && !(before !== undefined && lists.recipients.has(before.text))
   if (kind === 'account') return isBetween(value.digits, NEAR_DIGITS) && !isPhone
   if (unknown === 0) return isBetween(value.digits, TIGHT_DIGITS)
   return isBetween(value.digits, NEAR_DIGITS) && !isPhone && !isPostcode(text, value, after)
@@ -321,7 +335,7 @@ function acceptsMixed({ words, lists }: Reading, value: Value, { kind, unknown }
   const isAmount = value.next - value.at === 2 && first !== undefined && isNumber(first) && lists.units.has(second?.text ?? '')
   if (isAmount || kind === 'message') return false
   if (kind === 'word' && unknown === 0) return true
-  return value.end - value.start >= NEAR_MIXED_MIN && value.address !== true
+  return value.end - value.start >= NEAR_MIXED_MIN && value.email !== true
 }
 
 /** "4821 2 times": the last group of a grouped number is counted, not a part of it. */
