@@ -28,7 +28,7 @@ export interface SecretWords {
   readonly notValues: readonly string[]
   /** Say that the number after them is something else: call, at, flat. */
   readonly otherNumbers: readonly string[]
-  /** Say that a message goes to the number after them. */
+  /** Say that a message goes to, or comes from, the number after them. */
   readonly recipients: readonly string[]
   /** Say that the number before them is something else: minutes, kroner, digits. */
   readonly units: readonly string[]
@@ -241,17 +241,18 @@ function joins(one: Word | undefined, two: Word | undefined): boolean {
 function moreValues(reading: Reading, from: number): Value[] {
   const { words, lists } = reading
   const values: Value[] = []
-  for (let at = from; at < words.length; ) {
+  let last = from
+  for (let at = from; at < words.length && at - last < REACH; ) {
     const word = words[at]
     if (word === undefined || word.ends) break
-    if (lists.and.has(word.text)) {
+    if (lists.and.has(word.text) || lists.links.has(word.text)) {
       at += 1
       continue
     }
     const value = tokenAt(reading, at)
     if (value === undefined || !accepts(reading, value, { kind: 'word', unknown: 1 })) break
     values.push(value)
-    at = value.next
+    last = at = value.next
   }
   return values
 }
@@ -349,7 +350,8 @@ function isAssignedWord({ words, lists }: Reading, at: number, assigned: boolean
   const word = words[at]
   const next = words[at + 1]
   if (word === undefined || word.text.length < PLAIN_MIN || lists.notValues.has(word.text)) return false
-  return assigned || (next !== undefined && !next.ends && lists.closers.has(next.text))
+  if (next === undefined || next.ends) return assigned
+  return lists.closers.has(next.text) || (assigned && !lists.units.has(next.text))
 }
 
 function plainValue({ text, words }: Reading, at: number): Value | undefined {
