@@ -68,7 +68,7 @@ const TIME = /^\d{1,2}[.:]\d{2}(\p{Pd}\d{1,2}([.:]\d{2})?)?$|^\d{1,2}\p{Pd}\d{1,
 const DATE = /^(0?[1-9]|[12]\d|3[01])[./\p{Pd}](0?[1-9]|1[0-2])([./\p{Pd}](\d{2}|\d{4}))?$|^\d{4}-\d{2}-\d{2}$/u
 const COUNTED = /^\d{1,2}\p{Pd}\p{L}+$/u
 const WEB = /^(https?:|www\.)|\.(dk|com|org|net)(\/|$)/iu
-const EMAIL = /^[^@]+@[^@]+\.\p{L}+$/u
+const EMAIL = /^[^@:=]+@[^@:=]+\.\p{L}+$/u
 
 type Kind = 'word' | 'account' | 'message' | 'never'
 
@@ -266,18 +266,22 @@ function tokenAt(reading: Reading, at: number): Value | undefined {
   const next = afterChunk(words, at)
   if (chunk.end - chunk.start < TOKEN_MIN && !joins(word, words[next])) return { at, next, start: chunk.start, end: chunk.end, other: true }
   const previous = words[at - 1]
-  const start = skipOpening(text, previous?.chunk === chunk ? previous.end : chunk.start, word.start)
+  const within = previous?.chunk === chunk
+  const start = skipOpening(text, within ? previous.end : chunk.start, word.start)
   const end = skipClosing(text, chunk.end, chunk.lastMark)
   const value = { at, next, start, end }
   if (end - start > TOKEN_MAX) return value
   const token = foldDigits(text.slice(start, end))
+  const isOther = TIME.test(token) || DATE.test(token) || COUNTED.test(token) || WEB.test(token) || (within && isAddress(text, chunk))
+  if (isOther) return { ...value, other: true }
   if (EMAIL.test(token)) return { ...value, email: true }
-  if (TIME.test(token) || DATE.test(token) || COUNTED.test(token) || isWeb(text, chunk)) return { ...value, other: true }
   return NUMBER_TOKEN.test(token) ? numberAt(reading, value) : value
 }
 
-function isWeb(text: string, { start, end }: Word['chunk']): boolean {
-  return WEB.test(text.slice(start, Math.min(end, start + TOKEN_MAX)))
+/** "kode2@kontoret.dk" is an address, though "kode" names a secret. */
+function isAddress(text: string, { start, end }: Word['chunk']): boolean {
+  const token = text.slice(start, Math.min(skipClosing(text, end, start), start + TOKEN_MAX))
+  return WEB.test(token) || EMAIL.test(token)
 }
 
 function numberAt({ words }: Reading, first: Value): Value {
