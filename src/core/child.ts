@@ -31,7 +31,7 @@ export interface Child {
 
 export type ReadChild = (text: string) => Child | undefined
 
-/** Ages of children who write here; younger ones do not, and at 18 nobody is a child (Danish law). */
+/** Ages of children who write here: younger ones do not, and who is 18 is of age (værgemålsloven § 1). */
 const CHILD_AGES = [5, 17] as const
 const AGE_MAX = 120
 /** Danish children begin grade 0 in the year they become six (folkeskoleloven § 34); other countries' grades differ by a year at most. */

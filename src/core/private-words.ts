@@ -10,6 +10,9 @@ interface Chunk {
   end: number
   /** Where its last digit stands, or sign that no ordinary word has; -1 when it has none. */
   lastMark: number
+  /** Its words, by their place among all: from `first` to before `next`. */
+  readonly first: number
+  next: number
 }
 
 /** A run of letters or of digits of any script; an apostrophe or a sign nobody sees does not part it. */
@@ -109,7 +112,8 @@ export function wordsIn(text: string): Word[] {
 }
 
 function openChunk(reader: Reader, at: number, next: number): Chunk {
-  reader.chunk ??= { start: at, end: next, lastMark: -1 }
+  const first = reader.words.length
+  reader.chunk ??= { start: at, end: next, lastMark: -1, first, next: first }
   reader.chunk.end = next
   return reader.chunk
 }
@@ -137,6 +141,7 @@ function takePart(reader: Reader, part: string, at: number, next: number): void 
   const { assigned, comma, ends } = reader
   reader.open = { text: part, start: at, end: next, chunk, assigned, comma, ends }
   reader.words.push(reader.open)
+  chunk.next = reader.words.length
   reader.assigned = reader.comma = reader.ends = reader.mayEnd = false
 }
 

@@ -4,8 +4,8 @@
  * word only where it is assigned ("my password is sunshine"). Each word that names a secret is followed for a fixed number of words, so
  * work is linear in the length of the text.
  */
-import { foldDigits } from './language/digits.js'
 import { createFindPhrase, type FindPhrase, type Found, isNumber, type Word, wordSet, wordsIn } from './private-words.js'
+import { firstOfNumber, quotedEnd, skipClosing, tokenAt, type Value } from './secret-tokens.js'
 
 /** The words of one language that secrets are found by; phrases may have stars (`sifre*` begins so, `*kode` ends so). */
 export interface SecretWords {
@@ -51,24 +51,9 @@ const NEAR_DIGITS = [4, 12] as const
 const SENT_DIGITS = [4, 7] as const
 /** Danish telephone numbers. */
 const PHONE_DIGITS = 8
-/** A grouped number has groups of at most so many digits. */
-const GROUP_MAX = 4
 /** Flat 12B and 2.tv are shorter. */
 const NEAR_MIXED_MIN = 5
 const PLAIN_MIN = 3
-/** A flat, a count, an hour. */
-const TOKEN_MIN = 3
-/** Longer tokens are not looked into. */
-const TOKEN_MAX = 80
-
-const OPENING = `:=("'“”„«»‚‘’<>[{-–—→.,;،؛?!：＝`
-const CLOSING = `.,;:?)"'“”«»’>]}،؛؟۔…`
-const NUMBER_TOKEN = /^[\d\p{Pd}.,/:]+$/u
-const TIME = /^\d{1,2}[.:]\d{2}(\p{Pd}\d{1,2}([.:]\d{2})?)?$|^\d{1,2}\p{Pd}\d{1,2}$/u
-const DATE = /^(0?[1-9]|[12]\d|3[01])[./\p{Pd}](0?[1-9]|1[0-2])([./\p{Pd}](\d{2}|\d{4}))?$|^\d{4}-\d{2}-\d{2}$/u
-const COUNTED = /^\d{1,2}\p{Pd}\p{L}+$/u
-const WEB = /^(https?:|www\.)|\.(dk|com|org|net)(\/|$)/iu
-const EMAIL = /^[^@:=]+@[^@:=]+\.\p{L}+$/u
 
 type Kind = 'word' | 'account' | 'message' | 'never'
 
@@ -90,18 +75,6 @@ interface Reading {
   readonly lists: Lists
   /** What stands at each word, once it was asked. */
   readonly found: Map<number, Found<Kind> | undefined>
-}
-
-/** A token that can be a secret: from word `at` to before word `next`. `digits` counts them when it is a number alone. */
-interface Value {
-  readonly at: number
-  readonly next: number
-  readonly start: number
-  readonly end: number
-  readonly digits?: number
-  readonly email?: boolean
-  /** A time, a date, a web address, a flat: never a secret. */
-  readonly other?: boolean
 }
 
 /** How far the value stands from the word that names it. */
@@ -144,7 +117,7 @@ function masked(text: string, values: readonly Value[]): string {
   for (const value of values) {
     if (value.start < end) continue
     parts.push(text.slice(end, value.start), MASK)
-    end = value.end
+    end = quotedEnd(text, value)
   }
   return parts.join('') + text.slice(end)
 }
@@ -185,7 +158,7 @@ function valueAfter(reading: Reading, from: number, { kind, compound }: Found<Ki
     if (word === undefined || (word.ends && at > from)) return undefined
     assigned ||= word.assigned
     if (word.ends) unknown += 1
-    const value = tokenAt(reading, at)
+    const value = tokenAt(reading.text, words, at)
     if (value !== undefined && accepts(reading, value, { kind, unknown })) return withoutCounted(reading, value)
     const other = value === undefined ? foundAt(reading, at) : undefined
     if (other?.kind === 'word' || other?.kind === 'never') return undefined
@@ -217,25 +190,11 @@ function valueBefore(reading: Reading, before: number, kind: Kind): Value | unde
       assigned ||= lists.is.has(word.text)
       continue
     }
-    const value = tokenAt(reading, firstOfNumber(words, at))
+    const value = tokenAt(reading.text, words, firstOfNumber(words, at))
     if (value === undefined || value.next !== at + 1 || (next.comma && !assigned)) return undefined
     return accepts(reading, value, { kind, unknown: 1 }) ? value : undefined
   }
   return undefined
-}
-
-/** The word that a grouped number or a token begins with, seen from its last word. */
-function firstOfNumber(words: readonly Word[], last: number): number {
-  let first = last
-  while (first > 0 && words[first - 1]?.chunk === words[last]?.chunk) first -= 1
-  while (first > 0 && last - first < REACH && joins(words[first - 1], words[first])) first -= 1
-  return first
-}
-
-/** `51 88 02`: two short groups of digits with only a space between. */
-function joins(one: Word | undefined, two: Word | undefined): boolean {
-  if (one === undefined || two === undefined || one.chunk === two.chunk || two.assigned || two.comma || two.ends) return false
-  return [one, two].every((word) => isNumber(word) && word.text.length <= GROUP_MAX && word.start === word.chunk.start)
 }
 
 function moreValues(reading: Reading, from: number): Value[] {
@@ -249,67 +208,12 @@ function moreValues(reading: Reading, from: number): Value[] {
       at += 1
       continue
     }
-    const value = tokenAt(reading, at)
+    const value = tokenAt(reading.text, words, at)
     if (value === undefined || !accepts(reading, value, { kind: 'word', unknown: 1 })) break
     values.push(value)
     last = at = value.next
   }
   return values
-}
-
-/** The token at a word, to the end of what is written together; undefined when it has no digit or sign that only codes have. */
-function tokenAt(reading: Reading, at: number): Value | undefined {
-  const { text, words } = reading
-  const word = words[at]
-  if (word === undefined || word.chunk.lastMark < word.start) return undefined
-  const { chunk } = word
-  const next = afterChunk(words, at)
-  if (chunk.end - chunk.start < TOKEN_MIN && !joins(word, words[next])) return { at, next, start: chunk.start, end: chunk.end, other: true }
-  const previous = words[at - 1]
-  const within = previous?.chunk === chunk
-  const start = skipOpening(text, within ? previous.end : chunk.start, word.start)
-  const end = skipClosing(text, chunk.end, chunk.lastMark)
-  const value = { at, next, start, end }
-  if (end - start > TOKEN_MAX) return value
-  const token = foldDigits(text.slice(start, end))
-  const isOther = TIME.test(token) || DATE.test(token) || COUNTED.test(token) || WEB.test(token) || (within && isAddress(text, chunk))
-  if (isOther) return { ...value, other: true }
-  if (EMAIL.test(token)) return { ...value, email: true }
-  return NUMBER_TOKEN.test(token) ? numberAt(reading, value) : value
-}
-
-/** "kode2@kontoret.dk" is an address, though "kode" names a secret. */
-function isAddress(text: string, { start, end }: Word['chunk']): boolean {
-  const token = text.slice(start, Math.min(skipClosing(text, end, start), start + TOKEN_MAX))
-  return WEB.test(token) || EMAIL.test(token)
-}
-
-function numberAt({ words }: Reading, first: Value): Value {
-  const digitsOf = (from: number, to: number) => words.slice(from, to).reduce((sum, word) => sum + word.text.length, 0)
-  let { next, end } = first
-  while (next - first.at < REACH && joins(words[next - 1], words[next])) {
-    end = words[next]?.end ?? end
-    next += 1
-  }
-  return { ...first, next, end, digits: digitsOf(first.at, next) }
-}
-
-function afterChunk(words: readonly Word[], at: number): number {
-  let next = at + 1
-  while (next < words.length && words[next]?.chunk === words[at]?.chunk) next += 1
-  return next
-}
-
-function skipOpening(text: string, from: number, to: number): number {
-  let start = from
-  while (start < to && OPENING.includes(text.charAt(start))) start += 1
-  return start
-}
-
-function skipClosing(text: string, from: number, to: number): number {
-  let end = from
-  while (end > to + 1 && CLOSING.includes(text.charAt(end - 1))) end -= 1
-  return end
 }
 
 function accepts(reading: Reading, value: Value, { kind, unknown }: Nearness): boolean {
@@ -322,6 +226,7 @@ function accepts(reading: Reading, value: Value, { kind, unknown }: Nearness): b
   if (value.digits === undefined) return acceptsMixed(reading, value, { kind, unknown })
   const counted = after !== undefined && !after.ends && lists.units.has(after.text)
   if (counted && value.next - value.at === 1) return false
+  if (value.amount === true && (kind !== 'word' || unknown > 0)) return false
   const isPhone = value.digits === PHONE_DIGITS
   if (kind === 'message') return isBetween(value.digits, SENT_DIGITS) && !(before !== undefined && lists.recipients.has(before.text))
   if (kind === 'account') return isBetween(value.digits, NEAR_DIGITS) && !isPhone
@@ -361,7 +266,7 @@ function isAssignedWord({ words, lists }: Reading, at: number, assigned: boolean
 function plainValue({ text, words }: Reading, at: number): Value | undefined {
   const word = words[at]
   if (word === undefined) return undefined
-  return { at, next: afterChunk(words, at), start: word.start, end: skipClosing(text, word.chunk.end, word.end - 1) }
+  return { at, next: word.chunk.next, start: word.start, end: skipClosing(text, word.chunk.end, word.end - 1) }
 }
 
 function isBetween(count: number, [least, most]: readonly [number, number]): boolean {

@@ -46,6 +46,8 @@ export const HOSTILE: Readonly<Record<string, (length: number) => string>> = {
   'codes that are too short': (length) => 'kode 1 '.repeat(length / 7),
   'codes that are found': (length) => 'pin 12 34 56 '.repeat(length / 13),
   'a long value': (length) => `kode 1${'a'.repeat(length)}`,
+  'messages written together': (length) => 'sms1.'.repeat(length / 5),
+  'codes written together': (length) => 'kode.a1'.repeat(length / 7),
   brackets: (length) => `kode a1${')'.repeat(length)}`,
   'words that are nearly listed': (length) => 'passwor '.repeat(length / 8),
   'links after a value': (length) => `kode 1234 ${'min '.repeat(length / 4)}`,
