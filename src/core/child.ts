@@ -34,7 +34,7 @@ export type ReadChild = (text: string) => Child | undefined
 /** Ages of children who write here: younger ones do not, and who is 18 is of age (værgemålsloven § 1). */
 const CHILD_AGES = [5, 17] as const
 const AGE_MAX = 120
-/** Danish children begin grade 0 in the year they become six (folkeskoleloven § 34); other countries' grades differ by a year at most. */
+/** Danish children begin grade 0 in the year they become six (folkeskoleloven § 34). Elsewhere it is a guess. */
 const AGE_AT_GRADE_0 = 6
 const GRADE_MAX = 12
 /** Words after the number that may say it is no age. */
