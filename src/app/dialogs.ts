@@ -13,6 +13,7 @@ import { CALL_NAMES } from './calls.js'
 import { checkPhrases } from './check-phrases.js'
 import { compileTexts, compileTitles, compileWords } from './compile.js'
 import { compileMatcher } from './compile-matcher.js'
+import { compilePrivate, PRIVATE_FILE, type PrivateWords, readPrivateWords } from './compile-private.js'
 import {
   type PhoneNumbersByStatus,
   readArea,
@@ -28,7 +29,7 @@ import { buildTranslate, type Phrases } from './texts.js'
 /** A language with the system's own words is offered; a folder without them has danger cards only. */
 const SYSTEM_FILES = ['common', 'web', 'words'] as const
 /** Files of a language folder that are not a dialog's translation. */
-const OWN_FILES = new Set<string>([...SYSTEM_FILES, 'danger'])
+const OWN_FILES = new Set<string>([...SYSTEM_FILES, 'danger', PRIVATE_FILE])
 
 export interface BuildOptions {
   /** Codes to offer; all that have system words when absent. */
@@ -65,6 +66,7 @@ interface Parsed {
   readonly phrases: Phrases
   readonly webTexts: Phrases
   readonly words: Readonly<Record<LanguageCode, WordsOfLanguage>>
+  readonly privateWords: Readonly<Record<LanguageCode, PrivateWords>>
   readonly phoneNumbers: PhoneNumbersByStatus
   /** A sentence in each language that is not offered, by language. */
   readonly notOffered: Readonly<Record<LanguageCode, string>>
@@ -100,15 +102,21 @@ function parseAll(sources: Sources, languages: readonly LanguageCode[], problems
     languages,
     dialogs,
     translations: Object.fromEntries(
-      [...new Set([...chainOf(languages), ...Object.keys(sources.locales)])].map((code) => [code, parseLanguage(code, sources, problems)]),
+      [...new Set([...chainOf(languages), ...cardLanguages(sources)])].map((code) => [code, parseLanguage(code, sources, problems)]),
     ),
     areas: collect(sources.areas, (id, source) => readArea(id, source, problems)),
     phrases: collect(own('common'), (_, source) => readPhrases(source, problems)),
     webTexts: collect(own('web'), (_, source) => readPhrases(source, problems)),
     words: collect(own('words'), (_, source) => readWords(source, problems)),
+    privateWords: readPrivateWords(sources, problems),
     phoneNumbers: readPhoneNumbers(sources.phoneNumbers, problems),
     notOffered: (sources.notOffered && readPhrases(sources.notOffered, problems)) ?? {},
   }
+}
+
+/** Private words alone make no language of danger cards. */
+function cardLanguages({ locales }: Sources): readonly LanguageCode[] {
+  return Object.keys(locales).filter((code) => Object.keys(locales[code] ?? {}).some((file) => file !== PRIVATE_FILE))
 }
 
 /** Danish and English are read even when they are not offered: answers fall back to them. */
@@ -153,7 +161,7 @@ function check(parsed: Parsed, sources: Sources, options: BuildOptions): readonl
 }
 
 /** What every turn may fall back on. */
-function checkNeeded({ dialogs, areas, words }: Parsed): readonly Problem[] {
+function checkNeeded({ dialogs, areas, words, privateWords }: Parsed): readonly Problem[] {
   const needed = (ok: boolean, file: string, message: string): Problem[] => (ok ? [] : [{ file, message, severity: 'error' }])
   const nodes = dialogs[MENU.dialog]?.nodes ?? {}
   return [
@@ -162,6 +170,7 @@ function checkNeeded({ dialogs, areas, words }: Parsed): readonly Problem[] {
     ),
     ...needed(Object.keys(areas).length > 0, 'dialogs/areas', 'there is no area: add a file <id>.yaml'),
     ...needed(words['da'] !== undefined, 'locales/da/words.json', 'is missing: commands have no words'),
+    ...needed(privateWords['da'] !== undefined, 'locales/da/private.json', 'is missing: passwords and codes are found by its words'),
   ]
 }
 
@@ -180,11 +189,11 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     title,
     matcher: compileMatcher(parsed, texts, title),
     danger: () => undefined,
-    readChild: () => undefined,
     detect: options.detect,
     notOffered: (language) => parsed.notOffered[language],
     recognize: options.recognize,
     ...compileWords(parsed.words, languages),
+    ...compilePrivate(parsed.privateWords),
     areas: parsed.areas,
     defaultArea: Object.keys(parsed.areas)[0] ?? '',
   }

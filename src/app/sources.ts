@@ -31,7 +31,8 @@ const AreaFile = z.strictObject({
   variables: z.record(z.string().regex(/^[a-z][a-z0-9_]*$/), z.string()),
 })
 
-const State = z.enum(['source', 'machine', 'checked'])
+/** `source` is Danish as written, `machine` a translation that no person has checked. */
+export const State = z.enum(['source', 'machine', 'checked'])
 const PhrasesFile = z.strictObject({ state: State, texts: z.record(z.string(), z.string().min(1)) })
 const Words = z.array(z.string().min(1)).min(1)
 const WordsFile = z.strictObject({
@@ -87,7 +88,8 @@ export function readPhoneNumbers(source: Source | undefined, problems: Problem[]
   return { verified: withStatus('verified'), secondary: withStatus('secondary') }
 }
 
-function read<T>(schema: z.ZodType<T>, source: Source, problems: Problem[]): T | undefined {
+/** A file's value in its form, or a problem for each part that has another. */
+export function read<T>(schema: z.ZodType<T>, source: Source, problems: Problem[]): T | undefined {
   const parsed = schema.safeParse(source.value)
   if (parsed.success) return parsed.data
   for (const { path, message } of parsed.error.issues) {

@@ -4,7 +4,7 @@
  */
 import { redact } from '../core/redact.js'
 import { apologise, decideTurn } from '../core/turn.js'
-import type { Channel, Clock, Contact, Effect, Event, Library, Scene, Turn } from '../core/types.js'
+import type { Channel, Clock, Contact, Effect, Event, Library, Redaction, Scene, Turn } from '../core/types.js'
 import { type Collection, StoreUnavailable } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument, TurnDocument } from '../store/collections.js'
 import type { CommitBook } from './commits.js'
@@ -109,12 +109,13 @@ async function receive(door: Door, address: Address, event: Event): Promise<Rece
   }
 }
 
-/** What a person wrote is masked before anything else sees it. */
-function redacted(event: Event): Event {
-  if (event.type !== 'message' && event.type !== 'edit' && event.type !== 'standby') {
-    return event.type === 'tap' ? { ...event, text: redact(event.text).text } : event
-  }
-  const { text, redacted: kinds } = redact(event.text)
+/** What a person wrote is masked before anything else sees it: numbers by their shape, then passwords and codes by the words around them. */
+function redacted(event: Event, { hideSecrets }: Library): Event {
+  if (event.type !== 'message' && event.type !== 'edit' && event.type !== 'standby' && event.type !== 'tap') return event
+  const numbers = redact(event.text)
+  const { text, found } = hideSecrets(numbers.text)
+  if (event.type === 'tap') return { ...event, text }
+  const kinds: readonly Redaction[] = found ? [...numbers.redacted, 'secret'] : numbers.redacted
   return kinds.length === 0 ? event : { ...event, text, redacted: kinds }
 }
 
@@ -136,7 +137,8 @@ interface Taken {
 
 async function take(door: Door, address: Address, raw: Event, deadline: number): Promise<Taken> {
   const { deps } = door
-  const event = withKnownOrigin(redacted(raw), deps.library.current())
+  const library = deps.library.current()
+  const event = withKnownOrigin(redacted(raw, library), library)
   const key = deps.keys.mac('event', event.id)
   for (let race = 0; race < RACES && deps.time.monotonic() < deadline; race++) {
     const order: Order = { address, event, key, deadline }

@@ -6,7 +6,10 @@
 import { digitValue } from './language/digits.js'
 import type { Redaction } from './types.js'
 
-const MASKS: Readonly<Record<Redaction, string>> = { cpr: '▮▮▮▮▮▮-▮▮▮▮', card: '▮▮▮▮ ▮▮▮▮ ▮▮▮▮ ▮▮▮▮' }
+/** What is found by its digits alone; `secret` is found by words (secrets.ts). */
+type Numbered = Exclude<Redaction, 'secret'>
+
+const MASKS: Readonly<Record<Numbered, string>> = { cpr: '▮▮▮▮▮▮-▮▮▮▮', card: '▮▮▮▮ ▮▮▮▮ ▮▮▮▮ ▮▮▮▮' }
 
 /** Signs that a person may put between the groups of one number; longer gaps part numbers. */
 const GAP_MAX = 5
@@ -47,14 +50,14 @@ interface Group {
 }
 
 interface Finding {
-  readonly kind: Redaction
+  readonly kind: Numbered
   readonly groups: number
 }
 
 /** The text with marks in place of private numbers, and the kinds that were found, each once. */
-export function redact(text: string): { readonly text: string; readonly redacted: Redaction[] } {
+export function redact(text: string): { readonly text: string; readonly redacted: Numbered[] } {
   const groups = digitGroups(text)
-  const kinds = new Set<Redaction>()
+  const kinds = new Set<Numbered>()
   const parts: string[] = []
   let end = 0
   for (let at = 0; at < groups.length; ) {

@@ -1,6 +1,8 @@
+import type { ReadChild } from './child.js'
 import type { Recognize } from './expect.js'
 import type { Detect } from './language/detect.js'
 import type { Answered, AskedSession, QuestionAction, QuestionEffect } from './question-types.js'
+import type { HideSecrets } from './secrets.js'
 
 /**
  * The words of the system: what happens (events), what is decided (effects), and what a library of dialogs is.
@@ -37,7 +39,7 @@ export interface Origin {
 export type AttachmentKind = 'image' | 'audio' | 'video' | 'file' | 'sticker' | 'location' | 'share' | 'other'
 
 /** Kinds of private data that were masked at the door. */
-export type Redaction = 'cpr' | 'card'
+export type Redaction = 'cpr' | 'card' | 'secret'
 
 export type Event = EventBase &
   (
@@ -441,8 +443,10 @@ export interface Library {
   readonly matcher: Matcher
   /** Danger in a text of any language; `hint` is the conversation's, for words that two languages share. */
   danger(text: string, hint: LanguageCode): Danger | undefined
-  /** A child who says so, or who writes for a parent. */
-  readChild(text: string): { readonly age?: number; readonly forParent: boolean } | undefined
+  /** Masks passwords, codes and user ids of any language in what a person wrote, before anything else sees it. */
+  readonly hideSecrets: HideSecrets
+  /** Whether a child writes, or somebody for a parent. */
+  readonly readChild: ReadChild
   readonly recognize: Recognize
   readonly detect: Detect
   /** Says in a language that it is not offered; undefined where we do not have the sentence. */
