@@ -1,0 +1,118 @@
+/** Looks for all patterns of a phrase book in a message; the work grows with the message's length, whatever it says. */
+import type { LanguageCode } from '../types.js'
+import type { Pattern, PhraseBook } from './phrase-book.js'
+import type { Words } from './read-text.js'
+
+/** A pattern that was found: the tokens from `start` up to, not including, `end`. */
+export interface Found<T> {
+  readonly means: T
+  readonly language: LanguageCode
+  readonly start: number
+  readonly end: number
+  readonly sentence: number
+}
+
+/** A group at a place of the text. */
+interface Hit {
+  readonly group: number
+  readonly start: number
+  readonly end: number
+}
+
+/** The groups found in a text: all of them, by the token they start at, and by the token they end before. */
+interface Hits {
+  readonly byGroup: ReadonlyMap<number, readonly Hit[]>
+  readonly starting: readonly (readonly Hit[])[]
+  readonly ending: readonly (readonly Hit[])[]
+  readonly sentences: readonly number[]
+}
+
+/** Everything of the book that stands in the text, each pattern once for each place of its rarest group. */
+export function findPhrases<T>(book: PhraseBook<T>, words: Words): readonly Found<T>[] {
+  const hits = findGroups(book, words)
+  const found: Found<T>[] = []
+  for (const [group, places] of hits.byGroup) {
+    for (const pattern of book.byAnchor[group] ?? []) {
+      if (pattern.places.every((place) => hits.byGroup.has(place.group))) findPattern(pattern, places, hits, found)
+    }
+  }
+  return found
+}
+
+function findGroups<T>({ lexicon, leads }: PhraseBook<T>, { tokens, sentences }: Words): Hits {
+  const numbers = tokens.map((token) => lexicon.find(token))
+  const byGroup = new Map<number, Hit[]>()
+  const starting: Hit[][] = tokens.map(() => [])
+  const ending: Hit[][] = Array.from({ length: tokens.length + 1 }, () => [])
+  for (const [start, here] of numbers.entries()) {
+    for (const { group, rest } of here.flatMap((number) => leads[number] ?? [])) {
+      if (!rest.every((number, at) => numbers[start + 1 + at]?.includes(number) ?? false)) continue
+      const hit = { group, start, end: start + 1 + rest.length }
+      const before = byGroup.get(group)
+      if (before === undefined) byGroup.set(group, [hit])
+      else before.push(hit)
+      starting[start]?.push(hit)
+      ending[hit.end]?.push(hit)
+    }
+  }
+  return { byGroup, starting, ending, sentences }
+}
+
+function findPattern<T>(pattern: Pattern<T>, places: readonly Hit[], hits: Hits, found: Found<T>[]): void {
+  for (const hit of places) {
+    const span = pattern.order === 'any' ? around(pattern, hit, hits) : along(pattern, hit, hits)
+    if (span === undefined) continue
+    found.push({ means: pattern.means, language: pattern.language, ...span, sentence: hits.sentences[hit.start] ?? 0 })
+  }
+}
+
+interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** From the anchor to the right, then to the left, keeping every place a part may end at: no way is walked twice. */
+function along<T>({ places, anchor }: Pattern<T>, hit: Hit, hits: Hits): Span | undefined {
+  const sentence = hits.sentences[hit.start]
+  let ends: readonly number[] = [hit.end]
+  for (const { group, gap } of places.slice(anchor + 1)) {
+    const next = new Set<number>()
+    for (const end of ends) {
+      for (let at = end; at <= end + gap && hits.sentences[at] === sentence; at += 1) {
+        for (const one of hits.starting[at] ?? []) if (one.group === group) next.add(one.end)
+      }
+    }
+    if (next.size === 0) return undefined
+    ends = [...next]
+  }
+  let starts: readonly number[] = [hit.start]
+  for (let place = anchor; place > 0; place -= 1) {
+    const [group, gap] = [places[place - 1]?.group, places[place]?.gap ?? 0]
+    const next = new Set<number>()
+    for (const start of starts) {
+      for (let at = start; at >= start - gap && at > 0 && hits.sentences[at - 1] === sentence; at -= 1) {
+        for (const one of hits.ending[at] ?? []) if (one.group === group) next.add(one.start)
+      }
+    }
+    if (next.size === 0) return undefined
+    starts = [...next]
+  }
+  return { start: Math.max(...starts), end: Math.min(...ends) }
+}
+
+/** Every other group within so many words of the anchor, before or after it, in the same sentence. */
+function around<T>({ places, anchor }: Pattern<T>, hit: Hit, hits: Hits): Span | undefined {
+  let { start, end } = hit
+  for (const [index, { group, gap }] of places.entries()) {
+    if (index === anchor) continue
+    const near = hits.byGroup.get(group)?.find((one) => isNear(one, hit, gap) && hits.sentences[one.start] === hits.sentences[hit.start])
+    if (near === undefined) return undefined
+    start = Math.min(start, near.start)
+    end = Math.max(end, near.end)
+  }
+  return { start, end }
+}
+
+function isNear(one: Hit, anchor: Hit, gap: number): boolean {
+  return one.start >= anchor.end ? one.start - anchor.end <= gap : one.end <= anchor.start && anchor.start - one.end <= gap
+}
