@@ -4,7 +4,7 @@ import { type Built, buildLibrary } from '../src/app/dialogs.js'
 import { LibraryProblems } from '../src/app/live-library.js'
 import { createRecognize } from '../src/app/recognize.js'
 import { createDetect } from '../src/core/language/detect.js'
-import type { Library } from '../src/core/types.js'
+import type { Library } from '../src/core/library.js'
 import { readSources } from '../src/store/files.js'
 import { readLanguageTables } from '../src/store/language-tables.js'
 

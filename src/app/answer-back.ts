@@ -1,6 +1,7 @@
 /** Who waits for an answer that there is now, and telling them: an event in their own conversation, once for each try. */
+
+import type { Library } from '../core/library.js'
 import { readiness } from '../core/questions.js'
-import type { Library } from '../core/types.js'
 import { windowRule } from '../core/window.js'
 import type { Collection } from '../store/collection.js'
 import type { ConversationDocument, QuestionDocument, TurnDocument } from '../store/collections.js'

@@ -1,13 +1,17 @@
 /** Are the answers' examples told apart? Each is left out once, the rest is learnt, and the example is asked for. */
+
+import type { Library } from '../core/library.js'
 import type { LearntFrom } from '../core/match/matcher.js'
 import { type Ranked, trainRanker } from '../core/match/rank.js'
 import { BUTTONS_FROM } from '../core/match/zones.js'
-import type { Goto, LanguageCode, Library, Problem } from '../core/types.js'
+import type { Goto, LanguageCode, Problem } from '../core/types.js'
 
 /** Below this an answer is found by luck (docs/matching.md, what an author does). */
 const TOO_FEW = 3
 /** Learning anew for each example would take minutes; a tenth of them is left out at a time. */
 const FOLDS = 10
+/** From here the other answer is likelier than all the rest together. */
+const CLEARLY = 0.5
 const MEND = 'add questions of that kind here, or tell the two apart'
 
 const nameOf = ({ dialog, node }: Goto): string => `${dialog}/${node}`
@@ -34,7 +38,7 @@ export function leaveOut(examples: readonly LearntFrom[], language: LanguageCode
 }
 
 /**
- * A warning for every two nodes of which one wins questions of the other when they are left out, and for each node that
+ * A warning for every two nodes of which one clearly wins questions of the other when they are left out, and for each node that
  * has some questions in a language but fewer than {@link TOO_FEW}. Takes seconds: for the author's check, not for a start.
  */
 export function checkExamples(library: Library): readonly Problem[] {
@@ -59,7 +63,10 @@ function tooFew(examples: readonly LearntFrom[], language: LanguageCode): Proble
     )
 }
 
-/** One warning for each pair, with the question that is lost most clearly. What no button would show is won by nobody. */
+/**
+ * One warning for each pair, with the question that is lost most clearly. What no button would show is won by nobody, and a single question
+ * that is lost by a little still finds its answer among the buttons.
+ */
 function mixedUp(left: readonly LeftOut[], language: LanguageCode): Problem[] {
   const pairs = new Map<string, { lost: LearntFrom; to: Ranked; count: number }>()
   for (const { example, ranked } of left) {
@@ -71,6 +78,7 @@ function mixedUp(left: readonly LeftOut[], language: LanguageCode): Problem[] {
     pairs.set(pair, { lost: clearest.lost, to: clearest.to, count: (before?.count ?? 0) + 1 })
   }
   return [...pairs.values()]
+    .filter(({ count, to }) => count >= 2 || to.score >= CLEARLY)
     .toSorted((a, b) => b.to.score - a.to.score)
     .map(({ lost, to, count }) => {
       const more = count === 1 ? '' : ` and ${count - 1} more`

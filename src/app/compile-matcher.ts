@@ -1,7 +1,8 @@
 /** Gathers what the answers of every language are learnt from, and trains the matcher on it. */
 import type { Translations } from '../core/dialog/translations.js'
+import type { Library, Matcher } from '../core/library.js'
 import { buildMatcher, type LearntFrom } from '../core/match/matcher.js'
-import type { Dialog, LanguageCode, Library, Matcher } from '../core/types.js'
+import type { Dialog, LanguageCode } from '../core/types.js'
 import type { Compiling } from './compile.js'
 
 /** So much of an answer is an example of its question (docs/matching.md, what is learnt from). */

@@ -1,8 +1,9 @@
 /** Reads the words that private things are found by (`locales/<language>/private.json`) and makes what runs on every message out of them. */
 import { z } from 'zod'
 import { createReadChild } from '../core/child.js'
+import type { Library } from '../core/library.js'
 import { createHideSecrets } from '../core/secrets.js'
-import type { LanguageCode, Library, Problem } from '../core/types.js'
+import type { LanguageCode, Problem } from '../core/types.js'
 import { read, type Source, type Sources, State } from './sources.js'
 
 /** The file of a language folder; a folder with nothing else offers no language and has no danger cards. */

@@ -2,7 +2,8 @@
 import { compileNode, type Translations, type UntypedTexts } from '../core/dialog/translations.js'
 import { EMERGENCY } from '../core/draft.js'
 import { normalize } from '../core/language/normalize.js'
-import type { Command, Dialog, LanguageCode, Library, NodeTexts } from '../core/types.js'
+import type { Library, NodeTexts } from '../core/library.js'
+import type { Command, Dialog, LanguageCode } from '../core/types.js'
 import type { WordsOfLanguage } from './sources.js'
 import { languageChain } from './texts.js'
 

@@ -1,5 +1,7 @@
 /** The library in force, swapped whole: turns under way finish on the one they took. A broken change keeps the last good one. */
-import type { Library, Problem } from '../core/types.js'
+
+import type { Library } from '../core/library.js'
+import type { Problem } from '../core/types.js'
 import type { BuildOptions, Built } from './dialogs.js'
 import { buildLibrary } from './dialogs.js'
 import type { LibrarySource } from './library-source.js'

@@ -1,8 +1,9 @@
 /** Questions that found no answer, in the store: kept once for each asker and wording, linked to an answer or dismissed by staff. */
 
+import type { Library } from '../core/library.js'
 import type { Vote } from '../core/question-types.js'
 import { isAnswer } from '../core/questions.js'
-import type { Effect, Goto, Library } from '../core/types.js'
+import type { Effect, Goto } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { QuestionDocument, TurnDocument, VoteDocument } from '../store/collections.js'
 import type { Keys } from './ports.js'

@@ -5,9 +5,10 @@
  * `> text` types, `> [Title]` taps the button with that title, `> (start)` opens the chat without a word.
  */
 import { copenhagenInstant } from '../core/copenhagen.js'
-import { redact } from '../core/redact.js'
+import type { Library } from '../core/library.js'
+import { redactAll } from '../core/redact.js'
 import { decideTurn } from '../core/turn.js'
-import type { Action, Channel, Clock, Effect, Event, Library, Outbound, QuickReply, Scene, Session } from '../core/types.js'
+import type { Action, Channel, Clock, Effect, Event, Outbound, QuickReply, Scene, Session } from '../core/types.js'
 
 /** When transcripts happen, unless they are a drill; any fixed time would do. */
 const PLAYED_AT = '2026-11-23T10:00'
@@ -74,7 +75,7 @@ export function createPlayer(settings: TranscriptSettings, library: Library): Pl
     hear: (line) => {
       if (line === START) return play((base) => ({ ...base, type: 'start' }))
       const title = /^\[(.+)\]$/.exec(line)?.[1]
-      if (title === undefined) return play((base) => ({ ...base, type: 'message', ...masked(line) }))
+      if (title === undefined) return play((base) => ({ ...base, type: 'message', ...masked(line, library) }))
       const action = actionOf(buttons, title)
       return play((base) => ({ ...base, type: 'tap', text: title, action }))
     },
@@ -93,8 +94,8 @@ function known(code: string, clock: Clock): Session {
   return { language: { code, chosen: true }, answers: {}, told: { disclosure: code, machine: true, drill: true }, activeAt: clock.now }
 }
 
-function masked(line: string) {
-  const { text, redacted } = redact(line)
+function masked(line: string, { hideSecrets }: Library) {
+  const { text, redacted } = redactAll(line, hideSecrets)
   return redacted.length === 0 ? { text } : { text, redacted }
 }
 

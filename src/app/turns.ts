@@ -2,9 +2,11 @@
  * The one door. `receive` redacts, loads, decides, commits with one insert, and hands the turn to its settler. Events of a
  * conversation are taken one at a time, in the order they came.
  */
-import { redact } from '../core/redact.js'
+
+import type { Library } from '../core/library.js'
+import { redactAll } from '../core/redact.js'
 import { apologise, decideTurn } from '../core/turn.js'
-import type { Channel, Clock, Contact, Effect, Event, Library, Redaction, Scene, Turn } from '../core/types.js'
+import type { Channel, Clock, Contact, Effect, Event, Scene, Turn } from '../core/types.js'
 import { type Collection, StoreUnavailable } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument, TurnDocument } from '../store/collections.js'
 import type { CommitBook } from './commits.js'
@@ -112,10 +114,8 @@ async function receive(door: Door, address: Address, event: Event): Promise<Rece
 /** What a person wrote is masked before anything else sees it: numbers by their shape, then passwords and codes by the words around them. */
 function redacted(event: Event, { hideSecrets }: Library): Event {
   if (event.type !== 'message' && event.type !== 'edit' && event.type !== 'standby' && event.type !== 'tap') return event
-  const numbers = redact(event.text)
-  const { text, found } = hideSecrets(numbers.text)
+  const { text, redacted: kinds } = redactAll(event.text, hideSecrets)
   if (event.type === 'tap') return { ...event, text }
-  const kinds: readonly Redaction[] = found ? [...numbers.redacted, 'secret'] : numbers.redacted
   return kinds.length === 0 ? event : { ...event, text, redacted: kinds }
 }
 

@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { parseArgs } from 'node:util'
 import { describeProblem } from '../app/live-library.js'
 import { createPlayer, type Player, START } from '../app/transcript.js'
-import type { Library } from '../core/types.js'
+import type { Library } from '../core/library.js'
 import { loadLibrary } from './library.js'
 
 const text = { type: 'string' } as const

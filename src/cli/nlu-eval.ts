@@ -1,8 +1,9 @@
 /** `nlu eval`: how well the questions of the library in force are told apart, and what that costs. */
 import { leaveOut } from '../app/check-examples.js'
 import { describeProblem } from '../app/live-library.js'
+import type { Library } from '../core/library.js'
 import { trainRanker } from '../core/match/rank.js'
-import type { LanguageCode, Library } from '../core/types.js'
+import type { LanguageCode } from '../core/types.js'
 import { loadLibrary } from './library.js'
 
 const USAGE = 'Usage: npm run nlu -- eval'

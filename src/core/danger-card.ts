@@ -3,8 +3,10 @@
  * opened for staff. Nothing of the talk is lost: its place stays, and one tap goes back to it.
  */
 import { CHILDREN_LINE } from './child-guard.js'
+import type { Danger, DangerKind } from './danger.js'
 import { change, type Draft, EMERGENCY, fill, isOffered, language, personReply } from './draft.js'
-import type { Action, Danger, DangerKind, LanguageCode, NodeTexts, Outbound, QuickReply } from './types.js'
+import type { NodeTexts } from './library.js'
+import type { Action, LanguageCode, Outbound, QuickReply } from './types.js'
 
 /** Task of the case that a danger opens. It is told to staff only: no receipt, no promise. */
 export const DANGER_TASK = 'danger'

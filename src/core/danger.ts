@@ -1,5 +1,5 @@
 /** Recognises danger in what somebody writes: a card that says 112 must come before everything else. */
-import { findPhrases, type Found } from './phrases/find-phrases.js'
+import { type Found, findPhrases } from './phrases/find-phrases.js'
 import { compilePhrases, type Phrase, type Phrases } from './phrases/phrase-book.js'
 import { readText } from './phrases/read-text.js'
 import type { LanguageCode } from './types.js'

@@ -1,5 +1,7 @@
 /** A turn while it is being decided: the next session and the effects so far. Lives for one decision, never stored. */
-import type { Action, Clock, Effect, LanguageCode, Library, Outbound, QuickReply, Scene, Session } from './types.js'
+
+import type { Library } from './library.js'
+import type { Action, Clock, Effect, LanguageCode, Outbound, QuickReply, Scene, Session } from './types.js'
 
 export interface Draft {
   readonly scene: Scene

@@ -1,6 +1,7 @@
 /** May this answer be shown, and what stands beside it: facts are judged by the content's clock, never by the server's. */
 import { formatDate } from './copenhagen.js'
-import type { Area, Clock, Dialog, Fact, FactLine, LanguageCode, Library } from './types.js'
+import type { Library } from './library.js'
+import type { Area, Clock, Dialog, Fact, FactLine, LanguageCode } from './types.js'
 
 /**
  * `show`: serve it · `unconfirmed`: serve it with a word that it is · `past`: serve it as history ·

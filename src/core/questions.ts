@@ -5,7 +5,8 @@ import { addReplies, change, commandReply, type Draft, language, phrase, tell } 
 import { judgeFact } from './facts.js'
 import { hash } from './hash.js'
 import { normalize } from './language/normalize.js'
-import type { Area, Clock, Event, Goto, LanguageCode, Library, QuickReply } from './types.js'
+import type { Library } from './library.js'
+import type { Area, Clock, Event, Goto, LanguageCode, QuickReply } from './types.js'
 
 /** Characters of a question that are kept; what a person asks is said by then. */
 const TEXT_MAX = 500

@@ -4,6 +4,7 @@
  * Where a shape can be both, the mask wins. Work is linear in the length of the text.
  */
 import { digitValue } from './language/digits.js'
+import type { HideSecrets } from './secrets.js'
 import type { Redaction } from './types.js'
 
 /** What is found by its digits alone; `secret` is found by words (secrets.ts). */
@@ -72,6 +73,13 @@ export function redact(text: string): { readonly text: string; readonly redacted
     at += found?.groups ?? 1
   }
   return { text: parts.join('') + text.slice(end), redacted: [...kinds] }
+}
+
+/** The text without private numbers, passwords and codes, and the kinds that were found, each once. */
+export function redactAll(text: string, hideSecrets: HideSecrets): { readonly text: string; readonly redacted: readonly Redaction[] } {
+  const numbers = redact(text)
+  const secrets = hideSecrets(numbers.text)
+  return { text: secrets.text, redacted: secrets.found ? [...numbers.redacted, 'secret'] : numbers.redacted }
 }
 
 function digitGroups(text: string): Group[] {

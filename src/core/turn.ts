@@ -2,26 +2,18 @@
  * One decision: what happened and where the person is become the next session and what is to be done. Pure: no await,
  * no time of its own, no randomness, no package.
  */
-import { noteChild, wayToAdult } from './child-guard.js'
+import { noteChild } from './child-guard.js'
 import { runCommand, takeResult, tombstone } from './commands.js'
 import { calmDown, confirmDanger, isAlarm, meetDanger } from './danger-card.js'
-import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer.js'
+import { openQuestion, takeReply } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
-import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, personReply, phrase, tell } from './draft.js'
-import { readAnswer } from './expect.js'
-import {
-  chooseLanguage,
-  introduce,
-  listen,
-  offerLanguages,
-  offerWhatWasHeard,
-  type Spoken,
-  sayNotOffered,
-  showLanguages,
-} from './language-choice.js'
-import { answerFromMatch, noneOfThese, notUnderstood } from './match/answer.js'
-import { keepQuestion, takeMissing, takeWish, tellAnswer, typedWish } from './questions.js'
-import type { Action, Clock, Effect, Event, Goto, LanguageCode, Library, Scene, Session, Turn } from './types.js'
+import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, phrase, tell } from './draft.js'
+import { goBack, hearMessage, hearWords, tapAge } from './hear-words.js'
+import { chooseLanguage, introduce, offerLanguages, showLanguages } from './language-choice.js'
+import type { Library } from './library.js'
+import { noneOfThese } from './match/answer.js'
+import { takeWish, tellAnswer } from './questions.js'
+import type { Action, Clock, Effect, Event, Scene, Session, Turn } from './types.js'
 import { offerUseful, takeVote } from './useful.js'
 
 /** How long the bot is silent after a person took the thread, unless it comes back (Conversation Routing: idle after 24 h). */
@@ -235,99 +227,6 @@ function turnPage(draft: Draft, action: Extract<Action, { do: 'page' }>): void {
 function oldButton(draft: Draft): void {
   draft.notices.push(phrase(draft, 'old-button'))
   enter(draft, MENU)
-}
-
-/** Order for a typed text: yes or no to erasure, quick reply, command, language name, the question's answer, matcher, retry. */
-function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
-  const text = event.text.trim()
-  if (draft.session.confirming !== undefined && confirmed(draft, text)) return
-  // A yes to anything else must never erase.
-  drop(draft, 'confirming')
-  if (text === '') return hearNothing(draft, event)
-  if (toldAge(draft, text)) return
-  hearWords(draft, text)
-}
-
-/** Yes or no in words to "are you over 18". False when it was something else, which is heard as such. */
-function toldAge(draft: Draft, text: string): boolean {
-  const { child } = draft.session
-  if (child?.asked === undefined) return false
-  change(draft, { child: { is: child.is } })
-  const adult = readYesNo(draft, text)
-  if (adult === undefined) return false
-  tapAge(draft, { ...child.asked, adult })
-  return true
-}
-
-function tapAge(draft: Draft, { adult, dialog, node }: Goto & { readonly adult: boolean }): void {
-  if (!adult) return wayToAdult(draft)
-  change(draft, { child: { is: 'adult' } })
-  enter(draft, { dialog, node })
-}
-
-function hearWords(draft: Draft, text: string): void {
-  const { missing } = draft.session
-  drop(draft, 'missing', 'guessed')
-  const question = openQuestion(draft)
-  const reply = question && typedReply(draft, question.place, question.ask, text)
-  if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
-  const command = draft.library.command(text)
-  if (command !== undefined) return runCommand(draft, command)
-  const named = draft.library.languageNamed(text)
-  if (named !== undefined) return chooseLanguage(draft, named)
-  if (typedWish(draft, text)) return
-  const spoken = listen(draft, text)
-  if (missing !== undefined) takeMissing(draft, missing, { text, language: spoken.likely }, goBack)
-  else answerWords(draft, text, spoken)
-  offerWhatWasHeard(draft, spoken)
-}
-
-/** The open question's answer; else whether the language is one of ours at all; else what is asked. */
-function answerWords(draft: Draft, text: string, { likely, notOffered }: Spoken): void {
-  const question = openQuestion(draft)
-  if (question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)) return
-  if (notOffered !== undefined && sayNotOffered(draft, notOffered)) keepQuestion(draft, { text, language: notOffered })
-  else hearFreely(draft, text, likely)
-}
-
-function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {
-  if (answerFromMatch(draft, text, likely)) return change(draft, { missed: false })
-  const { language: known, pendingText } = draft.session
-  if (!known.chosen && known.heard !== true && pendingText === undefined) {
-    change(draft, { pendingText: text })
-    return showLanguages(draft)
-  }
-  if (/^[\p{Extended_Pictographic}\p{Emoji_Component}\s]+$/u.test(text) && !/\d/.test(text)) return goBack(draft)
-  notUnderstood(draft, text, likely)
-}
-
-/** An emoji alone asks nothing: the open question once more, or the menu. */
-function goBack(draft: Draft): void {
-  const question = openQuestion(draft)
-  if (question === undefined) return enter(draft, MENU)
-  showAsk(draft, question.place, question.ask)
-}
-
-/** Yes or no in words to "shall I delete everything". False when it was something else. */
-function confirmed(draft: Draft, text: string): boolean {
-  const yes = readYesNo(draft, text)
-  if (yes === undefined) return false
-  runCommand(draft, yes ? 'delete-me-yes' : 'delete-me-no')
-  return true
-}
-
-function readYesNo(draft: Draft, text: string): boolean | undefined {
-  const order = { expect: { type: 'yes_no' as const }, language: language(draft), now: draft.clock.now }
-  const read = readAnswer(text, order, draft.library.recognize)
-  return 'value' in read ? read.value === true : undefined
-}
-
-/** A message without words: a voice note, a picture, something shared. */
-function hearNothing(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
-  const kind = event.attachments?.[0]
-  if (kind === undefined || kind === 'sticker') return goBack(draft)
-  const replies = [commandReply(draft, 'menu'), personReply(draft), commandReply(draft, 'language')]
-  tell(draft, phrase(draft, kind === 'audio' ? 'attachment.audio' : 'attachment.other'), replies)
 }
 
 function takeControl(draft: Draft, control: 'taken' | 'returned'): void {

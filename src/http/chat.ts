@@ -2,7 +2,8 @@
 import { Router } from 'express'
 import { z } from 'zod'
 import { RETENTION_DAYS } from '../core/language-choice.js'
-import type { Area, LanguageInfo, Library } from '../core/types.js'
+import type { LanguageInfo, Library } from '../core/library.js'
+import type { Area } from '../core/types.js'
 
 const Opening = z.object({ area: z.string().max(64).optional(), languages: z.string().max(400).default('') })
 const LanguageCode = /^[a-z]{2,3}$/

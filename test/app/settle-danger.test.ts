@@ -1,7 +1,8 @@
 /** A danger card does not wait for what waits to be sent in its conversation. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { conversationId, type SendOrder } from '../../src/app/ports.js'
-import type { Danger, Library } from '../../src/core/types.js'
+import type { Danger } from '../../src/core/danger.js'
+import type { Library } from '../../src/core/library.js'
 import { starterLibrary } from '../library.js'
 import { AMINA, openStage, type Stage, says, until } from '../stage.js'
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, test } from '@jest/globals'
-import type { Library } from '../../src/core/types.js'
+import type { Library } from '../../src/core/library.js'
 import { starterLibrary } from '../library.js'
 import { HOSTILE, operationsOf } from './operations.js'
 

@@ -1,6 +1,8 @@
 /** What a turn does with danger: the card first, the case for staff, and nothing of the talk lost. */
 import { expect, test } from '@jest/globals'
-import type { Danger, Event, Library, Turn } from '../../src/core/types.js'
+import type { Danger } from '../../src/core/danger.js'
+import type { Library } from '../../src/core/library.js'
+import type { Event, Turn } from '../../src/core/types.js'
 import { starterLibrary } from '../library.js'
 import { CLOCK, effectsOf, KNOWN, KNOWN_ARABIC, messages, type Talk, talk, texts } from './talk.js'
 
@@ -102,7 +104,7 @@ test.each(['message', 'standby', 'edit'] as const)(
   (type) => {
     const session = { ...KNOWN, silentUntil: CLOCK.now + 1000 }
     const known = talk(library, { session })
-    const turn = known.happens({ type, text: 'he hits me' } as Omit<Event, 'id' | 'at'>)
+    const turn = known.happens({ type, text: 'he hits me' })
     expect(roles(turn)[0]).toBe('danger')
     expect(roles(turn)).not.toContain('notice')
     expect(known.session?.silentUntil).toBe(session.silentUntil)

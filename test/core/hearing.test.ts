@@ -1,6 +1,7 @@
 /** Conversations of several turns: first contact, choosing a language, being away, and what cannot be answered. */
 import { describe, expect, test } from '@jest/globals'
-import type { AttachmentKind, Library } from '../../src/core/types.js'
+import type { Library } from '../../src/core/library.js'
+import type { AttachmentKind } from '../../src/core/types.js'
 import { starterLibrary } from '../library.js'
 import { CLOCK, commands, effectsOf, KNOWN, KNOWN_ARABIC, messages, talk, texts } from './talk.js'
 

@@ -1,6 +1,6 @@
 /** Walking through a dialog: questions, branches, and what a node does. Every dialog here is made for its test. */
 import { describe, expect, test } from '@jest/globals'
-import type { Library } from '../../src/core/types.js'
+import type { Library } from '../../src/core/library.js'
 import { probeLibrary } from '../probe-library.js'
 import { dialogOf } from './dialog/yaml-source.js'
 import { effectsOf, KNOWN, KNOWN_ARABIC, talk, texts } from './talk.js'

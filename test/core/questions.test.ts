@@ -1,7 +1,8 @@
 /** What is kept of a text that found no answer, who is asked whether they want to be told, and how the answer comes back. */
 import { describe, expect, test } from '@jest/globals'
+import type { Library } from '../../src/core/library.js'
 import { isAnswer, questionName } from '../../src/core/questions.js'
-import type { Action, Library, Outbound, Session, Turn } from '../../src/core/types.js'
+import type { Action, Outbound, Session, Turn } from '../../src/core/types.js'
 import { NOW, starterLibrary } from '../library.js'
 import { probeLibrary } from '../probe-library.js'
 import { effectsOf, KNOWN, KNOWN_ARABIC, messages, talk, texts } from './talk.js'
@@ -192,7 +193,7 @@ describe('the answer that comes back', () => {
   const START = { dialog: 'probe', node: 'start' }
   const come = (session: Session, at = START) => {
     const open = talk(library, { session })
-    const turn = open.happens(answered(at) as never)
+    const turn = open.happens(answered(at))
     return { open, turn }
   }
 
@@ -228,7 +229,7 @@ describe('the answer that comes back', () => {
 
   test('waits for a translation: a Danish answer is none to somebody who reads Arabic', async () => {
     const danish = await probeLibrary(NODES)
-    const turn = talk(danish, { session: KNOWN_ARABIC }).happens(answered(START) as never)
+    const turn = talk(danish, { session: KNOWN_ARABIC }).happens(answered(START))
     expect(effectsOf(turn, 'told')).toEqual([{ type: 'told', question: 'q1', told: false }])
     expect(messages(turn)).toEqual([])
   })

@@ -1,6 +1,8 @@
 /** One conversation, decided turn by turn: each turn starts from the session that the last one left. */
+
+import type { Library } from '../../src/core/library.js'
 import { decideTurn } from '../../src/core/turn.js'
-import type { Action, Clock, Contact, Effect, Event, Library, Outbound, Scene, Session, Turn } from '../../src/core/types.js'
+import type { Action, Clock, Contact, Effect, Event, Outbound, Scene, Session, Turn } from '../../src/core/types.js'
 import { NOW } from '../library.js'
 
 /** Somebody who chose Danish and has been told whom they talk to. */

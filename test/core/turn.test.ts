@@ -1,7 +1,8 @@
 /** Decisions that a transcript cannot show: other events than words and taps, and libraries that changed under one's feet. */
 import { describe, expect, test } from '@jest/globals'
+import type { Library } from '../../src/core/library.js'
 import { decideTurn } from '../../src/core/turn.js'
-import type { Action, Clock, Effect, Event, Library, Outbound, QuickReply, Scene, Session, Turn } from '../../src/core/types.js'
+import type { Action, Clock, Effect, Event, Outbound, QuickReply, Scene, Session, Turn } from '../../src/core/types.js'
 import { NOW, starterLibrary } from '../library.js'
 
 const library = await starterLibrary()

@@ -2,7 +2,8 @@
 import { childInsteadOfAdult } from '../child-guard.js'
 import { change, type Draft, drop, fill, hasMessage, language, MENU, MESSENGER_OPTIONS, phrase, tell } from '../draft.js'
 import { factLine, historyOpening, insteadOfFact, judgeFact } from '../facts.js'
-import type { Ask, Condition, Dialog, DialogNode, Goto, HandoffOrder, NodeTexts, Outbound, QuickReply, Read } from '../types.js'
+import type { NodeTexts } from '../library.js'
+import type { Ask, Condition, Dialog, DialogNode, Goto, HandoffOrder, Outbound, QuickReply, Read } from '../types.js'
 
 /** Nodes visited in one turn before a loop is assumed; the longest path of a sensible dialog is far below. */
 const MAX_STEPS = 50

@@ -1,6 +1,7 @@
 /** Translations of a dialog: read from their file, and made into the texts of a whole node or of none. */
 import { hash } from '../hash.js'
-import type { Dialog, DialogNode, LanguageCode, NodeTexts, Problem, TextState } from '../types.js'
+import type { NodeTexts } from '../library.js'
+import type { Dialog, DialogNode, LanguageCode, Problem, TextState } from '../types.js'
 import {
   type Cursor,
   type FileSource,

@@ -1,5 +1,7 @@
 /** Languages by their own names and direction of writing (content: the languages of the sector, tiers 1–3). */
-import type { LanguageCode, LanguageInfo } from '../types.js'
+
+import type { LanguageInfo } from '../library.js'
+import type { LanguageCode } from '../types.js'
 
 const NAMES: Readonly<Record<LanguageCode, string>> = {
   da: 'Dansk',

@@ -1,5 +1,7 @@
 /** Which language's model is asked: the text's own, and others of the same script where it knows too little. */
-import type { Goto, LanguageCode, Matcher } from '../types.js'
+
+import type { Matcher } from '../library.js'
+import type { Goto, LanguageCode } from '../types.js'
 import { type Ranked, trainRanker } from './rank.js'
 
 /** One text that a model learns from, and what it is. */

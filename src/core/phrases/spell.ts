@@ -59,7 +59,9 @@ function otherKeyboards(spelling: string, language: LanguageCode): readonly stri
 
 function wordsOf(text: string, language: LanguageCode): readonly string[] {
   return text.split(/\s+/u).flatMap((word) => {
-    const words = normalize(word, language).split(' ').filter((part) => part !== '')
+    const words = normalize(word, language)
+      .split(' ')
+      .filter((part) => part !== '')
     const [first = '', last = words.length - 1] = [words[0]]
     if (first === '') return []
     if (word.startsWith('*')) words[0] = `*${first}`

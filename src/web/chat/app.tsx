@@ -1,6 +1,6 @@
 /** The resident's page: head, conversation, composer. */
 import { useEffect, useSyncExternalStore } from 'react'
-import type { LanguageInfo } from '../../core/types.js'
+import type { LanguageInfo } from '../../core/library.js'
 import { TextsProvider } from '../shared/say.js'
 import type { Texts } from '../shared/texts.js'
 import { applyAreaColour } from '../shared/theme.js'

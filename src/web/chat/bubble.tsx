@@ -1,6 +1,7 @@
 /** One message in the conversation, of the bot or of the resident. */
 import { useState } from 'react'
-import type { FactLine, LanguageInfo } from '../../core/types.js'
+import type { LanguageInfo } from '../../core/library.js'
+import type { FactLine } from '../../core/types.js'
 import { hostOf, telHref } from '../shared/rich-text.js'
 import { useTexts } from '../shared/say.js'
 import type { BotMessage, Phone } from './activity.js'

@@ -1,5 +1,5 @@
 /** The first screen: every language by its own name, the device's first, and nothing else. */
-import type { LanguageInfo } from '../../core/types.js'
+import type { LanguageInfo } from '../../core/library.js'
 import { useTexts } from '../shared/say.js'
 import type { Reply } from './activity.js'
 

@@ -1,5 +1,5 @@
 /** The list of languages at any time: a language's own name, said in the chat, changes to it. */
-import type { LanguageInfo } from '../../core/types.js'
+import type { LanguageInfo } from '../../core/library.js'
 import { useTexts } from '../shared/say.js'
 import { Sheet } from '../shared/sheet.js'
 

@@ -1,6 +1,6 @@
 /** The conversation as a polite log: what is new is announced and brought into sight, what was there before is not. */
 import { useEffect, useLayoutEffect, useRef, useState } from 'react'
-import type { LanguageInfo } from '../../core/types.js'
+import type { LanguageInfo } from '../../core/library.js'
 import { useTexts } from '../shared/say.js'
 import { BotBubble, OwnBubble } from './bubble.js'
 import type { Entry } from './conversation-state.js'

@@ -1,5 +1,7 @@
 /** Which language the page itself speaks, and its texts: what the page came with, and what is fetched when the language changes. */
-import type { LanguageCode, LanguageInfo } from '../../core/types.js'
+
+import type { LanguageInfo } from '../../core/library.js'
+import type { LanguageCode } from '../../core/types.js'
 import { createTexts, type Texts } from '../shared/texts.js'
 import { type Page, readStrings, type Strings } from './session.js'
 

@@ -1,5 +1,5 @@
 /** The buttons under the newest message. */
-import type { LanguageInfo } from '../../core/types.js'
+import type { LanguageInfo } from '../../core/library.js'
 import { useTexts } from '../shared/say.js'
 import type { Reply } from './activity.js'
 

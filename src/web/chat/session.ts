@@ -1,5 +1,7 @@
 /** What the server says of the page (whose it is, in which languages, its words), and its grant of a conversation to this browser. */
-import type { LanguageCode, LanguageInfo } from '../../core/types.js'
+
+import type { LanguageInfo } from '../../core/library.js'
+import type { LanguageCode } from '../../core/types.js'
 import { list, record, text } from './activity.js'
 import type { Grant } from './directline-client.js'
 

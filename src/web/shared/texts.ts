@@ -1,6 +1,7 @@
 /** The page's own words in one language, with the ways that language writes dates and counts. */
 import type web from '../../../locales/da/web.json'
-import type { Instant, LanguageInfo } from '../../core/types.js'
+import type { LanguageInfo } from '../../core/library.js'
+import type { Instant } from '../../core/types.js'
 
 /** Every text of the page; the Danish file is the source. */
 export type TextKey = keyof (typeof web)['texts']

@@ -1,8 +1,9 @@
 /** The three zones: an answer, buttons, or nothing; by the kind of answer, and only what the matcher is sure of directly. */
 import { describe, expect, test } from '@jest/globals'
+import type { Library, Matcher } from '../../../src/core/library.js'
 import { answerFromMatch } from '../../../src/core/match/answer.js'
 import { zonesOf } from '../../../src/core/match/zones.js'
-import type { Fact, Library, Matcher } from '../../../src/core/types.js'
+import type { Fact } from '../../../src/core/types.js'
 import { probeLibrary } from '../../probe-library.js'
 import { KNOWN, messages, talk, texts } from '../talk.js'
 

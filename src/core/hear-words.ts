@@ -1,0 +1,106 @@
+/** What a typed text is heard as, in order: an answer, a button's title, a command, a language's name, a question. */
+import { wayToAdult } from './child-guard.js'
+import { runCommand } from './commands.js'
+import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer.js'
+import { enter, nodeAt, showAsk } from './dialog/interpret.js'
+import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, tell } from './draft.js'
+import { readAnswer } from './expect.js'
+import { chooseLanguage, listen, offerWhatWasHeard, type Spoken, sayNotOffered, showLanguages } from './language-choice.js'
+import { answerFromMatch, notUnderstood } from './match/answer.js'
+import { keepQuestion, takeMissing, typedWish } from './questions.js'
+import type { Event, Goto, LanguageCode } from './types.js'
+
+/** Order for a typed text: yes or no to erasure, quick reply, command, language name, the question's answer, matcher, retry. */
+export function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
+  const text = event.text.trim()
+  if (draft.session.confirming !== undefined && confirmed(draft, text)) return
+  // A yes to anything else must never erase.
+  drop(draft, 'confirming')
+  if (text === '') return hearNothing(draft, event)
+  if (toldAge(draft, text)) return
+  hearWords(draft, text)
+}
+
+/** Yes or no in words to "are you over 18". False when it was something else, which is heard as such. */
+function toldAge(draft: Draft, text: string): boolean {
+  const { child } = draft.session
+  if (child?.asked === undefined) return false
+  change(draft, { child: { is: child.is } })
+  const adult = readYesNo(draft, text)
+  if (adult === undefined) return false
+  tapAge(draft, { ...child.asked, adult })
+  return true
+}
+
+/** The answer to "are you over 18", for the node that was come for. */
+export function tapAge(draft: Draft, { adult, dialog, node }: Goto & { readonly adult: boolean }): void {
+  if (!adult) return wayToAdult(draft)
+  change(draft, { child: { is: 'adult' } })
+  enter(draft, { dialog, node })
+}
+
+/** Words that are no danger and no answer to a question of the system's own. */
+export function hearWords(draft: Draft, text: string): void {
+  const { missing } = draft.session
+  drop(draft, 'missing', 'guessed')
+  const question = openQuestion(draft)
+  const reply = question && typedReply(draft, question.place, question.ask, text)
+  if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
+  const command = draft.library.command(text)
+  if (command !== undefined) return runCommand(draft, command)
+  const named = draft.library.languageNamed(text)
+  if (named !== undefined) return chooseLanguage(draft, named)
+  if (typedWish(draft, text)) return
+  const spoken = listen(draft, text)
+  if (missing !== undefined) takeMissing(draft, missing, { text, language: spoken.likely }, goBack)
+  else answerWords(draft, text, spoken)
+  offerWhatWasHeard(draft, spoken)
+}
+
+/** The open question's answer; else whether the language is one of ours at all; else what is asked. */
+function answerWords(draft: Draft, text: string, { likely, notOffered }: Spoken): void {
+  const question = openQuestion(draft)
+  if (question !== undefined && takeAnswer(draft, question.ask, nodeAt(draft, question.place)?.goto, text)) return
+  if (notOffered !== undefined && sayNotOffered(draft, notOffered)) keepQuestion(draft, { text, language: notOffered })
+  else hearFreely(draft, text, likely)
+}
+
+function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {
+  if (answerFromMatch(draft, text, likely)) return change(draft, { missed: false })
+  const { language: known, pendingText } = draft.session
+  if (!known.chosen && known.heard !== true && pendingText === undefined) {
+    change(draft, { pendingText: text })
+    return showLanguages(draft)
+  }
+  if (/^[\p{Extended_Pictographic}\p{Emoji_Component}\s]+$/u.test(text) && !/\d/.test(text)) return goBack(draft)
+  notUnderstood(draft, text, likely)
+}
+
+/** An emoji alone asks nothing: the open question once more, or the menu. */
+export function goBack(draft: Draft): void {
+  const question = openQuestion(draft)
+  if (question === undefined) return enter(draft, MENU)
+  showAsk(draft, question.place, question.ask)
+}
+
+/** Yes or no in words to "shall I delete everything". False when it was something else. */
+function confirmed(draft: Draft, text: string): boolean {
+  const yes = readYesNo(draft, text)
+  if (yes === undefined) return false
+  runCommand(draft, yes ? 'delete-me-yes' : 'delete-me-no')
+  return true
+}
+
+function readYesNo(draft: Draft, text: string): boolean | undefined {
+  const order = { expect: { type: 'yes_no' as const }, language: language(draft), now: draft.clock.now }
+  const read = readAnswer(text, order, draft.library.recognize)
+  return 'value' in read ? read.value === true : undefined
+}
+
+/** A message without words: a voice note, a picture, something shared. */
+function hearNothing(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
+  const kind = event.attachments?.[0]
+  if (kind === undefined || kind === 'sticker') return goBack(draft)
+  const replies = [commandReply(draft, 'menu'), personReply(draft), commandReply(draft, 'language')]
+  tell(draft, phrase(draft, kind === 'audio' ? 'attachment.audio' : 'attachment.other'), replies)
+}
