@@ -2,7 +2,7 @@
 import { expect, test } from '@jest/globals'
 import type { Danger } from '../../src/core/danger.js'
 import type { Library } from '../../src/core/library.js'
-import type { Event, Turn } from '../../src/core/types.js'
+import type { Turn } from '../../src/core/types.js'
 import { starterLibrary } from '../library.js'
 import { CLOCK, effectsOf, KNOWN, KNOWN_ARABIC, messages, type Talk, talk, texts } from './talk.js'
 

@@ -142,7 +142,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
       body: {
         recipient: { id: PERSON },
         messaging_type: 'RESPONSE',
-        message: { text: expect.stringContaining('Vælg dit sprog'), metadata: expect.stringMatching(/^[\w-]{22}\.\d+$/) },
+        message: { text: expect.stringContaining('Jeg svarer automatisk'), metadata: expect.stringMatching(/^[\w-]{22}\.\d+$/) },
       },
     })
     expect(first?.headers.authorization).toBe(`Bearer token-of-${PAGE}`)
