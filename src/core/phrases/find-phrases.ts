@@ -29,37 +29,62 @@ interface Hits {
 
 /** Everything of the book that stands in the text, each pattern once for each place of its rarest group. */
 export function findPhrases<T>(book: PhraseBook<T>, words: Words): readonly Found<T>[] {
-  const hits = findGroups(book, words)
+  const numbers = lookUp(book, words.tokens)
+  const patterns = possible(book, numbers)
+  if (patterns.length === 0) return []
+  const hits = findGroups(book, { words, numbers, wanted: new Set(patterns.flatMap(({ places }) => places.map(({ group }) => group))) })
   const found: Found<T>[] = []
-  for (const [group, places] of hits.byGroup) {
-    for (const pattern of book.byAnchor[group] ?? []) {
-      if (pattern.places.every((place) => hits.byGroup.has(place.group))) findPattern(pattern, places, hits, found)
-    }
-  }
+  for (const pattern of patterns) findPattern(pattern, hits, found)
   return found
 }
 
-function findGroups<T>({ lexicon, leads }: PhraseBook<T>, { tokens, sentences }: Words): Hits {
-  const numbers = tokens.map((token) => lexicon.find(token))
-  const byGroup = new Map<number, Hit[]>()
-  const starting: Hit[][] = tokens.map(() => [])
-  const ending: Hit[][] = Array.from({ length: tokens.length + 1 }, () => [])
+/** The word numbers by token; the same token is looked up once. */
+function lookUp<T>({ lexicon }: PhraseBook<T>, tokens: readonly string[]): readonly (readonly number[])[] {
+  const known = new Map<string, readonly number[]>()
+  return tokens.map((token) => {
+    const numbers = known.get(token) ?? lexicon.find(token)
+    known.set(token, numbers)
+    return numbers
+  })
+}
+
+/** The patterns all of whose groups may stand somewhere in the text: few, before anything is compared. */
+function possible<T>({ leads, byAnchor, groupCount }: PhraseBook<T>, numbers: readonly (readonly number[])[]): readonly Pattern<T>[] {
+  const present = new Uint8Array(groupCount)
+  const groups: number[] = []
+  for (const number of new Set(numbers.flat())) {
+    for (const { group } of leads[number] ?? []) {
+      if (present[group] === 0) groups.push(group)
+      present[group] = 1
+    }
+  }
+  return groups.flatMap((group) => (byAnchor[group] ?? []).filter(({ places }) => places.every((place) => present[place.group] === 1)))
+}
+
+interface Search {
+  readonly words: Words
+  readonly numbers: readonly (readonly number[])[]
+  readonly wanted: ReadonlySet<number>
+}
+
+function findGroups<T>({ leads }: PhraseBook<T>, { words, numbers, wanted }: Search): Hits {
+  const byGroup = new Map<number, Hit[]>([...wanted].map((group) => [group, []]))
+  const starting: Hit[][] = numbers.map(() => [])
+  const ending: Hit[][] = Array.from({ length: numbers.length + 1 }, () => [])
   for (const [start, here] of numbers.entries()) {
     for (const { group, rest } of here.flatMap((number) => leads[number] ?? [])) {
-      if (!rest.every((number, at) => numbers[start + 1 + at]?.includes(number) ?? false)) continue
+      if (!wanted.has(group) || !rest.every((number, at) => numbers[start + 1 + at]?.includes(number) ?? false)) continue
       const hit = { group, start, end: start + 1 + rest.length }
-      const before = byGroup.get(group)
-      if (before === undefined) byGroup.set(group, [hit])
-      else before.push(hit)
+      byGroup.get(group)?.push(hit)
       starting[start]?.push(hit)
       ending[hit.end]?.push(hit)
     }
   }
-  return { byGroup, starting, ending, sentences }
+  return { byGroup, starting, ending, sentences: words.sentences }
 }
 
-function findPattern<T>(pattern: Pattern<T>, places: readonly Hit[], hits: Hits, found: Found<T>[]): void {
-  for (const hit of places) {
+function findPattern<T>(pattern: Pattern<T>, hits: Hits, found: Found<T>[]): void {
+  for (const hit of hits.byGroup.get(pattern.places[pattern.anchor]?.group ?? 0) ?? []) {
     const span = pattern.order === 'any' ? around(pattern, hit, hits) : along(pattern, hit, hits)
     if (span === undefined) continue
     found.push({ means: pattern.means, language: pattern.language, ...span, sentence: hits.sentences[hit.start] ?? 0 })

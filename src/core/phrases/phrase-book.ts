@@ -67,11 +67,13 @@ interface Draft<T> {
   readonly leads: Lead[][]
   readonly groups: Map<string, number>
   readonly patterns: Pattern<T>[]
+  /** Spelled once, though several groups have the entry. */
+  readonly forms: Map<string, readonly (readonly string[])[]>
 }
 
 /** Compiles the patterns of all languages. Unknown groups match nothing; {@link ./check-phrases.ts} reports them. */
 export function compilePhrases<T>(languages: readonly Phrases<T>[]): PhraseBook<T> {
-  const draft: Draft<T> = { lexicon: openLexicon(), leads: [], groups: new Map(), patterns: [] }
+  const draft: Draft<T> = { lexicon: openLexicon(), leads: [], groups: new Map(), patterns: [], forms: new Map() }
   for (const phrases of languages) addLanguage(draft, phrases)
   const uses = new Map<number, number>()
   for (const { places } of draft.patterns) for (const { group } of places) uses.set(group, (uses.get(group) ?? 0) + 1)
@@ -130,7 +132,10 @@ interface Entry {
 }
 
 function addEntry<T>(draft: Draft<T>, { language, glued }: Phrases<T>, { entry, group, fuzzy }: Entry): void {
-  for (const form of writtenForms(entry, language)) {
+  const key = `${language} ${entry}`
+  const forms = draft.forms.get(key) ?? writtenForms(entry, language)
+  draft.forms.set(key, forms)
+  for (const form of forms) {
     const [first = '', ...rest] = form
     if (fuzzy) for (const word of form) draft.lexicon.allowTypos(word)
     const numbers = rest.map((word) => draft.lexicon.add(word))
