@@ -46,16 +46,16 @@ export interface Pattern<T> {
   readonly means: T
 }
 
-/** Where a word of a group leads: the group is complete, or after these further words. */
+/** Where a word leads: the groups it is an entry of, and the words that may follow it in longer entries. */
 export interface Lead {
-  readonly group: number
-  readonly rest: readonly number[]
+  readonly groups: number[]
+  readonly next: Map<number, Lead>
 }
 
 export interface PhraseBook<T> {
   readonly lexicon: Lexicon
   /** By word number. */
-  readonly leads: readonly (readonly Lead[])[]
+  readonly leads: readonly Lead[]
   /** By group number, the patterns whose anchor it is. */
   readonly byAnchor: readonly (readonly Pattern<T>[])[]
   readonly groupCount: number
@@ -64,7 +64,7 @@ export interface PhraseBook<T> {
 /** What is filled while languages are added. */
 interface Draft<T> {
   readonly lexicon: Lexicon
-  readonly leads: Lead[][]
+  readonly leads: Lead[]
   readonly groups: Map<string, number>
   readonly patterns: Pattern<T>[]
   /** Spelled once, though several groups have the entry. */
@@ -141,9 +141,19 @@ function addEntry<T>(draft: Draft<T>, { language, glued }: Phrases<T>, { entry, 
     const numbers = rest.map((word) => draft.lexicon.add(word))
     const beginnings = first.startsWith('*') ? [''] : ['', ...glued.flatMap((word) => writtenForms(word, language).flat())]
     for (const beginning of beginnings) {
-      const number = draft.lexicon.add(beginning + first)
-      const leads = (draft.leads[number] ??= [])
-      if (!leads.some((lead) => lead.group === group && lead.rest.join() === numbers.join())) leads.push({ group, rest: numbers })
+      let lead = (draft.leads[draft.lexicon.add(beginning + first)] ??= emptyLead())
+      for (const number of numbers) lead = followedBy(lead, number)
+      if (lead.groups.at(-1) !== group) lead.groups.push(group)
     }
   }
+}
+
+function emptyLead(): Lead {
+  return { groups: [], next: new Map() }
+}
+
+function followedBy(lead: Lead, number: number): Lead {
+  const next = lead.next.get(number) ?? emptyLead()
+  lead.next.set(number, next)
+  return next
 }
