@@ -41,6 +41,8 @@ export interface DangerWords {
   readonly groups: Readonly<Record<string, readonly string[]>>
   readonly fuzzy?: readonly string[]
   readonly glued?: readonly string[]
+  /** Letters this language has not: where one stands, the text is in another language that shares words with it. */
+  readonly never?: string
   readonly ordinary?: readonly string[]
   readonly patterns: readonly DangerPattern[]
   readonly not?: readonly HarmlessPattern[]
@@ -68,11 +70,19 @@ type Meaning =
 /** Compiles the words of all languages; every message is then tried against all of them. */
 export function compileDanger(languages: Readonly<Record<LanguageCode, DangerWords>>): FindDanger {
   const book = compilePhrases(Object.entries(languages).map(([language, words]) => phrasesOf(language, words)))
-  return (text, hint) => {
-    const found = findPhrases(book, readText(text.slice(0, TEXT_MAX), hint ?? ''))
-    const dangers = found.filter((one) => one.means.is === 'danger')
-    return dangers.length === 0 ? undefined : mostUrgent(withoutHarmless(dangers, found), hint)
+  const foreign = new Map(Object.entries(languages).flatMap(([language, { never }]) => (never === undefined ? [] : [[language, new Set(never)] as const])))
+  return (message, hint) => {
+    const text = message.slice(0, TEXT_MAX)
+    const others = othersThan(text, foreign)
+    const found = findPhrases(book, readText(text, hint ?? '')).filter(({ language }) => !others.has(language))
+    return mostUrgent(found, hint)
   }
+}
+
+/** The languages that a text cannot be in. */
+function othersThan(text: string, foreign: ReadonlyMap<LanguageCode, ReadonlySet<string>>): ReadonlySet<LanguageCode> {
+  const letters = new Set(text.toLowerCase())
+  return new Set([...foreign].filter(([, never]) => [...letters].some((letter) => never.has(letter))).map(([language]) => language))
 }
 
 function phrasesOf(language: LanguageCode, words: DangerWords): Phrases<Meaning> {
@@ -90,11 +100,6 @@ function phrasesOf(language: LanguageCode, words: DangerWords): Phrases<Meaning>
   return { language, groups, fuzzy, glued, ordinary, phrases: [...dangers, ...harmless, ...negation] }
 }
 
-function withoutHarmless(dangers: readonly Found<Meaning>[], all: readonly Found<Meaning>[]): readonly Found<Meaning>[] {
-  const others = all.filter(({ means }) => means.is !== 'danger')
-  return dangers.filter((danger) => !others.some((other) => other.language === danger.language && silences(other, danger)))
-}
-
 function silences(other: Found<Meaning>, danger: Found<Meaning>): boolean {
   if (danger.means.is !== 'danger' || other.means.is === 'danger') return false
   if (other.means.is === 'negation') {
@@ -110,14 +115,19 @@ function silences(other: Found<Meaning>, danger: Found<Meaning>): boolean {
     : other.end <= danger.start && danger.start - other.end <= BEFORE
 }
 
-function mostUrgent(dangers: readonly Found<Meaning>[], hint: LanguageCode | undefined): Danger | undefined {
-  let best: { danger: Danger; rank: number } | undefined
-  for (const { means, language, start, end } of dangers) {
-    if (means.is !== 'danger') continue
-    // Certainty weighs most, then the kind, then the conversation's language, then how much of the text it is.
-    const rank = (means.sure ? 0 : 1e6) + DANGER_KINDS.indexOf(means.kind) * 1e5 + (language === hint ? 0 : 1e4) - (end - start)
-    if (best !== undefined && best.rank <= rank) continue
-    best = { danger: { kind: means.kind, certainty: means.sure ? 'sure' : 'unclear', language }, rank }
-  }
-  return best?.danger
+/** Certainty weighs most, then the kind, then the conversation's language, then how much of the text it is; lowest first. */
+function rank({ means, language, start, end }: Found<Meaning>, hint: LanguageCode | undefined): number {
+  if (means.is !== 'danger') return Number.POSITIVE_INFINITY
+  return (means.sure ? 0 : 1e6) + DANGER_KINDS.indexOf(means.kind) * 1e5 + (language === hint ? 0 : 1e4) - (end - start)
+}
+
+function mostUrgent(found: readonly Found<Meaning>[], hint: LanguageCode | undefined): Danger | undefined {
+  const dangers = found.filter(({ means }) => means.is === 'danger').map((one) => ({ one, rank: rank(one, hint) }))
+  if (dangers.length === 0) return undefined
+  const others = found.filter(({ means }) => means.is !== 'danger')
+  const first = dangers
+    .toSorted((a, b) => a.rank - b.rank)
+    .find(({ one }) => !others.some((other) => other.language === one.language && silences(other, one)))?.one
+  if (first?.means.is !== 'danger') return undefined
+  return { kind: first.means.kind, certainty: first.means.sure ? 'sure' : 'unclear', language: first.language }
 }

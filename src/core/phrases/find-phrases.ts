@@ -29,37 +29,80 @@ interface Hits {
 
 /** Everything of the book that stands in the text, each pattern once for each place of its rarest group. */
 export function findPhrases<T>(book: PhraseBook<T>, words: Words): readonly Found<T>[] {
-  const hits = findGroups(book, words)
+  const entries = findEntries(book, lookUp(book, words.tokens))
+  const patterns = possible(book, entries)
+  if (patterns.length === 0) return []
+  const hits = hitsOf(entries, words, new Set(patterns.flatMap(({ places }) => places.map(({ group }) => group))))
   const found: Found<T>[] = []
-  for (const [group, places] of hits.byGroup) {
-    for (const pattern of book.byAnchor[group] ?? []) {
-      if (pattern.places.every((place) => hits.byGroup.has(place.group))) findPattern(pattern, places, hits, found)
-    }
-  }
+  for (const pattern of patterns) findPattern(pattern, hits, found)
   return found
 }
 
-function findGroups<T>({ lexicon, leads }: PhraseBook<T>, { tokens, sentences }: Words): Hits {
-  const numbers = tokens.map((token) => lexicon.find(token))
-  const byGroup = new Map<number, Hit[]>()
-  const starting: Hit[][] = tokens.map(() => [])
-  const ending: Hit[][] = Array.from({ length: tokens.length + 1 }, () => [])
+/** An entry of some groups, at its place in the text. */
+interface Entry {
+  readonly groups: readonly number[]
+  readonly start: number
+  readonly end: number
+}
+
+/** The word numbers by token; the same token is looked up once. */
+function lookUp<T>({ lexicon }: PhraseBook<T>, tokens: readonly string[]): readonly (readonly number[])[] {
+  const known = new Map<string, readonly number[]>()
+  return tokens.map((token) => {
+    const numbers = known.get(token) ?? lexicon.find(token)
+    known.set(token, numbers)
+    return numbers
+  })
+}
+
+function findEntries<T>({ leads }: PhraseBook<T>, numbers: readonly (readonly number[])[]): readonly Entry[] {
+  const entries: Entry[] = []
   for (const [start, here] of numbers.entries()) {
-    for (const { group, rest } of here.flatMap((number) => leads[number] ?? [])) {
-      if (!rest.every((number, at) => numbers[start + 1 + at]?.includes(number) ?? false)) continue
-      const hit = { group, start, end: start + 1 + rest.length }
-      const before = byGroup.get(group)
-      if (before === undefined) byGroup.set(group, [hit])
-      else before.push(hit)
+    let reached = here.flatMap((number) => leads[number] ?? [])
+    for (let end = start + 1; reached.length > 0; end += 1) {
+      for (const { groups } of reached) if (groups.length > 0) entries.push({ groups, start, end })
+      const after = numbers[end] ?? []
+      reached = reached.flatMap(({ next }) => (next.size === 0 ? [] : after.flatMap((number) => next.get(number) ?? [])))
+    }
+  }
+  return entries
+}
+
+/** The patterns all of whose groups stand somewhere in the text: few, before places are compared. */
+function possible<T>({ byAnchor, groupCount }: PhraseBook<T>, entries: readonly Entry[]): readonly Pattern<T>[] {
+  const present = new Uint8Array(groupCount)
+  const found: number[] = []
+  for (const groups of new Set(entries.map((entry) => entry.groups))) {
+    for (const group of groups) {
+      if (present[group] === 0) found.push(group)
+      present[group] = 1
+    }
+  }
+  const patterns: Pattern<T>[] = []
+  for (const group of found) {
+    for (const pattern of byAnchor[group] ?? []) if (pattern.places.every((place) => present[place.group] === 1)) patterns.push(pattern)
+  }
+  return patterns
+}
+
+function hitsOf(entries: readonly Entry[], { sentences }: Words, wanted: ReadonlySet<number>): Hits {
+  const byGroup = new Map<number, Hit[]>([...wanted].map((group) => [group, []]))
+  const starting: Hit[][] = sentences.map(() => [])
+  const ending: Hit[][] = Array.from({ length: sentences.length + 1 }, () => [])
+  for (const { groups, start, end } of entries) {
+    for (const group of groups) {
+      if (!wanted.has(group)) continue
+      const hit = { group, start, end }
+      byGroup.get(group)?.push(hit)
       starting[start]?.push(hit)
-      ending[hit.end]?.push(hit)
+      ending[end]?.push(hit)
     }
   }
   return { byGroup, starting, ending, sentences }
 }
 
-function findPattern<T>(pattern: Pattern<T>, places: readonly Hit[], hits: Hits, found: Found<T>[]): void {
-  for (const hit of places) {
+function findPattern<T>(pattern: Pattern<T>, hits: Hits, found: Found<T>[]): void {
+  for (const hit of hits.byGroup.get(pattern.places[pattern.anchor]?.group ?? 0) ?? []) {
     const span = pattern.order === 'any' ? around(pattern, hit, hits) : along(pattern, hit, hits)
     if (span === undefined) continue
     found.push({ means: pattern.means, language: pattern.language, ...span, sentence: hits.sentences[hit.start] ?? 0 })

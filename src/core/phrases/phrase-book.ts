@@ -46,16 +46,16 @@ export interface Pattern<T> {
   readonly means: T
 }
 
-/** Where a word of a group leads: the group is complete, or after these further words. */
+/** Where a word leads: the groups it is an entry of, and the words that may follow it in longer entries. */
 export interface Lead {
-  readonly group: number
-  readonly rest: readonly number[]
+  readonly groups: number[]
+  readonly next: Map<number, Lead>
 }
 
 export interface PhraseBook<T> {
   readonly lexicon: Lexicon
   /** By word number. */
-  readonly leads: readonly (readonly Lead[])[]
+  readonly leads: readonly Lead[]
   /** By group number, the patterns whose anchor it is. */
   readonly byAnchor: readonly (readonly Pattern<T>[])[]
   readonly groupCount: number
@@ -64,14 +64,16 @@ export interface PhraseBook<T> {
 /** What is filled while languages are added. */
 interface Draft<T> {
   readonly lexicon: Lexicon
-  readonly leads: Lead[][]
+  readonly leads: Lead[]
   readonly groups: Map<string, number>
   readonly patterns: Pattern<T>[]
+  /** Spelled once, though several groups have the entry. */
+  readonly forms: Map<string, readonly (readonly string[])[]>
 }
 
 /** Compiles the patterns of all languages. Unknown groups match nothing; {@link ./check-phrases.ts} reports them. */
 export function compilePhrases<T>(languages: readonly Phrases<T>[]): PhraseBook<T> {
-  const draft: Draft<T> = { lexicon: openLexicon(), leads: [], groups: new Map(), patterns: [] }
+  const draft: Draft<T> = { lexicon: openLexicon(), leads: [], groups: new Map(), patterns: [], forms: new Map() }
   for (const phrases of languages) addLanguage(draft, phrases)
   const uses = new Map<number, number>()
   for (const { places } of draft.patterns) for (const { group } of places) uses.set(group, (uses.get(group) ?? 0) + 1)
@@ -132,15 +134,28 @@ interface Entry {
 }
 
 function addEntry<T>(draft: Draft<T>, { language, glued }: Phrases<T>, { entry, group, fuzzy }: Entry): void {
-  for (const form of writtenForms(entry, language)) {
+  const key = `${language} ${entry}`
+  const forms = draft.forms.get(key) ?? writtenForms(entry, language)
+  draft.forms.set(key, forms)
+  for (const form of forms) {
     const [first = '', ...rest] = form
     if (fuzzy) for (const word of form) draft.lexicon.allowTypos(word)
     const numbers = rest.map((word) => draft.lexicon.add(word))
     const beginnings = first.startsWith('*') ? [''] : ['', ...glued.flatMap((word) => writtenForms(word, language).flat())]
     for (const beginning of beginnings) {
-      const number = draft.lexicon.add(beginning + first)
-      const leads = (draft.leads[number] ??= [])
-      if (!leads.some((lead) => lead.group === group && lead.rest.join() === numbers.join())) leads.push({ group, rest: numbers })
+      let lead = (draft.leads[draft.lexicon.add(beginning + first)] ??= emptyLead())
+      for (const number of numbers) lead = followedBy(lead, number)
+      if (lead.groups.at(-1) !== group) lead.groups.push(group)
     }
   }
+}
+
+function emptyLead(): Lead {
+  return { groups: [], next: new Map() }
+}
+
+function followedBy(lead: Lead, number: number): Lead {
+  const next = lead.next.get(number) ?? emptyLead()
+  lead.next.set(number, next)
+  return next
 }

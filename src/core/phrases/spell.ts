@@ -41,31 +41,31 @@ export function spellings(entry: string): readonly string[] {
   return [...new Set(choices.flatMap((choice) => spellings(before + choice + after)))].slice(0, SPELLINGS_MAX)
 }
 
+/** Letters nobody writes: they take a sign through normalisation, which would make spaces of it. */
+const SIGNS: readonly (readonly [string, string])[] = [
+  ['(', '\u{a681}'],
+  ['|', '\u{a683}'],
+  [')', '\u{a685}'],
+  ['*', '\u{a687}'],
+]
+
 /**
  * What an entry looks like in a normalised text: its words, each with `*` where any letters may follow or go before.
  * Danish å and ø are also typed as a and o; Bosnian is also written in Cyrillic.
  */
 export function writtenForms(entry: string, language: LanguageCode): readonly (readonly string[])[] {
-  const forms = spellings(entry.toLowerCase()).flatMap((spelling) => [spelling, ...otherKeyboards(spelling, language)])
-  const written = new Map(forms.map((form) => [form, wordsOf(form, language)]))
-  return [...new Map([...written.values()].map((words) => [words.join(' '), words])).values()].filter((words) => words.length > 0)
+  const lower = entry.toLowerCase()
+  const forms = [lower, ...otherKeyboards(lower, language)].flatMap((one) => spellings(normalizeEntry(one, language)))
+  return [...new Set(forms.map((form) => form.trim().replace(/ +/gu, ' ')))].filter((form) => form !== '' && form !== '*').map((form) => form.split(' '))
+}
+
+function normalizeEntry(entry: string, language: LanguageCode): string {
+  const kept = SIGNS.reduce((text, [sign, letter]) => text.replaceAll(sign, letter), entry)
+  return SIGNS.reduce((text, [sign, letter]) => text.replaceAll(letter, sign), normalize(kept, language))
 }
 
 function otherKeyboards(spelling: string, language: LanguageCode): readonly string[] {
   if (language === 'da') return /[åø]/u.test(spelling) ? [spelling.replaceAll('å', 'a').replaceAll('ø', 'o')] : []
   if (language !== 'bs') return []
   return [LATIN_TO_CYRILLIC.reduce((text, [latin, cyrillic]) => text.replaceAll(latin, cyrillic), spelling)]
-}
-
-function wordsOf(text: string, language: LanguageCode): readonly string[] {
-  return text.split(/\s+/u).flatMap((word) => {
-    const words = normalize(word, language)
-      .split(' ')
-      .filter((part) => part !== '')
-    const [first = '', last = words.length - 1] = [words[0]]
-    if (first === '') return []
-    if (word.startsWith('*')) words[0] = `*${first}`
-    if (word.endsWith('*')) words[last] = `${words[last]}*`
-    return words
-  })
 }
