@@ -3,7 +3,7 @@ import { normalize } from '../language/normalize.js'
 import type { LanguageCode } from '../types.js'
 
 /** So that one short line cannot become a word list nobody can look through. */
-export const SPELLINGS_MAX = 2000
+export const SPELLINGS_MAX = 5000
 
 const LATIN_TO_CYRILLIC: readonly (readonly [string, string])[] = [
   ['dž', 'џ'],
