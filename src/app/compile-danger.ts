@@ -20,7 +20,13 @@ const DangerFile = z.strictObject({
   ordinary: Lines.optional(),
   patterns: z.array(z.strictObject({ kind: Kind, certainty: z.literal('unclear').optional(), ...Say })).min(1),
   not: z
-    .array(z.strictObject({ kinds: z.array(Kind).min(1).optional(), where: z.enum(['here', 'before', 'sentence', 'message']).optional(), ...Say }))
+    .array(
+      z.strictObject({
+        kinds: z.array(Kind).min(1).optional(),
+        where: z.enum(['here', 'before', 'sentence', 'message']).optional(),
+        ...Say,
+      }),
+    )
     .optional(),
 })
 
@@ -29,11 +35,21 @@ export function readDanger(source: Source, language: LanguageCode, problems: Pro
   const report = (path: readonly (string | number)[], message: string): void => {
     const line = source.lineOf(path)
     const where = path.length === 0 ? '' : `${path.join('.')}: `
-    problems.push({ file: source.file, ...(line === undefined ? {} : { line }), language, message: `${where}${message}`, severity: 'error' })
+    problems.push({
+      file: source.file,
+      ...(line === undefined ? {} : { line }),
+      language,
+      message: `${where}${message}`,
+      severity: 'error',
+    })
   }
   const parsed = DangerFile.safeParse(source.value)
   if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues) report(path.map((part) => (typeof part === 'symbol' ? part.toString() : part)), message)
+    for (const { path, message } of parsed.error.issues)
+      report(
+        path.map((part) => (typeof part === 'symbol' ? part.toString() : part)),
+        message,
+      )
     return undefined
   }
   const { state: _, ...words } = withoutUndefined(parsed.data)
@@ -43,7 +59,11 @@ export function readDanger(source: Source, language: LanguageCode, problems: Pro
   return words
 }
 
-function checkLines(words: DangerWords, language: LanguageCode, report: (path: readonly (string | number)[], message: string) => void): void {
+function checkLines(
+  words: DangerWords,
+  language: LanguageCode,
+  report: (path: readonly (string | number)[], message: string) => void,
+): void {
   for (const list of ['patterns', 'not'] as const) {
     for (const [at, pattern] of (words[list] ?? []).entries()) {
       for (const [line, text] of pattern.words.entries()) {

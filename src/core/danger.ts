@@ -1,5 +1,5 @@
 /** Recognises danger in what somebody writes: a card that says 112 must come before everything else. */
-import { findPhrases, type Found } from './phrases/find-phrases.js'
+import { type Found, findPhrases } from './phrases/find-phrases.js'
 import { compilePhrases, type Phrase, type Phrases } from './phrases/phrase-book.js'
 import { readText } from './phrases/read-text.js'
 import type { LanguageCode } from './types.js'
@@ -70,7 +70,9 @@ type Meaning =
 /** Compiles the words of all languages; every message is then tried against all of them. */
 export function compileDanger(languages: Readonly<Record<LanguageCode, DangerWords>>): FindDanger {
   const book = compilePhrases(Object.entries(languages).map(([language, words]) => phrasesOf(language, words)))
-  const foreign = new Map(Object.entries(languages).flatMap(([language, { never }]) => (never === undefined ? [] : [[language, new Set(never)] as const])))
+  const foreign = new Map(
+    Object.entries(languages).flatMap(([language, { never }]) => (never === undefined ? [] : [[language, new Set(never)] as const])),
+  )
   return (message, hint) => {
     const text = message.slice(0, TEXT_MAX)
     const others = othersThan(text, foreign)

@@ -32,7 +32,9 @@ export function checkPattern(words: string, groups: Groups, language: LanguageCo
 /** Whether one plain word of a few letters would be enough: nobody means danger by one ordinary word. */
 export function isTooShort(words: string, shortest: number): boolean {
   return parsePattern(words).some(
-    (slots) => slots.length === 1 && slots.some(({ entries }) => entries.some((entry) => !/[\s@(]/u.test(entry) && entry.replaceAll('*', '').length < shortest)),
+    (slots) =>
+      slots.length === 1 &&
+      slots.some(({ entries }) => entries.some((entry) => !/[\s@(]/u.test(entry) && entry.replaceAll('*', '').length < shortest)),
   )
 }
 

@@ -1,6 +1,6 @@
 /** Patterns of words of many languages, compiled once and looked for together in a message. */
 import type { LanguageCode } from '../types.js'
-import { openLexicon, type Lexicon } from './lexicon.js'
+import { type Lexicon, openLexicon } from './lexicon.js'
 import { parsePattern } from './parse-pattern.js'
 import { entriesOf, writtenForms } from './spell.js'
 
@@ -108,7 +108,9 @@ function groupOf<T>(draft: Draft<T>, phrases: Phrases<T>, entries: readonly stri
   draft.groups.set(key, group)
   for (const entry of entries) {
     if (!entry.startsWith('@')) addEntry(draft, phrases, { entry, group, fuzzy: false })
-    else for (const { name, word } of entriesIn(phrases.groups, entry.slice(1))) addEntry(draft, phrases, { entry: word, group, fuzzy: phrases.fuzzy.includes(name) })
+    else
+      for (const { name, word } of entriesIn(phrases.groups, entry.slice(1)))
+        addEntry(draft, phrases, { entry: word, group, fuzzy: phrases.fuzzy.includes(name) })
   }
   return group
 }

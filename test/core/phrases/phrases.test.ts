@@ -23,7 +23,7 @@ test('brackets are alternatives, also in brackets and in the middle of a word', 
 test('a choice that may be left out makes two ways of a pattern', () => {
   expect(parsePattern('a (b|) c')).toHaveLength(2)
   expect(parsePattern('a ... b').flat()).toEqual([
-    { entries: ['a'], gap: 2 },
+    { entries: ['a'], gap: 0 },
     { entries: ['b'], gap: 5 },
   ])
 })
