@@ -64,14 +64,12 @@ function checkLines(
   language: LanguageCode,
   report: (path: readonly (string | number)[], message: string) => void,
 ): void {
-  for (const list of ['patterns', 'not'] as const) {
-    for (const [at, pattern] of (words[list] ?? []).entries()) {
-      for (const [line, text] of pattern.words.entries()) {
-        const path = [list, at, 'words', line]
-        for (const message of checkPattern(text, words.groups, language)) report(path, message)
-        if (list === 'patterns' && isTooShort(text, LONE_WORD_MIN)) report(path, 'one ordinary word is no danger: say who does what')
-      }
-    }
+  const lines = (['patterns', 'not'] as const).flatMap((list) =>
+    (words[list] ?? []).flatMap((pattern, at) => pattern.words.map((text, line) => ({ list, text, path: [list, at, 'words', line] }))),
+  )
+  for (const { list, text, path } of lines) {
+    for (const message of checkPattern(text, words.groups, language)) report(path, message)
+    if (list === 'patterns' && isTooShort(text, LONE_WORD_MIN)) report(path, 'one ordinary word is no danger: say who does what')
   }
 }
 
