@@ -53,7 +53,7 @@ export const DANGER_KINDS: readonly DangerKind[] = ['illness', 'weapon', 'fire',
 /** "He does not hit me" is no danger; "he is not breathing" is, and "I do not want to live". */
 const NEGATABLE: readonly DangerKind[] = ['violence', 'weapon', 'fire']
 /** The group of a language's words for "not", which its patterns need not name. */
-export const NEGATION = 'negation'
+const NEGATION = 'negation'
 /** How many words may stand between a "not" and what it denies. */
 const NEGATION_BEFORE = 1
 const NEGATION_AFTER = 0
