@@ -53,7 +53,7 @@ export const DANGER_KINDS: readonly DangerKind[] = ['illness', 'weapon', 'fire',
 /** "He does not hit me" is no danger; "he is not breathing" is, and "I do not want to live". */
 const NEGATABLE: readonly DangerKind[] = ['violence', 'weapon', 'fire']
 /** The group of a language's words for "not", which its patterns need not name. */
-export const NEGATION = 'negation'
+const NEGATION = 'negation'
 /** How many words may stand between a "not" and what it denies. */
 const NEGATION_BEFORE = 1
 const NEGATION_AFTER = 0
@@ -70,7 +70,9 @@ type Meaning =
 /** Compiles the words of all languages; every message is then tried against all of them. */
 export function compileDanger(languages: Readonly<Record<LanguageCode, DangerWords>>): FindDanger {
   const book = compilePhrases(Object.entries(languages).map(([language, words]) => phrasesOf(language, words)))
-  const foreign = new Map(Object.entries(languages).flatMap(([language, { never }]) => (never === undefined ? [] : [[language, new Set(never)] as const])))
+  const foreign = new Map(
+    Object.entries(languages).flatMap(([language, { never }]) => (never === undefined ? [] : [[language, new Set(never)] as const])),
+  )
   return (message, hint) => {
     const text = message.slice(0, TEXT_MAX)
     const others = othersThan(text, foreign)

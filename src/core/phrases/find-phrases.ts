@@ -1,6 +1,6 @@
 /** Looks for all patterns of a phrase book in a message; the work grows with the message's length, whatever it says. */
 import type { LanguageCode } from '../types.js'
-import type { Pattern, PhraseBook } from './phrase-book.js'
+import type { Lead, Pattern, PhraseBook, Place } from './phrase-book.js'
 import type { Words } from './read-text.js'
 
 /** A pattern that was found: the tokens from `start` up to, not including, `end`. */
@@ -60,12 +60,16 @@ function findEntries<T>({ leads }: PhraseBook<T>, numbers: readonly (readonly nu
   for (const [start, here] of numbers.entries()) {
     let reached = here.flatMap((number) => leads[number] ?? [])
     for (let end = start + 1; reached.length > 0; end += 1) {
-      for (const { groups } of reached) if (groups.length > 0) entries.push({ groups, start, end })
+      entries.push(...entriesAt(reached, start, end))
       const after = numbers[end] ?? []
       reached = reached.flatMap(({ next }) => (next.size === 0 ? [] : after.flatMap((number) => next.get(number) ?? [])))
     }
   }
   return entries
+}
+
+function entriesAt(reached: readonly Lead[], start: number, end: number): readonly Entry[] {
+  return reached.filter(({ groups }) => groups.length > 0).map(({ groups }) => ({ groups, start, end }))
 }
 
 /** The patterns all of whose groups stand somewhere in the text: few, before places are compared. */
@@ -116,31 +120,30 @@ interface Span {
 
 /** From the anchor to the right, then to the left, keeping every place a part may end at: no way is walked twice. */
 function along<T>({ places, anchor }: Pattern<T>, hit: Hit, hits: Hits): Span | undefined {
-  const sentence = hits.sentences[hit.start]
   let ends: readonly number[] = [hit.end]
-  for (const { group, gap } of places.slice(anchor + 1)) {
-    const next = new Set<number>()
-    for (const end of ends) {
-      for (let at = end; at <= end + gap && hits.sentences[at] === sentence; at += 1) {
-        for (const one of hits.starting[at] ?? []) if (one.group === group) next.add(one.end)
-      }
-    }
-    if (next.size === 0) return undefined
-    ends = [...next]
-  }
+  for (const place of places.slice(anchor + 1)) ends = endsAfter(ends, place, hits)
   let starts: readonly number[] = [hit.start]
-  for (let place = anchor; place > 0; place -= 1) {
-    const [group, gap] = [places[place - 1]?.group, places[place]?.gap ?? 0]
-    const next = new Set<number>()
-    for (const start of starts) {
-      for (let at = start; at >= start - gap && at > 0 && hits.sentences[at - 1] === sentence; at -= 1) {
-        for (const one of hits.ending[at] ?? []) if (one.group === group) next.add(one.start)
-      }
-    }
-    if (next.size === 0) return undefined
-    starts = [...next]
+  for (let at = anchor; at > 0 && ends.length > 0; at -= 1) {
+    starts = startsBefore(starts, { group: places[at - 1]?.group ?? 0, gap: places[at]?.gap ?? 0 }, hits)
   }
-  return { start: Math.max(...starts), end: Math.min(...ends) }
+  return ends.length === 0 || starts.length === 0 ? undefined : { start: Math.max(...starts), end: Math.min(...ends) }
+}
+
+function endsAfter(ends: readonly number[], { group, gap }: Place, { starting, sentences }: Hits): readonly number[] {
+  const reached = ends.flatMap((end) => {
+    const near = starting.slice(end, end + gap + 1).filter((_, at) => sentences[end + at] === sentences[end - 1])
+    return near.flatMap((here) => here.filter((one) => one.group === group).map((one) => one.end))
+  })
+  return [...new Set(reached)]
+}
+
+function startsBefore(starts: readonly number[], { group, gap }: Place, { ending, sentences }: Hits): readonly number[] {
+  const reached = starts.flatMap((start) => {
+    const from = Math.max(1, start - gap)
+    const near = ending.slice(from, start + 1).filter((_, at) => sentences[from + at - 1] === sentences[start])
+    return near.flatMap((here) => here.filter((one) => one.group === group).map((one) => one.start))
+  })
+  return [...new Set(reached)]
 }
 
 /** Every other group within so many words of the anchor, before or after it, in the same sentence. */

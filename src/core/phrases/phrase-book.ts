@@ -116,7 +116,7 @@ function groupOf<T>(draft: Draft<T>, phrases: Phrases<T>, entries: readonly stri
 }
 
 /** The words of a group and of those it names, with the group each stands in; a group that names itself adds nothing twice. */
-export function entriesIn(groups: Readonly<Record<string, readonly string[]>>, of: string): readonly { name: string; word: string }[] {
+function entriesIn(groups: Readonly<Record<string, readonly string[]>>, of: string): readonly { name: string; word: string }[] {
   const [words, open] = [[] as { name: string; word: string }[], [of]]
   for (const name of open) {
     for (const word of (groups[name] ?? []).flatMap(entriesOf)) {

@@ -3,7 +3,7 @@ import { normalize } from '../language/normalize.js'
 import type { LanguageCode } from '../types.js'
 
 /** So that one short line cannot become a word list nobody can look through. */
-export const SPELLINGS_MAX = 2000
+export const SPELLINGS_MAX = 5000
 
 const LATIN_TO_CYRILLIC: readonly (readonly [string, string])[] = [
   ['dž', 'џ'],
@@ -56,7 +56,9 @@ const SIGNS: readonly (readonly [string, string])[] = [
 export function writtenForms(entry: string, language: LanguageCode): readonly (readonly string[])[] {
   const lower = entry.toLowerCase()
   const forms = [lower, ...otherKeyboards(lower, language)].flatMap((one) => spellings(normalizeEntry(one, language)))
-  return [...new Set(forms.map((form) => form.trim().replace(/ +/gu, ' ')))].filter((form) => form !== '' && form !== '*').map((form) => form.split(' '))
+  return [...new Set(forms.map((form) => form.trim().replace(/ +/gu, ' ')))]
+    .filter((form) => form !== '' && form !== '*')
+    .map((form) => form.split(' '))
 }
 
 function normalizeEntry(entry: string, language: LanguageCode): string {

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { describe, expect, test } from '@jest/globals'
+import { compileDanger, type DangerKind } from '../../../src/core/danger.js'
+import { readAll } from './read-files.js'
+
+const PHRASES = 'test/core/danger/phrases'
+const FULL = ['da', 'en', 'ar', 'so', 'tr', 'ur', 'fa']
+const RECALL_ALL = 0.95
+const RECALL_LANGUAGE = 0.9
+const ALARMS = 0.05
+
+interface Phrase {
+  readonly text: string
+  /** Null: harmless. */
+  readonly kind: DangerKind | null
+}
+
+const { words, problems } = readAll()
+const find = compileDanger(words)
+const phrases = (existsSync(PHRASES) ? readdirSync(PHRASES) : []).map((file) => {
+  const lines = readFileSync(`${PHRASES}/${file}`, 'utf8').split('\n')
+  return { language: file.replace('.jsonl', ''), lines: lines.filter((line) => line !== '').map((line) => JSON.parse(line) as Phrase) }
+})
+const judged = phrases.map(({ language, lines }) => {
+  const dangers = lines.filter(({ kind }) => kind !== null)
+  const harmless = lines.filter(({ kind }) => kind === null)
+  return {
+    language,
+    dangers: dangers.length,
+    harmless: harmless.length,
+    missed: dangers.filter(({ text }) => find(text, language) === undefined).map(({ text, kind }) => `${kind}: ${text}`),
+    alarms: harmless.filter(({ text }) => find(text, language) !== undefined).map(({ text }) => text),
+  }
+})
+const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+
+test('the files have no slips', () => {
+  expect(problems).toEqual([])
+})
+
+describe('phrases written without sight of the patterns', () => {
+  test(`${RECALL_ALL * 100} % of what is dangerous is recognised, over all languages`, () => {
+    const missed = judged.flatMap((one) => one.missed)
+    expect({ missed, enough: 1 - missed.length / sum(judged.map((one) => one.dangers)) >= RECALL_ALL }).toMatchObject({ enough: true })
+  })
+
+  test.each(judged.filter(({ language }) => FULL.includes(language)))('$language: nine of ten are recognised', ({ missed, dangers }) => {
+    expect({ missed, enough: 1 - missed.length / dangers >= RECALL_LANGUAGE }).toMatchObject({ enough: true })
+  })
+
+  test(`at most ${ALARMS * 100} % of what only looks so alarms`, () => {
+    const alarms = judged.flatMap((one) => one.alarms)
+    expect({ alarms, few: alarms.length / sum(judged.map((one) => one.harmless)) <= ALARMS }).toMatchObject({ few: true })
+  })
+})
