@@ -1,10 +1,12 @@
 /** Reads `locales/<language>/danger.json`: its form, and slips that would make a pattern silent or far too loud. */
 import { z } from 'zod'
-import { DANGER_KINDS, type DangerWords } from '../core/danger.js'
+import { compileDanger, DANGER_KINDS, type DangerWords, type FindDanger } from '../core/danger.js'
 import { checkGroups, checkPattern, isTooShort } from '../core/phrases/check-phrases.js'
 import type { LanguageCode, Problem } from '../core/types.js'
-import type { Source } from './sources.js'
+import { read, type Source, type Sources } from './sources.js'
 
+/** In every language's folder. */
+export const DANGER_FILE = 'danger'
 /** Shorter words are ordinary ones in some of the languages, and all languages are always tried. */
 const LONE_WORD_MIN = 3
 
@@ -30,29 +32,36 @@ const DangerFile = z.strictObject({
     .optional(),
 })
 
-/** The danger words of a language, or undefined when the file's form is wrong; problems are added to the list, with their line. */
+/** The danger words of every language that has the file; problems are added to the list, with their line. */
+export function readDangerWords({ locales }: Sources, problems: Problem[]): Readonly<Record<LanguageCode, DangerWords>> {
+  const entries = Object.entries(locales).flatMap(([language, files]) => {
+    const source = files[DANGER_FILE]
+    const words = source === undefined ? undefined : readDanger(source, language, problems)
+    return words === undefined ? [] : [[language, words] as const]
+  })
+  return Object.fromEntries(entries)
+}
+
+let last: { readonly words: string; readonly find: FindDanger } | undefined
+
+/** Finds danger by the words of all languages. They are compiled once: dialogs change every day, these words hardly ever. */
+export function dangerFinder(words: Readonly<Record<LanguageCode, DangerWords>>): FindDanger {
+  const same = JSON.stringify(words)
+  if (last?.words !== same) last = { words: same, find: compileDanger(words) }
+  return last.find
+}
+
+/** The danger words of a language, or undefined when the file's form is wrong. */
 export function readDanger(source: Source, language: LanguageCode, problems: Problem[]): DangerWords | undefined {
+  // A file read from JSON has no undefined values: zod leaves out what is missing, and the type does not know.
+  const parsed = read(DangerFile, source, problems) as (DangerWords & { readonly state: string }) | undefined
+  if (parsed === undefined) return undefined
+  const { state: _, ...words } = parsed
   const report = (path: readonly (string | number)[], message: string): void => {
     const line = source.lineOf(path)
-    const where = path.length === 0 ? '' : `${path.join('.')}: `
-    problems.push({
-      file: source.file,
-      ...(line === undefined ? {} : { line }),
-      language,
-      message: `${where}${message}`,
-      severity: 'error',
-    })
+    const at = line === undefined ? {} : { line }
+    problems.push({ file: source.file, ...at, language, message: `${path.join('.')}: ${message}`, severity: 'error' })
   }
-  const parsed = DangerFile.safeParse(source.value)
-  if (!parsed.success) {
-    for (const { path, message } of parsed.error.issues)
-      report(
-        path.map((part) => (typeof part === 'symbol' ? part.toString() : part)),
-        message,
-      )
-    return undefined
-  }
-  const { state: _, ...words } = withoutUndefined(parsed.data)
   for (const { path, message } of checkGroups(words.groups, language)) report(path, message)
   for (const name of words.fuzzy ?? []) if (!(name in words.groups)) report(['fuzzy'], `there is no group ${name}`)
   checkLines(words, language, report)
@@ -71,10 +80,4 @@ function checkLines(
     for (const message of checkPattern(text, words.groups, language)) report(path, message)
     if (list === 'patterns' && isTooShort(text, LONE_WORD_MIN)) report(path, 'one ordinary word is no danger: say who does what')
   }
-}
-
-/** Zod leaves out what is missing; the type does not know. */
-function withoutUndefined(file: z.infer<typeof DangerFile>): DangerWords & { state: string } {
-  // A file read from JSON has no undefined values.
-  return file as DangerWords & { state: string }
 }

@@ -1,9 +1,10 @@
 /** Builds the library in force from files: parse, check, resolve. Every problem is reported; only errors refuse. */
 
+import type { DangerWords } from '../core/danger.js'
 import { checkDialogs } from '../core/dialog/check.js'
 import { parseDialog } from '../core/dialog/parse.js'
 import { parseTranslations, type Translations } from '../core/dialog/translations.js'
-import { MENU } from '../core/draft.js'
+import { EMERGENCY, MENU } from '../core/draft.js'
 import type { Recognize } from '../core/expect.js'
 import { hash } from '../core/hash.js'
 import type { Detect } from '../core/language/detect.js'
@@ -13,6 +14,7 @@ import type { Area, Dialog, Instant, LanguageCode, Problem } from '../core/types
 import { CALL_NAMES } from './calls.js'
 import { checkPhrases } from './check-phrases.js'
 import { compileTexts, compileTitles, compileWords } from './compile.js'
+import { DANGER_FILE, dangerFinder, readDangerWords } from './compile-danger.js'
 import { compileMatcher } from './compile-matcher.js'
 import { compilePrivate, PRIVATE_FILE, type PrivateWords, readPrivateWords } from './compile-private.js'
 import {
@@ -30,7 +32,7 @@ import { buildTranslate, type Phrases } from './texts.js'
 /** A language with the system's own words is offered; a folder without them has danger cards only. */
 const SYSTEM_FILES = ['common', 'web', 'words'] as const
 /** Files of a language folder that are not a dialog's translation. */
-const OWN_FILES = new Set<string>([...SYSTEM_FILES, 'danger', PRIVATE_FILE])
+const OWN_FILES = new Set<string>([...SYSTEM_FILES, DANGER_FILE, PRIVATE_FILE])
 
 export interface BuildOptions {
   /** Codes to offer; all that have system words when absent. */
@@ -68,6 +70,7 @@ interface Parsed {
   readonly webTexts: Phrases
   readonly words: Readonly<Record<LanguageCode, WordsOfLanguage>>
   readonly privateWords: Readonly<Record<LanguageCode, PrivateWords>>
+  readonly dangerWords: Readonly<Record<LanguageCode, DangerWords>>
   readonly phoneNumbers: PhoneNumbersByStatus
   /** A sentence in each language that is not offered, by language. */
   readonly notOffered: Readonly<Record<LanguageCode, string>>
@@ -110,14 +113,15 @@ function parseAll(sources: Sources, languages: readonly LanguageCode[], problems
     webTexts: collect(own('web'), (_, source) => readPhrases(source, problems)),
     words: collect(own('words'), (_, source) => readWords(source, problems)),
     privateWords: readPrivateWords(sources, problems),
+    dangerWords: readDangerWords(sources, problems),
     phoneNumbers: readPhoneNumbers(sources.phoneNumbers, problems),
     notOffered: (sources.notOffered && readPhrases(sources.notOffered, problems)) ?? {},
   }
 }
 
-/** Private words alone make no language of danger cards. */
+/** Languages that have danger cards, offered or not. */
 function cardLanguages({ locales }: Sources): readonly LanguageCode[] {
-  return Object.keys(locales).filter((code) => Object.keys(locales[code] ?? {}).some((file) => file !== PRIVATE_FILE))
+  return Object.keys(locales).filter((code) => locales[code]?.[EMERGENCY] !== undefined)
 }
 
 /** Danish and English are read even when they are not offered: answers fall back to them. */
@@ -189,7 +193,7 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     say,
     title,
     matcher: compileMatcher(parsed, texts, title),
-    danger: () => undefined,
+    danger: dangerFinder(parsed.dangerWords),
     detect: options.detect,
     notOffered: (language) => parsed.notOffered[language],
     recognize: options.recognize,
