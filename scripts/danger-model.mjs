@@ -1,0 +1,93 @@
+/**
+ * `npm run danger-model`: makes locales/danger-models.bin anew from the patterns and examples in locales/. The same files give the same bytes.
+ * Ordinary sentences are the examples that harm nobody, the questions of the dialogs, and what the bot itself says.
+ */
+import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { crc32 } from 'node:zlib'
+import { parse } from 'yaml'
+import { compileDanger, DANGER_KINDS } from '../src/core/danger.ts'
+import { DANGER_BITS, featuresOf, KIND_BITS, MAGIC, PREFIX_BYTES, STEPS, VERSION } from '../src/core/danger-model.ts'
+import { trainBinary } from './danger-training.mjs'
+
+const ROOT = resolve(import.meta.dirname, '..')
+const FILE = `${ROOT}/locales/danger-models.bin`
+/** Sentences of the bot itself that a language's model learns as ordinary. */
+const OWN_SENTENCES = 400
+const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
+
+const languages = readdirSync(`${ROOT}/locales`).filter((code) => existsSync(`${ROOT}/locales/${code}/danger-examples.jsonl`))
+const patterns = readdirSync(`${ROOT}/locales`).filter((code) => existsSync(`${ROOT}/locales/${code}/danger.json`))
+const find = compileDanger(Object.fromEntries(patterns.map((code) => [code, readJson(`${ROOT}/locales/${code}/danger.json`)])))
+
+function examplesOf(language) {
+  const lines = readFileSync(`${ROOT}/locales/${language}/danger-examples.jsonl`, 'utf8').trim().split('\n')
+  const told = lines.map((line) => JSON.parse(line))
+  const { questions, sentences } = language === 'da' ? ownDanish() : ownTranslated(language)
+  return [...told, ...[...questions, ...sentences.slice(0, OWN_SENTENCES)].map((text) => ({ text, kind: null }))]
+}
+
+/** The Danish of the dialogs. What names an emergency is not ordinary. */
+function ownDanish() {
+  const dialogs = readdirSync(`${ROOT}/dialogs`).filter((name) => name.endsWith('.yaml') && !/^(emergency|phone-numbers)/.test(name))
+  const nodes = dialogs.flatMap((name) => Object.entries(parse(readFileSync(`${ROOT}/dialogs/${name}`, 'utf8')).nodes))
+  const calm = nodes.filter(([id]) => id !== 'violence-at-home')
+  return {
+    questions: calm.flatMap(([, { questions = [] }]) => questions),
+    sentences: sentencesOf(calm.flatMap(([, { say = [], ask = [] }]) => [say, ask].flat())),
+  }
+}
+
+function ownTranslated(language) {
+  const folder = `${ROOT}/locales/${language}`
+  const dialogs = readdirSync(folder).filter((name) => name.endsWith('.json') && !/^(danger|emergency|private|words)/.test(name))
+  const entries = dialogs.flatMap((name) => {
+    const file = readJson(`${folder}/${name}`)
+    return Object.entries(file.texts ?? file).filter(([path]) => !path.startsWith('violence-at-home'))
+  })
+  return {
+    questions: entries.flatMap(([, entry]) => entry.examples ?? []),
+    sentences: sentencesOf(entries.map(([, entry]) => (typeof entry === 'string' ? entry : (entry.text ?? '')))),
+  }
+}
+
+function sentencesOf(texts) {
+  const sentences = texts.flatMap((text) => text.replace(/\{\{[^}]*\}\}/g, ' ').split(/[.!?:\n؟۔።]+/u))
+  return sentences.map((sentence) => sentence.trim()).filter((sentence) => /\s/.test(sentence) && !sentence.includes('112'))
+}
+
+function modelOf(language) {
+  const examples = examplesOf(language)
+  const rows = examples.map(({ text }) => featuresOf(text, language, find(text, language)))
+  const train = (isIt, bits, only = () => true) => {
+    const chosen = examples.flatMap((example, at) => (only(example) ? [{ features: rows[at], is: isIt(example) }] : []))
+    return trainBinary(chosen, { bits, shift: DANGER_BITS - bits })
+  }
+  const danger = train(({ kind }) => kind !== null, DANGER_BITS)
+  const kinds = DANGER_KINDS.map((of) =>
+    train(
+      ({ kind }) => kind === of,
+      KIND_BITS,
+      ({ kind }) => kind !== null,
+    ),
+  )
+  return [danger, ...kinds]
+}
+
+function quantised({ bias, weights }) {
+  const step = weights.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0) / STEPS || 1
+  return { scale: [bias, step], steps: Int8Array.from(weights, (weight) => Math.round(weight / step)) }
+}
+
+const models = languages.map((language) => modelOf(language).map(quantised))
+const scales = models.map((ofLanguage) => ofLanguage.map(({ scale }) => scale))
+const json = Buffer.from(JSON.stringify({ languages, scales }))
+const body = Buffer.concat([json, ...models.flat().map(({ steps }) => Buffer.from(steps.buffer))])
+const prefix = Buffer.alloc(PREFIX_BYTES)
+prefix.writeUInt32LE(MAGIC, 0)
+prefix.writeUInt32LE(VERSION, 4)
+prefix.writeUInt32LE(json.length, 12)
+prefix.writeUInt32LE(crc32(Buffer.concat([prefix.subarray(12), body])), 8)
+writeFileSync(`${FILE}.new`, Buffer.concat([prefix, body]))
+renameSync(`${FILE}.new`, FILE)
+process.stdout.write(`${languages.join(' ')}: ${prefix.length + body.length} bytes\n`)
