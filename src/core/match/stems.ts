@@ -13,9 +13,9 @@ const NOT = { before: 'ما', after: 'ش', shortest: 5 } as const
 /** An article may leave a word of two letters; other cuts leave three, as most roots have. */
 const LEFT = { article: 2, other: 3 } as const
 /** Of other scripts the first letters are kept: endings are what most of their languages add. */
-const KEPT = 6
+const KEPT = 4
 
-/** Each word of a normalised text without article, person, tense and ending (Arabic), or its first 6 letters (other scripts). */
+/** Each word of a normalised text without article, person, tense and ending (Arabic), or its first 4 letters (other scripts). */
 export function stemmed(text: string): string {
   return text
     .split(' ')

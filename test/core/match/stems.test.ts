@@ -20,8 +20,8 @@ describe('Arabic words lose what grammar adds', () => {
   })
 })
 
-test('words of other scripts keep their first 6 letters, numbers and mixed words too', () => {
-  expect(stemmed('vaskemaskinen virker ikke 112 wifiالبيت')).toBe('vaskem virker ikke 112 wifiال')
+test('words of other scripts keep their first 4 letters, numbers and mixed words too', () => {
+  expect(stemmed('vaskemaskinen virker ikke 112 wifiالبيت')).toBe('vask virk ikke 112 wifi')
   expect(stemmed('')).toBe('')
 })
 
