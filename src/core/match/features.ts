@@ -3,9 +3,10 @@
 /** Looked up once: in a sandbox, such as a test's, each look at a global costs more than the sum it is for. */
 const { imul } = Math
 
-/** Pieces of 2 to 5 letters inside a word: a typing error or an ending costs a few of them, not the word (docs/matching.md). */
-const PIECE_MIN = 2
-const PIECE_MAX = 5
+/** Pieces of 1 to 4 letters inside a word: a typing error or an ending costs a few of them, not the word (docs/matching.md). */
+const PIECE_MAX = 4
+/** The space before and after a word counts as a letter of a piece, and is none by itself. */
+const EDGE = 32
 /** Kinds of features start their hash apart, so that a word is never taken for a piece. */
 const WORD = 1001
 const PAIR = 2002
@@ -35,7 +36,7 @@ function countPieces(padded: string, counts: Map<number, number>): void {
     let hash = 0
     for (let to = from; to < padded.length && to - from < PIECE_MAX; to += 1) {
       hash = mixed(hash, padded.charCodeAt(to))
-      if (to - from + 1 >= PIECE_MIN) add(counts, finished(hash + to - from))
+      if (padded.charCodeAt(to) !== EDGE || to > from) add(counts, finished(hash + to - from))
     }
   }
 }

@@ -56,11 +56,11 @@ describe('the model', () => {
 })
 
 describe('features', () => {
-  test('are pieces of 2 to 5 letters with the edges of the word, the word, and pairs of words', () => {
-    // " ab ": 3 of two, 2 of three, 1 of four; and the word.
-    expect(sum(countFeatures('ab').values())).toBe(7)
-    expect(sum(countFeatures('ab ab').values())).toBe(15)
-    expect(countFeatures('ab ab').size).toBe(8)
+  test('are pieces of 1 to 4 letters with the edges of the word, the word, and pairs of words', () => {
+    // " ab ": a and b, 3 of two, 2 of three, 1 of four; and the word.
+    expect(sum(countFeatures('ab').values())).toBe(9)
+    expect(sum(countFeatures('ab ab').values())).toBe(19)
+    expect(countFeatures('ab ab').size).toBe(10)
   })
 
   test('of a text with a typing error are half the same', () => {
