@@ -5,10 +5,9 @@ import type { Activity } from 'botbuilder'
 import type { Ids, Log } from '../src/app/ports.js'
 import type { MessengerConfig } from '../src/bot/messenger/messenger-config.js'
 import type { Config } from '../src/config.js'
-import { createDetect } from '../src/core/language/detect.js'
 import { createMetrics } from '../src/metrics.js'
 import type { ConversationDocument, TurnDocument } from '../src/store/collections.js'
-import { readLanguageTables } from '../src/store/language-tables.js'
+import { readTables } from '../src/store/read-tables.js'
 import { chooseLanguage, makePeople, nextStep, type Said } from './people.js'
 import { ROOT } from './root.js'
 import { readWalks } from './walk.js'
@@ -49,8 +48,8 @@ export async function openParts() {
   const folders = { dialogs: join(ROOT, 'dialogs'), locales: join(ROOT, 'locales') }
   const metrics = createMetrics({ languages: () => [], pages: [], openTurns: () => [] })
   const recognize = createRecognize()
-  const detect = createDetect(await readLanguageTables(folders.locales))
-  const options = () => ({ languages: undefined, defaultLanguage: 'da', now: time.now(), recognize, detect })
+  const tables = await readTables(folders.locales)
+  const options = () => ({ languages: undefined, defaultLanguage: 'da', now: time.now(), recognize, ...tables })
   const library = await openLibrary(() => readSources(folders), options, silent)
   const store = await openSqliteStore({ dir: config.DATA_DIR })
   const collections = openCollections(store)

@@ -2,11 +2,10 @@
 import { join } from 'node:path'
 import { buildLibrary } from '../src/app/dialogs.js'
 import { createRecognize } from '../src/app/recognize.js'
-import { createDetect } from '../src/core/language/detect.js'
 import type { Library } from '../src/core/library.js'
 import type { AskReply, Goto, LanguageCode } from '../src/core/types.js'
 import { readSources } from '../src/store/files.js'
-import { readLanguageTables } from '../src/store/language-tables.js'
+import { readTables } from '../src/store/read-tables.js'
 import { ROOT } from './root.js'
 
 /** Quick replies by id, from the main menu to the third level, back, down another way, and up to the menu. */
@@ -32,8 +31,8 @@ export interface Walk {
 /** A walk per language of {@link LANGUAGES}. Throws when the starter dialogs have no such way. */
 export async function readWalks(): Promise<readonly Walk[]> {
   const files = await readSources({ dialogs: join(ROOT, 'dialogs'), locales: join(ROOT, 'locales') })
-  const detect = createDetect(await readLanguageTables(join(ROOT, 'locales')))
-  const options = { languages: undefined, defaultLanguage: 'da', now: Date.now(), recognize: createRecognize(), detect }
+  const tables = await readTables(join(ROOT, 'locales'))
+  const options = { languages: undefined, defaultLanguage: 'da', now: Date.now(), recognize: createRecognize(), ...tables }
   const built = 'problems' in files ? files : buildLibrary(files.sources, options)
   if ('problems' in built) throw new Error('The starter dialogs cannot be read: run npm run dialogs -- check')
   return LANGUAGES.map((code) => walkIn(built.library, code))

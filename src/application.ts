@@ -12,7 +12,6 @@ import { createRecognize } from './app/recognize.js'
 import type { Settler } from './app/settle.js'
 import type { Config } from './config.js'
 import { copenhagenTime } from './core/copenhagen.js'
-import { createDetect } from './core/language/detect.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
@@ -25,9 +24,9 @@ import type { Store } from './store/collection.js'
 import { openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
-import { readLanguageTables } from './store/language-tables.js'
 import { observeStore } from './store/measured-store.js'
 import { openStore } from './store/open-store.js'
+import { readTables } from './store/read-tables.js'
 import { keepRecent } from './store/recent.js'
 import { systemTime } from './time.js'
 import { type Core, ids, type Wiring, wire } from './wiring.js'
@@ -98,8 +97,8 @@ export async function startApplication(config: Config, { log, root, watch }: App
 }
 
 async function libraryOptions(config: Config, time: Time, locales: string): Promise<() => BuildOptions> {
-  const [recognize, detect] = [createRecognize(), createDetect(await readLanguageTables(locales))]
-  return () => ({ languages: config.LANGUAGES, defaultLanguage: config.DEFAULT_LANGUAGE, now: time.contentNow(), recognize, detect })
+  const fixed = { recognize: createRecognize(), ...(await readTables(locales)) }
+  return () => ({ languages: config.LANGUAGES, defaultLanguage: config.DEFAULT_LANGUAGE, now: time.contentNow(), ...fixed })
 }
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */

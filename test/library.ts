@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { type Built, buildLibrary } from '../src/app/dialogs.js'
 import { LibraryProblems } from '../src/app/live-library.js'
 import { createRecognize } from '../src/app/recognize.js'
-import { createDetect } from '../src/core/language/detect.js'
 import type { Library } from '../src/core/library.js'
 import { readSources } from '../src/store/files.js'
-import { readLanguageTables } from '../src/store/language-tables.js'
+import { readTables } from '../src/store/read-tables.js'
 
 export const ROOT = join(import.meta.dirname, '..')
 /** 23 November 2026, 10:00 in Denmark. */
@@ -16,14 +15,14 @@ export async function starterLibrary(): Promise<Library> {
   return (await starter()).library
 }
 
-export const detect = createDetect(await readLanguageTables(join(ROOT, 'locales')))
+export const tables = await readTables(join(ROOT, 'locales'))
 
 async function starter(): Promise<Built> {
   const files = await readSources({ dialogs: join(ROOT, 'dialogs'), locales: join(ROOT, 'locales') })
   const built =
     'problems' in files
       ? files
-      : buildLibrary(files.sources, { languages: undefined, defaultLanguage: 'da', now: NOW, recognize: createRecognize(), detect })
+      : buildLibrary(files.sources, { languages: undefined, defaultLanguage: 'da', now: NOW, recognize: createRecognize(), ...tables })
   if ('problems' in built) throw new LibraryProblems(built.problems)
   return built
 }

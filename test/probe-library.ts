@@ -8,12 +8,12 @@ import { hash } from '../src/core/hash.js'
 import type { Library } from '../src/core/library.js'
 import { readSources } from '../src/store/files.js'
 import { nodesFile, yamlSource } from './core/dialog/yaml-source.js'
-import { detect, NOW, ROOT } from './library.js'
+import { NOW, ROOT, tables } from './library.js'
 
 /** Danish text and its translation, by path of the text. */
 type Translated = Readonly<Record<string, readonly [danish: string, text: string]>>
 
-const OPTIONS: BuildOptions = { languages: undefined, defaultLanguage: 'da', now: NOW, recognize: createRecognize(), detect }
+const OPTIONS: BuildOptions = { languages: undefined, defaultLanguage: 'da', now: NOW, recognize: createRecognize(), ...tables }
 
 export async function starterSources(root = ROOT): Promise<Sources> {
   const read = await readSources({ dialogs: join(root, 'dialogs'), locales: join(root, 'locales') })

@@ -1,6 +1,9 @@
 /** Reads `locales/<language>/danger.json`: its form, and slips that would make a pattern silent or far too loud. */
 import { z } from 'zod'
 import { compileDanger, DANGER_KINDS, type DangerWords, type FindDanger } from '../core/danger.js'
+import type { DangerModels } from '../core/danger-model.js'
+import { createFindDanger } from '../core/find-danger.js'
+import type { Detect } from '../core/language/detect.js'
 import { checkGroups, checkPattern, isTooShort } from '../core/phrases/check-phrases.js'
 import type { LanguageCode, Problem } from '../core/types.js'
 import { read, type Source, type Sources } from './sources.js'
@@ -44,11 +47,14 @@ export function readDangerWords({ locales }: Sources, problems: Problem[]): Read
 
 let last: { readonly words: string; readonly find: FindDanger } | undefined
 
-/** Finds danger by the words of all languages. They are compiled once: dialogs change every day, these words hardly ever. */
-export function dangerFinder(words: Readonly<Record<LanguageCode, DangerWords>>): FindDanger {
+/** Finds danger in any language. The patterns are compiled once: dialogs change every day, these words hardly ever. */
+export function dangerFinder(
+  words: Readonly<Record<LanguageCode, DangerWords>>,
+  { dangerModels, detect }: { readonly dangerModels: DangerModels; readonly detect: Detect },
+): FindDanger {
   const same = JSON.stringify(words)
   if (last?.words !== same) last = { words: same, find: compileDanger(words) }
-  return last.find
+  return createFindDanger(last.find, dangerModels, detect)
 }
 
 /** The danger words of a language, or undefined when the file's form is wrong. */

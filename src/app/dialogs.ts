@@ -1,6 +1,7 @@
 /** Builds the library in force from files: parse, check, resolve. Every problem is reported; only errors refuse. */
 
 import type { DangerWords } from '../core/danger.js'
+import type { DangerModels } from '../core/danger-model.js'
 import { checkDialogs } from '../core/dialog/check.js'
 import { parseDialog } from '../core/dialog/parse.js'
 import { parseTranslations, type Translations } from '../core/dialog/translations.js'
@@ -42,6 +43,8 @@ export interface BuildOptions {
   readonly now: Instant
   readonly recognize: Recognize
   readonly detect: Detect
+  /** How people write of danger, by language; where there is none, the patterns alone decide. */
+  readonly dangerModels: DangerModels
 }
 
 export interface Built {
@@ -193,7 +196,7 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     say,
     title,
     matcher: compileMatcher(parsed, texts, title),
-    danger: dangerFinder(parsed.dangerWords),
+    danger: dangerFinder(parsed.dangerWords, options),
     detect: options.detect,
     notOffered: (language) => parsed.notOffered[language],
     recognize: options.recognize,

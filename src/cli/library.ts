@@ -3,10 +3,9 @@ import { fileURLToPath } from 'node:url'
 import type { BuildOptions, Built } from '../app/dialogs.js'
 import { buildLibrary } from '../app/dialogs.js'
 import { createRecognize } from '../app/recognize.js'
-import { createDetect } from '../core/language/detect.js'
 import type { Problem } from '../core/types.js'
 import { readSources } from '../store/files.js'
-import { readLanguageTables } from '../store/language-tables.js'
+import { readTables } from '../store/read-tables.js'
 
 export const FOLDERS = {
   dialogs: fileURLToPath(new URL('../../dialogs', import.meta.url)),
@@ -21,7 +20,7 @@ export async function loadLibrary(options: Partial<BuildOptions> = {}): Promise<
     defaultLanguage: 'da',
     now: Date.now(),
     recognize: createRecognize(),
-    detect: createDetect(await readLanguageTables(FOLDERS.locales)),
+    ...(await readTables(FOLDERS.locales)),
     ...options,
   })
 }
