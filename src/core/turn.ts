@@ -5,7 +5,7 @@
 import { noteChild } from './child-guard.js'
 import { runCommand, takeResult, tombstone } from './commands.js'
 import { calmDown, confirmDanger, isAlarm, meetDanger } from './danger-card.js'
-import { openQuestion, takeReply } from './dialog/answer.js'
+import { openQuestion, takeReply, typedReply } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, phrase, tell } from './draft.js'
 import { goBack, hearMessage, hearWords, tapAge } from './hear-words.js'
@@ -97,8 +97,7 @@ function hear(draft: Draft, event: Said): void {
   // A platform's clock ahead of ours must not make all that follows late.
   const newest = event.sentAt === undefined || late ? before.newestSentAt : Math.min(event.sentAt, event.at)
   change(draft, { openedAt: event.at, ...(newest === undefined ? {} : { newestSentAt: newest }) })
-  if (event.type === 'message') noteChild(draft, event.text)
-  const alarmed = event.type === 'message' && alarm(draft, event.text)
+  const alarmed = event.type === 'message' && heardDanger(draft, event.text)
   if (!alarmed && isSilent(draft) && !mayBreakSilence(draft, event)) return
   if (before.silentUntil !== undefined && !alarmed && !isAboutDanger(event)) drop(draft, 'silentUntil', 'activeAt')
   noteOrigin(draft, event)
@@ -110,6 +109,14 @@ function hear(draft: Draft, event: Said): void {
   respond(draft, event)
   offerLanguages(draft)
   if (late) stayPut(draft, before)
+}
+
+/** True when words are danger. The title of a button is the button: our own words are not looked through. */
+function heardDanger(draft: Draft, text: string): boolean {
+  const question = openQuestion(draft)
+  if (question !== undefined && typedReply(draft, question.place, question.ask, text) !== undefined) return false
+  noteChild(draft, text)
+  return alarm(draft, text)
 }
 
 /** Danger comes before everything else, in every state: also while a person has the thread. True when there was any. */

@@ -55,16 +55,33 @@ const COUNTS_AS: Readonly<Record<LanguageCode, LanguageCode>> = { nb: 'da', nn: 
 export function createDetect(tables: LanguageTables, neutral: readonly string[] = []): Detect {
   const ours = new Set(neutral.flatMap(wordsOf))
   const tell = (parts: readonly string[]) => mainScript(wordsOf(parts.join(' ')).filter((word) => !isNeutral(word) && !ours.has(word)))
-  return (text, order) => {
+  const read = (text: string): Reading => {
     const parts = partsOf(text)
-    const romanised = romanisedLanguage(parts.join(' '))
     const plain = parts.filter((_, index) => !isName(parts, index))
     const counted = tell(plain)
     const { script, words } = plain.length === parts.length || counted.words.length >= SPEAKING_WORDS ? counted : tell(parts)
     const table = script === undefined ? undefined : tables[script]
-    const ranked = table === undefined ? [] : rank(table, firstLetters(words), order)
-    return { ranked, words: ranked.length === 0 ? 0 : counted.words.length, ...(romanised === undefined ? {} : { romanised }) }
+    const scores = table === undefined ? [] : scoreWords(table, firstLetters(words))
+    return { text, table, scores, words: counted.words.length, romanised: romanisedLanguage(parts.join(' ')) }
   }
+  // One message is asked about several times, with other priors each time.
+  let last: Reading | undefined
+  return (text, order) => {
+    if (last?.text !== text) last = read(text)
+    const { table, scores, words, romanised } = last
+    const ranked = table === undefined ? [] : rank(table, scores, order)
+    return { ranked, words: ranked.length === 0 ? 0 : words, ...(romanised === undefined ? {} : { romanised }) }
+  }
+}
+
+/** What a text tells by itself. */
+interface Reading {
+  readonly text: string
+  readonly table: ScriptTable | undefined
+  /** By language of the table. */
+  readonly scores: readonly number[]
+  readonly words: number
+  readonly romanised: LanguageCode | undefined
 }
 
 /** What stands between spaces, without addresses; each line begins a sentence. */
@@ -104,8 +121,8 @@ function firstLetters(words: readonly string[]): string[] {
   return kept
 }
 
-function rank(table: ScriptTable, words: readonly string[], { candidates, priors = {} }: DetectOrder): Guess[] {
-  const scores = scoreWords(table, words).map((score, index) => {
+function rank(table: ScriptTable, unweighed: readonly number[], { candidates, priors = {} }: DetectOrder): Guess[] {
+  const scores = unweighed.map((score, index) => {
     const code = countsAs(table.languages[index] ?? '')
     return score + (candidates.includes(code) ? 0 : NOT_OFFERED) + (priors[code] ?? 0)
   })
