@@ -61,7 +61,7 @@ export function createDetect(tables: LanguageTables, neutral: readonly string[] 
     const counted = tell(plain)
     const { script, words } = plain.length === parts.length || counted.words.length >= SPEAKING_WORDS ? counted : tell(parts)
     const table = script === undefined ? undefined : tables[script]
-    const scores = table === undefined ? [] : scoreWords(table, firstLetters(words))
+    const scores = table === undefined ? [] : [...scoreWords(table, firstLetters(words))]
     return { text, table, scores, words: counted.words.length, romanised: romanisedLanguage(parts.join(' ')) }
   }
   // One message is asked about several times, with other priors each time.
