@@ -7,22 +7,15 @@ import { blankQuestions, WISH_DAYS } from '../../src/app/question-retention.js'
 import { allQuestions, orderQuestions } from '../../src/app/questions.js'
 import { RETENTION_DAYS } from '../../src/core/language-choice.js'
 import type { Library } from '../../src/core/library.js'
-import type { Action, Event } from '../../src/core/types.js'
+import type { Action } from '../../src/core/types.js'
 import type { QuestionDocument, TurnDocument } from '../../src/store/collections.js'
 import { NOW } from '../library.js'
 import { probeLibrary } from '../probe-library.js'
 import { AMINA, HASSAN, openStage, type Stage, says, until } from '../stage.js'
+import { asks as askOn, NODES, START, TEXT, tap as tapOn, wishOf } from './asking.js'
 
 const HOUR = 3_600_000
 const DAY = 24 * HOUR
-const TEXT = 'qwørty zxcvæb'
-const START = { dialog: 'probe', node: 'start' }
-const NODES = `
-start:
-  say: Kog vandet i tre minutter.
-  fact: { kind: rule, source: https://example.dk, owner: law, checked: 2026-11-20 }
-call: { say: Vi skriver det op., handoff: contact }
-`
 const library = await probeLibrary(NODES)
 const inArabic = await probeLibrary(NODES, { ar: { 'start.say.0': ['Kog vandet i tre minutter.', 'اغلوا الماء ثلاث دقائق.'] } })
 let stage: Stage
@@ -47,35 +40,13 @@ const deps = (of = stage, now: Library = library) => ({
 const link = (question: string, more: { at?: typeof START; group?: boolean } = {}) =>
   orderQuestions({ ...stage.collections, library }, { act: 'answer', question, at: START, group: false, ...more })
 const answered = async (who: Address) => (await stage.log(conversationId(who))).filter(({ event }) => event.type === 'answered')
-const tap = (action: Action | undefined, id: string): Event => ({
-  id,
-  at: stage.time.now(),
-  type: 'tap',
-  text: 'x',
-  ...(action ? { action } : {}),
-})
-const wishOf = (turn: TurnDocument | undefined): Action | undefined =>
-  turn?.effects
-    .flatMap((effect) => (effect.type === 'message' ? (effect.message.quickReplies ?? []) : []))
-    .map(({ action }) => action)
-    .find((action) => action.do === 'tell-me')
-
-/** Asks in Danish, and taps the wish unless told not to. */
-async function asks(who: Address, { text = TEXT, wish = true, language = 'dansk' } = {}): Promise<void> {
-  // Nobody asks in the same millisecond: the order of questions is certain.
-  stage.time.advance(1)
-  const now = { at: stage.time.now() }
-  await stage.turns.receive(who, says(language, now))
-  await stage.turns.receive(who, says(text, now))
-  const last = (await stage.log(conversationId(who))).at(-1)
-  if (wish) await stage.turns.receive(who, tap(wishOf(last), `wish:${who.user}:${last?._id}`))
-  await stage.settler.idle()
-}
+const tap = (action: Action | undefined, id: string) => tapOn(stage, action, id)
+const asks = (...of: Parameters<typeof askOn> extends [unknown, ...infer Rest] ? Rest : never) => askOn(stage, ...of)
 
 describe('keeping', () => {
   test('one asker with the same words is one question, two askers are two', async () => {
     await asks(HASSAN, { wish: false })
-    await stage.turns.receive(HASSAN, says('QWØRTY  zxcvæb!'))
+    await stage.turns.receive(HASSAN, says('GØFFEL  bræzzø!'))
     await asks(AMINA)
     const kept = await questions()
     expect(kept.map(({ text, language, state, wish, told, kept: words }) => [text, language, state, wish, told, words])).toEqual([
@@ -149,7 +120,7 @@ describe('what staff do', () => {
 
   test('a group is linked and dismissed whole, what was decided before stays', async () => {
     await asks(HASSAN)
-    await asks(AMINA, { text: 'zxcvæb qwørty' })
+    await asks(AMINA, { text: 'bræzzø gøffel' })
     const [first, second] = await questions()
     await orderQuestions({ ...stage.collections, library }, { act: 'dismiss', question: second?._id ?? '', group: false })
     expect(await link(first?._id ?? '', { group: true })).toContain('1 question is linked')
@@ -350,16 +321,4 @@ describe('by age', () => {
     expect(await sweep()).toBe(1)
     expect((await questions()).every(({ text, wish, kept }) => text === '' && !wish && !kept)).toBe(true)
   })
-})
-
-test('a vote is stored for its text, once, without a word of who gave it', async () => {
-  await stage.turns.receive(HASSAN, says('dansk'))
-  const action: Action = { do: 'useful', ...START, version: 'v1', language: 'da', useful: false }
-  await stage.turns.receive(HASSAN, tap(action, 'vote'))
-  await stage.turns.receive(HASSAN, tap(action, 'vote again'))
-  await stage.settler.idle()
-  const votes = await stage.collections.votes.find({}, { sort: ['_id'], limit: 10 })
-  const last = (await stage.log(conversationId(HASSAN))).at(-2)
-  expect(votes).toEqual([{ _id: votes[0]?._id, version: 1, ...START, text: 'v1', language: 'da', useful: false }])
-  expect(votes[0]?._id).not.toContain(last?._id ?? '')
 })

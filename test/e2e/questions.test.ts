@@ -8,7 +8,7 @@ import { starterLibrary } from '../library.js'
 import { type Environment, eventually, type Product, runCommand, startProduct } from './product.js'
 import { dropDatabases, STORES } from './stores.js'
 
-const TEXT = 'qwørty zxcvæb'
+const TEXT = 'gøffel bræzzø'
 const ANSWER = 'preparedness/water-boil'
 const library = await starterLibrary()
 const say = (key: string) => library.say('da', key)
