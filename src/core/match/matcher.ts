@@ -15,6 +15,8 @@ const ENOUGH = 2
  */
 const FEW_SURE = 0.9
 const FEW_QUESTIONS = 5
+/** Share of an even chance that a guess needs; with a dozen answers it is below what any button needs. */
+const CHANCE = 0.75
 /** Where nothing else helps, the languages that have the most texts. */
 const LAST = ['da', 'en']
 
@@ -25,12 +27,13 @@ const LAST = ['da', 'en']
 export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly LearntFrom[]>>): Matcher {
   const examples = new Map(Object.entries(byLanguage))
   const rankers = new Map([...examples].filter(([, own]) => own.length > 0).map(([code, own]) => [code, trainRanker(own, code)]))
+  const sizes = new Map([...examples].map(([code, own]) => [code, new Set(own.map(nameOf)).size]))
   const nodes = new Set([...examples.values()].flat().map(nameOf)).size
   const trusted = new Set([...examples].filter(([, own]) => knowsMost(own, nodes)).map(([code]) => code))
   return {
     examples: (language) => examples.get(language) ?? [],
     match(text, language) {
-      const own = rankers.get(language)?.(text) ?? []
+      const own = aboveChance(rankers.get(language)?.(text) ?? [], sizes.get(language) ?? 0)
       if (trusted.has(language)) return own.map((ranked) => ({ ...ranked, direct: true }))
       const known = new Set(nodesWith(examples.get(language) ?? [], FEW_QUESTIONS))
       const certain = new Set(
@@ -40,6 +43,11 @@ export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly 
       return highest([own, ...others]).map((ranked) => ({ ...ranked, direct: certain.has(nameOf(ranked)) }))
     },
   }
+}
+
+/** Among few answers every text is a little like one of them: a guess must be worth more than a share of the dice. */
+function aboveChance(ranked: readonly Ranked[], nodes: number): readonly Ranked[] {
+  return ranked.filter(({ score }) => score >= CHANCE / (nodes + 1))
 }
 
 const nameOf = ({ dialog, node }: Goto): string => `${dialog}/${node}`
