@@ -58,9 +58,12 @@ function sentencesOf(texts) {
 
 function modelOf(language) {
   const examples = examplesOf(language)
-  const rows = examples.map(({ text }) => featuresOf(text, language, find(text, language)))
+  // Each twice, with and without what the patterns say: they were made with some of these examples in sight, and know them too well.
+  const rows = examples.flatMap(({ text, kind }) =>
+    [find(text, language) ?? 'none', 'unknown'].map((evidence) => ({ kind, features: featuresOf(text, language, evidence) })),
+  )
   const train = (isIt, bits, only = () => true) => {
-    const chosen = examples.flatMap((example, at) => (only(example) ? [{ features: rows[at], is: isIt(example) }] : []))
+    const chosen = rows.filter(only).map((row) => ({ features: row.features, is: isIt(row) }))
     return trainBinary(chosen, { bits, shift: DANGER_BITS - bits })
   }
   const danger = train(({ kind }) => kind !== null, DANGER_BITS)

@@ -27,7 +27,7 @@ export function createFindDanger(find: FindDanger, models: DangerModels, detect:
     const language = found?.language ?? languageOf(text, hint)
     const model = language === undefined ? undefined : models[language]
     if (language === undefined || model === undefined) return found
-    const features = featuresOf(text, language, found)
+    const features = featuresOf(text, language, found ?? 'none')
     const p = dangerProbability(model, features)
     if (found !== undefined) return weighed(found, p)
     return p < CLOSE ? undefined : { kind: likeliestKind(model, features), certainty: p < CERTAIN ? 'unclear' : 'sure', language }
