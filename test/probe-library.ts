@@ -42,13 +42,15 @@ export async function probeLibrary(nodes: string, more: { ar?: Translated; histo
   return built({ ...sources, dialogs, locales }).library
 }
 
-/** The starter files with every dialog but `welcome` as one short node: a library of them is built in little time. */
+/** The starter files with every dialog but `welcome` and `emergency` as one short node: a library of them is built in little time. */
 export async function shortSources(): Promise<Sources> {
   const sources = await starterSources()
   const short = yamlSource(nodesFile('start: { say: Kort. }'), 'dialogs/short.yaml')
-  const dialogs = Object.fromEntries(Object.entries(sources.dialogs).map(([id, source]) => [id, id === 'welcome' ? source : short]))
+  const dialogs = Object.fromEntries(
+    Object.entries(sources.dialogs).map(([id, source]) => [id, ['welcome', 'emergency'].includes(id) ? source : short]),
+  )
   const kept = Object.entries(sources.locales).map(([code, files]) => {
-    const own = Object.entries(files).filter(([name]) => name === 'welcome' || !Object.hasOwn(dialogs, name))
+    const own = Object.entries(files).filter(([name]) => name === 'welcome' || name === 'emergency' || !Object.hasOwn(dialogs, name))
     return [code, Object.fromEntries(own)] as const
   })
   return { ...sources, dialogs, locales: Object.fromEntries(kept) }

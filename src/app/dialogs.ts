@@ -1,6 +1,7 @@
 /** Builds the library in force from files: parse, check, resolve. Every problem is reported; only errors refuse. */
 
-import type { DangerWords } from '../core/danger.js'
+import { DANGER_KINDS, type DangerWords } from '../core/danger.js'
+import { AROUND_CARDS } from '../core/danger-card.js'
 import type { DangerModels } from '../core/danger-model.js'
 import { checkDialogs } from '../core/dialog/check.js'
 import { parseDialog } from '../core/dialog/parse.js'
@@ -172,9 +173,13 @@ function check(parsed: Parsed, sources: Sources, options: BuildOptions): readonl
 function checkNeeded({ dialogs, areas, words, privateWords }: Parsed): readonly Problem[] {
   const needed = (ok: boolean, file: string, message: string): Problem[] => (ok ? [] : [{ file, message, severity: 'error' }])
   const nodes = dialogs[MENU.dialog]?.nodes ?? {}
+  const cards = dialogs[EMERGENCY]?.nodes ?? {}
   return [
     ...[MENU.node, 'person'].flatMap((node) =>
       needed(node in nodes, 'dialogs/welcome.yaml', `node ${node} is missing: menus and buttons lead there`),
+    ),
+    ...[...DANGER_KINDS, ...AROUND_CARDS].flatMap((node) =>
+      needed(node in cards, `dialogs/${EMERGENCY}.yaml`, `node ${node} is missing: words of danger lead there`),
     ),
     ...needed(Object.keys(areas).length > 0, 'dialogs/areas', 'there is no area: add a file <id>.yaml'),
     ...needed(words['da'] !== undefined, 'locales/da/words.json', 'is missing: commands have no words'),

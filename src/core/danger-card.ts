@@ -8,6 +8,8 @@ import { change, type Draft, EMERGENCY, fill, isOffered, language, personReply }
 import type { NodeTexts } from './library.js'
 import type { Action, LanguageCode, Outbound, QuickReply } from './types.js'
 
+/** Nodes that the cards need beside one for each kind. */
+export const AROUND_CARDS = ['after', 'unclear', 'calm'] as const
 /** Task of the case that a danger opens. It is told to staff only: no receipt, no promise. */
 export const DANGER_TASK = 'danger'
 /** Further words of the same kind belong to the same case for this long. Our own choice: staff look at a case within a day. */

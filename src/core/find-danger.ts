@@ -12,25 +12,28 @@ const LIKELY = 0.3
 const CLOSE = 0.75
 /** … and from here the card comes at once. All four chosen on phrases that neither reading had seen (docs/danger.md). */
 const CERTAIN = 0.97
+/** Fewer words tell nothing by themselves: "to me", "him", "alone". */
+const WORDS_MIN = 2
 /** Nats for the language of the conversation, as where a text is matched (docs/language.md). */
 const HINT = 3
 
 /** Joins the readings. Without a model of the text's language the patterns alone decide. */
 export function createFindDanger(find: FindDanger, models: DangerModels, detect: Detect): FindDanger {
   const candidates = Object.keys(models)
-  const languageOf = (text: string, hint: LanguageCode | undefined): LanguageCode | undefined => {
-    const { ranked, romanised } = detect(text, { candidates, ...(hint === undefined ? {} : { priors: { [hint]: HINT } }) })
-    return romanised ?? ranked[0]?.language
+  const unpatterned = (text: string, hint: LanguageCode | undefined): Danger | undefined => {
+    const { ranked, romanised, words } = detect(text, { candidates, ...(hint === undefined ? {} : { priors: { [hint]: HINT } }) })
+    const language = romanised ?? ranked[0]?.language
+    const model = language === undefined ? undefined : models[language]
+    if (language === undefined || model === undefined || words < WORDS_MIN) return undefined
+    const features = featuresOf(text, language, 'none')
+    const p = dangerProbability(model, features)
+    return p < CLOSE ? undefined : { kind: likeliestKind(model, features), certainty: p < CERTAIN ? 'unclear' : 'sure', language }
   }
   return (text, hint) => {
     const found = find(text, hint)
-    const language = found?.language ?? languageOf(text, hint)
-    const model = language === undefined ? undefined : models[language]
-    if (language === undefined || model === undefined) return found
-    const features = featuresOf(text, language, found ?? 'none')
-    const p = dangerProbability(model, features)
-    if (found !== undefined) return weighed(found, p)
-    return p < CLOSE ? undefined : { kind: likeliestKind(model, features), certainty: p < CERTAIN ? 'unclear' : 'sure', language }
+    if (found === undefined) return unpatterned(text, hint)
+    const model = models[found.language]
+    return model === undefined ? found : weighed(found, dangerProbability(model, featuresOf(text, found.language, found)))
   }
 }
 

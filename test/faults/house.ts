@@ -53,7 +53,9 @@ export function makeHouse(): House {
   if (!existsSync(join(ROOT, 'dist/main.js'))) throw new Error('Nothing is built: run npm run build first')
   const root = mkdtempSync(join(tmpdir(), 'opgang-faults-'))
   mkdirSync(join(root, 'dialogs/areas'), { recursive: true })
-  for (const part of ['dist', 'package.json', 'locales/da', 'dialogs/areas/demo.yaml', 'dialogs/phone-numbers.yaml']) {
+  const needed = ['areas/demo.yaml', 'phone-numbers.yaml', 'emergency.yaml'].map((name) => `dialogs/${name}`)
+  const tables = ['language-tables.bin', 'danger-models.bin'].map((name) => `locales/${name}`)
+  for (const part of ['dist', 'package.json', 'locales/da', ...needed, ...tables]) {
     cpSync(join(ROOT, part), join(root, part), { recursive: true })
   }
   symlinkSync(join(ROOT, 'node_modules'), join(root, 'node_modules'))

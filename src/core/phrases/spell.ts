@@ -55,7 +55,9 @@ const SIGNS: readonly (readonly [string, string])[] = [
  */
 export function writtenForms(entry: string, language: LanguageCode): readonly (readonly string[])[] {
   const lower = entry.toLowerCase()
-  const forms = [lower, ...otherKeyboards(lower, language)].flatMap((one) => spellings(normalizeEntry(one, language)))
+  // Only a text that is known to be Bosnian is written in Latin by matching: a form in Cyrillic stays as it is.
+  const others = otherKeyboards(lower, language).map((one) => normalizeEntry(one, ''))
+  const forms = [normalizeEntry(lower, language), ...others].flatMap(spellings)
   return [...new Set(forms.map((form) => form.trim().replace(/ +/gu, ' ')))]
     .filter((form) => form !== '' && form !== '*')
     .map((form) => form.split(' '))
