@@ -1,6 +1,6 @@
 /** Reads `locales/<language>/danger.json`: its form, and slips that would make a pattern silent or far too loud. */
 import { z } from 'zod'
-import { compileDanger, DANGER_KINDS, type DangerWords, type FindDanger } from '../core/danger.js'
+import { compileDanger, DANGER_KINDS, type DangerWords, type FindByPatterns, type FindDanger } from '../core/danger.js'
 import type { DangerModels } from '../core/danger-model.js'
 import { createFindDanger } from '../core/find-danger.js'
 import type { Detect } from '../core/language/detect.js'
@@ -45,7 +45,7 @@ export function readDangerWords({ locales }: Sources, problems: Problem[]): Read
   return Object.fromEntries(entries)
 }
 
-let last: { readonly words: string; readonly find: FindDanger } | undefined
+let last: { readonly words: string; readonly find: FindByPatterns } | undefined
 
 /** Finds danger in any language. The patterns are compiled once: dialogs change every day, these words hardly ever. */
 export function dangerFinder(

@@ -17,6 +17,9 @@ export interface Danger {
 /** The hint is the conversation's or the detected language; it decides between languages that share the words. */
 export type FindDanger = (text: string, hint?: LanguageCode) => Danger | undefined
 
+/** The patterns' own reading; findings in a language that `spoken` denies do not count, because languages share letters and not words. */
+export type FindByPatterns = (text: string, hint?: LanguageCode, spoken?: (language: LanguageCode) => boolean) => Danger | undefined
+
 /** What is dangerous to say. */
 export interface DangerPattern {
   readonly kind: DangerKind
@@ -68,15 +71,15 @@ type Meaning =
   | { readonly is: 'negation' }
 
 /** Compiles the words of all languages; every message is then tried against all of them. */
-export function compileDanger(languages: Readonly<Record<LanguageCode, DangerWords>>): FindDanger {
+export function compileDanger(languages: Readonly<Record<LanguageCode, DangerWords>>): FindByPatterns {
   const book = compilePhrases(Object.entries(languages).map(([language, words]) => phrasesOf(language, words)))
   const foreign = new Map(
     Object.entries(languages).flatMap(([language, { never }]) => (never === undefined ? [] : [[language, new Set(never)] as const])),
   )
-  return (message, hint) => {
+  return (message, hint, spoken = () => true) => {
     const text = message.slice(0, TEXT_MAX)
     const others = othersThan(text, foreign)
-    const found = findPhrases(book, readText(text, hint ?? '')).filter(({ language }) => !others.has(language))
+    const found = findPhrases(book, readText(text, hint ?? '')).filter(({ language }) => !others.has(language) && spoken(language))
     return mostUrgent(found, hint)
   }
 }

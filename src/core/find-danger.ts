@@ -1,7 +1,7 @@
 /** Danger by both readings: the patterns, which say who does what to whom, and the model, which knows how people write of it. */
-import type { Danger, FindDanger } from './danger.js'
+import type { Danger, FindByPatterns, FindDanger } from './danger.js'
 import { type DangerModels, dangerProbability, featuresOf, likeliestKind } from './danger-model.js'
-import type { Detect } from './language/detect.js'
+import type { Detect, Detection } from './language/detect.js'
 import type { LanguageCode } from './types.js'
 
 /** A pattern that is sure stays so above this; below, people write such words of other things, and it is asked. */
@@ -14,27 +14,42 @@ const CLOSE = 0.75
 const CERTAIN = 0.97
 /** Fewer words tell nothing by themselves: "to me", "him", "alone". */
 const WORDS_MIN = 2
+/** A language this unlikely is not what was written; one this likely rules out others in borrowed letters, from so many words on. */
+const POSSIBLE = 0.01
+const SURELY_ANOTHER = 0.98
+const SENTENCE = 3
 /** Nats for the language of the conversation, as where a text is matched (docs/language.md). */
 const HINT = 3
 
 /** Joins the readings. Without a model of the text's language the patterns alone decide. */
-export function createFindDanger(find: FindDanger, models: DangerModels, detect: Detect): FindDanger {
+export function createFindDanger(find: FindByPatterns, models: DangerModels, detect: Detect): FindDanger {
   const candidates = Object.keys(models)
-  const unpatterned = (text: string, hint: LanguageCode | undefined): Danger | undefined => {
-    const { ranked, romanised, words } = detect(text, { candidates, ...(hint === undefined ? {} : { priors: { [hint]: HINT } }) })
-    const language = romanised ?? ranked[0]?.language
-    const model = language === undefined ? undefined : models[language]
-    if (language === undefined || model === undefined || words < WORDS_MIN) return undefined
-    const features = featuresOf(text, language, 'none')
-    const p = dangerProbability(model, features)
-    return p < CLOSE ? undefined : { kind: likeliestKind(model, features), certainty: p < CERTAIN ? 'unclear' : 'sure', language }
-  }
   return (text, hint) => {
-    const found = find(text, hint)
-    if (found === undefined) return unpatterned(text, hint)
-    const model = models[found.language]
+    const heard = detect(text, { candidates, ...(hint === undefined ? {} : { priors: { [hint]: HINT } }) })
+    const found = find(text, hint, (language) => language === hint || mayBe(heard, language))
+    const model = found === undefined ? undefined : models[found.language]
+    if (found === undefined) return unpatterned(text, heard, models)
     return model === undefined ? found : weighed(found, dangerProbability(model, featuresOf(text, found.language, found)))
   }
+}
+
+/** Whether a text may be in a language: what is nearly certain to be another one shares letters with it, not words. */
+function mayBe({ ranked, words, romanised }: Detection, language: LanguageCode): boolean {
+  const [best] = ranked
+  if (best === undefined || romanised === language) return true
+  const own = ranked.find((guess) => guess.language === language)
+  // Arabic, Urdu and Persian in Latin letters have no table.
+  if (own === undefined) return words < SENTENCE || best.p < SURELY_ANOTHER
+  return own.p >= POSSIBLE
+}
+
+function unpatterned(text: string, { ranked, romanised, words }: Detection, models: DangerModels): Danger | undefined {
+  const language = romanised ?? ranked[0]?.language
+  const model = language === undefined ? undefined : models[language]
+  if (language === undefined || model === undefined || words < WORDS_MIN) return undefined
+  const features = featuresOf(text, language, 'none')
+  const p = dangerProbability(model, features)
+  return p < CLOSE ? undefined : { kind: likeliestKind(model, features), certainty: p < CERTAIN ? 'unclear' : 'sure', language }
 }
 
 function weighed(found: Danger, p: number): Danger | undefined {
