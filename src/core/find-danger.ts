@@ -1,17 +1,27 @@
 /** Danger by both readings: the patterns, which say who does what to whom, and the model, which knows how people write of it. */
-import type { Danger, FindByPatterns, FindDanger } from './danger.js'
+import type { Danger, DangerKind, FindByPatterns, FindDanger } from './danger.js'
 import { type DangerModels, dangerProbability, featuresOf, likeliestKind } from './danger-model.js'
 import type { Detect, Detection } from './language/detect.js'
 import type { LanguageCode } from './types.js'
 
-/** A pattern that is sure stays so above this; below, people write such words of other things, and it is asked. */
-const DOUBT = 0.2
-/** A pattern that is unclear by itself is asked about above this. */
-const LIKELY = 0.3
-/** Where no pattern fits: from here it is asked … */
-const CLOSE = 0.75
-/** … and from here the card comes at once. All four chosen on phrases that neither reading had seen (docs/danger.md). */
-const CERTAIN = 0.97
+/**
+ * Probabilities of the model, chosen on phrases that neither reading had seen (docs/danger.md). What a pattern is sure of is sure from here …
+ */
+const CONFIRMED = 0.5
+/** … is asked about from here, and below is how people write of other things … */
+const POSSIBLY = 0.3
+/** … but where a minute may cost a life it is asked about also when the model doubts it much. */
+const VITAL = 0.15
+const VITAL_KINDS: readonly DangerKind[] = ['illness', 'suicide', 'child']
+/** A pattern that is unclear by itself is asked about from here. */
+const LIKELY = 0.4
+/** Where no pattern fits: from here it is asked about … */
+const CLOSE = 0.67
+/** … or from here in languages whose model has learnt from few examples … */
+const CLOSE_FEW = 0.9
+const FEW_EXAMPLES: readonly LanguageCode[] = ['uk', 'pl', 'ti', 'ku', 'bs']
+/** … and from here the card comes at once. */
+const CERTAIN = 0.95
 /** Fewer words tell nothing by themselves: "to me", "him", "alone". */
 const WORDS_MIN = 2
 /** A language this unlikely is not what was written; one this likely rules out others in borrowed letters, from so many words on. */
@@ -49,10 +59,12 @@ function unpatterned(text: string, { ranked, romanised, words }: Detection, mode
   if (language === undefined || model === undefined || words < WORDS_MIN) return undefined
   const features = featuresOf(text, language, 'none')
   const p = dangerProbability(model, features)
-  return p < CLOSE ? undefined : { kind: likeliestKind(model, features), certainty: p < CERTAIN ? 'unclear' : 'sure', language }
+  const close = FEW_EXAMPLES.includes(language) ? CLOSE_FEW : CLOSE
+  return p < close ? undefined : { kind: likeliestKind(model, features), certainty: p < CERTAIN ? 'unclear' : 'sure', language }
 }
 
 function weighed(found: Danger, p: number): Danger | undefined {
-  if (found.certainty === 'sure') return p < DOUBT ? { ...found, certainty: 'unclear' } : found
-  return p < LIKELY ? undefined : found
+  if (found.certainty === 'unclear') return p < LIKELY ? undefined : found
+  if (p >= CONFIRMED) return found
+  return p < (VITAL_KINDS.includes(found.kind) ? VITAL : POSSIBLY) ? undefined : { ...found, certainty: 'unclear' }
 }
