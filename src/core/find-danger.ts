@@ -16,14 +16,14 @@ const VITAL_KINDS: readonly DangerKind[] = ['illness', 'suicide', 'child']
 /** A pattern that is unclear by itself is asked about from here. */
 const LIKELY = 0.4
 /** Where no pattern fits: from here it is asked about … */
-const CLOSE = 0.67
+const CLOSE = 0.75
 /** … or from here in languages whose model has learnt from few examples … */
 const CLOSE_FEW = 0.9
 const FEW_EXAMPLES: readonly LanguageCode[] = ['uk', 'pl', 'ti', 'ku', 'bs']
 /** … and from here the card comes at once. */
 const CERTAIN = 0.95
 /** Fewer words tell nothing by themselves: "to me", "him", "alone". */
-const WORDS_MIN = 2
+const WORDS_MIN = 3
 /** A language this unlikely is not what was written; one this likely rules out others in borrowed letters, from so many words on. */
 const POSSIBLE = 0.01
 const SURELY_ANOTHER = 0.98

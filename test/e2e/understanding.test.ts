@@ -149,7 +149,7 @@ describe('on the page', () => {
     visit(async (page) => {
       await say(page, TURKISH)
       await page.waitForSelector(`text=${teenager.slice(0, 40)}`)
-      expect(await page.evaluate(() => document.documentElement.lang)).toBe('tr')
+      await page.waitForFunction(() => document.documentElement.lang === 'tr')
       await say(page, 'طفلي لا يتنفس')
       await page.waitForSelector('.danger .phones a')
       const numbers = await page.$$eval('.danger .phones a', (links) => links.map((link) => link.getAttribute('href')))
