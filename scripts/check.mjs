@@ -26,6 +26,7 @@ const STEPS = [
   ['dialogs', 'dist/cli/dialogs.js', 'check'],
   ['settings', 'dist/cli/env-example.js', '--check'],
   ['lock', 'scripts/complete-lock.mjs', '--check'],
+  ['models', 'scripts/danger-inputs.mjs', '--check'],
 ]
 
 const { FORCE_COLOR: _, ...environment } = process.env

@@ -8,6 +8,7 @@ import { crc32 } from 'node:zlib'
 import { parse } from 'yaml'
 import { compileDanger, DANGER_KINDS } from '../src/core/danger.ts'
 import { DANGER_BITS, featuresOf, KIND_BITS, MAGIC, PREFIX_BYTES, STEPS, VERSION } from '../src/core/danger-model.ts'
+import { inputsHash } from './danger-inputs.mjs'
 import { trainBinary } from './danger-training.mjs'
 
 const ROOT = resolve(import.meta.dirname, '..')
@@ -85,7 +86,7 @@ function quantised({ bias, weights }) {
 
 const models = languages.map((language) => modelOf(language).map(quantised))
 const scales = models.map((ofLanguage) => ofLanguage.map(({ scale }) => scale))
-const json = Buffer.from(JSON.stringify({ languages, scales }))
+const json = Buffer.from(JSON.stringify({ made: inputsHash(), languages, scales }))
 const body = Buffer.concat([json, ...models.flat().map(({ steps }) => Buffer.from(steps.buffer))])
 const prefix = Buffer.alloc(PREFIX_BYTES)
 prefix.writeUInt32LE(MAGIC, 0)
