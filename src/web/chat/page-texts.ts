@@ -1,13 +1,14 @@
 /** Which language the page itself speaks, and its texts: what the page came with, and what is fetched when the language changes. */
 
+import { languageInfo } from '../../core/language/names.js'
 import type { LanguageInfo } from '../../core/library.js'
 import type { LanguageCode } from '../../core/types.js'
 import { createTexts, type Texts } from '../shared/texts.js'
 import { type Page, readStrings, type Strings } from './session.js'
 
-/** The language as the page names it; for one that is not offered, its code alone. */
+/** The language as the page names it, offered or not: a danger card comes in the language of the words. */
 export function languageOf(code: LanguageCode, languages: readonly LanguageInfo[]): LanguageInfo {
-  return languages.find((language) => language.code === code) ?? { code, name: code, dir: 'ltr' }
+  return languages.find((language) => language.code === code) ?? languageInfo(code)
 }
 
 /** The first of the device's languages that there are texts for, else the default. */
