@@ -49,7 +49,7 @@ export interface Pattern<T> {
 /** Where a word leads: the groups it is an entry of, and the words that may follow it in longer entries. */
 export interface Lead {
   readonly groups: number[]
-  readonly next: Map<number, Lead>
+  next: ReadonlyMap<number, Lead>
 }
 
 export interface PhraseBook<T> {
@@ -67,13 +67,15 @@ interface Draft<T> {
   readonly leads: Lead[]
   readonly groups: Map<string, number>
   readonly patterns: Pattern<T>[]
-  /** Spelled once, though several groups have the entry. */
-  readonly forms: Map<string, readonly (readonly string[])[]>
+  /** Where each entry leads: it is spelled once, though many groups have it. */
+  readonly entries: Map<string, readonly Lead[]>
+  /** Entries that may have a typing error. */
+  readonly fuzzy: Set<string>
 }
 
 /** Compiles the patterns of all languages. Unknown groups match nothing; {@link ./check-phrases.ts} reports them. */
 export function compilePhrases<T>(languages: readonly Phrases<T>[]): PhraseBook<T> {
-  const draft: Draft<T> = { lexicon: openLexicon(), leads: [], groups: new Map(), patterns: [], forms: new Map() }
+  const draft: Draft<T> = { lexicon: openLexicon(), leads: [], groups: new Map(), patterns: [], entries: new Map(), fuzzy: new Set() }
   for (const phrases of languages) addLanguage(draft, phrases)
   const uses = new Map<number, number>()
   for (const { places } of draft.patterns) for (const { group } of places) uses.set(group, (uses.get(group) ?? 0) + 1)
@@ -135,27 +137,38 @@ interface Entry {
 
 function addEntry<T>(draft: Draft<T>, { language, glued }: Phrases<T>, { entry, group, fuzzy }: Entry): void {
   const key = `${language} ${entry}`
-  const forms = draft.forms.get(key) ?? writtenForms(entry, language)
-  draft.forms.set(key, forms)
-  for (const form of forms) {
-    const [first = '', ...rest] = form
-    if (fuzzy) for (const word of form) draft.lexicon.allowTypos(word)
-    const numbers = rest.map((word) => draft.lexicon.add(word))
-    const beginnings = first.startsWith('*') ? [''] : ['', ...glued.flatMap((word) => writtenForms(word, language).flat())]
-    for (const beginning of beginnings) {
-      let lead = (draft.leads[draft.lexicon.add(beginning + first)] ??= emptyLead())
-      for (const number of numbers) lead = followedBy(lead, number)
-      if (lead.groups.at(-1) !== group) lead.groups.push(group)
-    }
+  const leads = draft.entries.get(key) ?? leadsOf(draft, entry, { language, glued })
+  draft.entries.set(key, leads)
+  if (fuzzy && !draft.fuzzy.has(key)) {
+    draft.fuzzy.add(key)
+    for (const word of writtenForms(entry, language).flat()) draft.lexicon.allowTypos(word)
   }
+  for (const lead of leads) if (lead.groups.at(-1) !== group) lead.groups.push(group)
 }
 
+/** The last words of every way to write an entry. */
+function leadsOf<T>(draft: Draft<T>, entry: string, { language, glued }: Pick<Phrases<T>, 'language' | 'glued'>): readonly Lead[] {
+  const before = glued.flatMap((word) => writtenForms(word, language).flat())
+  return writtenForms(entry, language).flatMap(([first = '', ...rest]) => {
+    const numbers = rest.map((word) => draft.lexicon.add(word))
+    const beginnings = first.startsWith('*') ? [''] : ['', ...before]
+    return beginnings.map((beginning) => {
+      const lead = (draft.leads[draft.lexicon.add(beginning + first)] ??= emptyLead())
+      return numbers.reduce(followedBy, lead)
+    })
+  })
+}
+
+/** Most words begin no longer entry: they share one empty list. */
+const NOTHING_NEXT: ReadonlyMap<number, Lead> = new Map()
+
 function emptyLead(): Lead {
-  return { groups: [], next: new Map() }
+  return { groups: [], next: NOTHING_NEXT }
 }
 
 function followedBy(lead: Lead, number: number): Lead {
   const next = lead.next.get(number) ?? emptyLead()
-  lead.next.set(number, next)
+  if (lead.next === NOTHING_NEXT) lead.next = new Map([[number, next]])
+  else (lead.next as Map<number, Lead>).set(number, next)
   return next
 }
