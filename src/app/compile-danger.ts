@@ -47,14 +47,20 @@ export function readDangerWords({ locales }: Sources, problems: Problem[]): Read
 
 let last: { readonly words: string; readonly find: FindByPatterns } | undefined
 
-/** Finds danger in any language. The patterns are compiled once: dialogs change every day, these words hardly ever. */
+/** Dialogs change every day, these words hardly ever. */
+function compiledOnce(words: Readonly<Record<LanguageCode, DangerWords>>): FindByPatterns {
+  const same = JSON.stringify(words)
+  if (last?.words !== same) last = { words: same, find: compileDanger(words) }
+  return last.find
+}
+
+/** Finds danger in any language. The patterns are compiled when they are first asked: see `Library.warm`. */
 export function dangerFinder(
   words: Readonly<Record<LanguageCode, DangerWords>>,
   { dangerModels, detect }: { readonly dangerModels: DangerModels; readonly detect: Detect },
 ): FindDanger {
-  const same = JSON.stringify(words)
-  if (last?.words !== same) last = { words: same, find: compileDanger(words) }
-  return createFindDanger(last.find, dangerModels, detect)
+  let find: FindByPatterns | undefined
+  return createFindDanger((...of) => (find ??= compiledOnce(words))(...of), dangerModels, detect)
 }
 
 /** The danger words of a language, or undefined when the file's form is wrong. */

@@ -192,6 +192,8 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
   const texts = compileTexts(parsed)
   const title = compileTitles(parsed, texts)
   const say = buildTranslate(parsed.phrases)
+  const danger = dangerFinder(parsed.dangerWords, options)
+  const matcher = compileMatcher(parsed, texts, title)
   return {
     revision: hash(JSON.stringify([sources.dialogs, sources.areas, ...Object.values(sources.locales)].map(valuesOf))),
     languages,
@@ -200,8 +202,12 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     texts,
     say,
     title,
-    matcher: compileMatcher(parsed, texts, title),
-    danger: dangerFinder(parsed.dangerWords, options),
+    matcher,
+    danger,
+    warm: () => {
+      danger(' ')
+      for (const { code } of languages) matcher.match(' ', code)
+    },
     detect: options.detect,
     notOffered: (language) => parsed.notOffered[language],
     recognize: options.recognize,

@@ -65,6 +65,8 @@ export interface Library {
   command(text: string): Command | undefined
   /** The language whose name the whole message is, in any offered language or its own. */
   languageNamed(text: string): LanguageCode | undefined
+  /** Does ahead what would else be done for the first message: the danger words are compiled, the answers' models trained. About a second. */
+  warm(): void
   readonly areas: Readonly<Record<string, Area>>
   /** Area of those who come from nowhere in particular. */
   readonly defaultArea: string

@@ -2,7 +2,7 @@
 
 import type { Matcher } from '../library.js'
 import type { Goto, LanguageCode } from '../types.js'
-import { type Ranked, trainRanker } from './rank.js'
+import { type Ranked, type Ranker, trainRanker } from './rank.js'
 
 /** One text that a model learns from, and what it is. */
 export type LearntFrom = ReturnType<Matcher['examples']>[number]
@@ -21,25 +21,32 @@ const CHANCE = 0.75
 const LAST = ['da', 'en']
 
 /**
- * Trains one model for each language that has examples. One that knows most answers is asked alone; the others get the
+ * Trains one model for each language that has examples, when it is first asked. One that knows most answers is asked alone; the others get the
  * best guesses of the languages that do, and only a text of their own, or what their few answers are very sure of, is certain.
  */
 export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly LearntFrom[]>>): Matcher {
   const examples = new Map(Object.entries(byLanguage))
-  const rankers = new Map([...examples].filter(([, own]) => own.length > 0).map(([code, own]) => [code, trainRanker(own, code)]))
+  const trained = new Map<LanguageCode, Ranker>()
+  const rank = (language: LanguageCode, text: string): readonly Ranked[] => {
+    const own = examples.get(language) ?? []
+    if (own.length === 0) return []
+    const ranker = trained.get(language) ?? trainRanker(own, language)
+    trained.set(language, ranker)
+    return ranker(text)
+  }
   const sizes = new Map([...examples].map(([code, own]) => [code, new Set(own.map(nameOf)).size]))
   const nodes = new Set([...examples.values()].flat().map(nameOf)).size
   const trusted = new Set([...examples].filter(([, own]) => knowsMost(own, nodes)).map(([code]) => code))
   return {
     examples: (language) => examples.get(language) ?? [],
     match(text, language) {
-      const own = aboveChance(rankers.get(language)?.(text) ?? [], sizes.get(language) ?? 0)
+      const own = aboveChance(rank(language, text), sizes.get(language) ?? 0)
       if (trusted.has(language)) return own.map((ranked) => ({ ...ranked, direct: true }))
       const known = new Set(nodesWith(examples.get(language) ?? [], FEW_QUESTIONS))
       const certain = new Set(
         own.filter((ranked) => ranked.score === 1 || (ranked.score >= FEW_SURE && known.has(nameOf(ranked)))).map(nameOf),
       )
-      const others = helpers(language, trusted).map((code) => rankers.get(code)?.(text) ?? [])
+      const others = helpers(language, trusted).map((code) => rank(code, text))
       return highest([own, ...others]).map((ranked) => ({ ...ranked, direct: certain.has(nameOf(ranked)) }))
     },
   }
