@@ -235,7 +235,9 @@ describeOnMongo('two instances', () => {
     const before = (await turns.count({}))[0]?.count ?? 0
     expect(before).toBeGreaterThan(400)
     const [one, two] = await Promise.all([sweep(), sweep()])
-    expect([one + two, errors]).toEqual([before, []])
+    // A turn may still have come meanwhile: in the end every turn was blanked, and none of them twice.
+    const rest = await sweep()
+    expect([one + two + rest, errors]).toEqual([(await turns.count({}))[0]?.count ?? 0, []])
     expect(await sweep()).toBe(0)
     expect(await turns.count({ kept: true, erased: false }, ['conversation'])).toHaveLength(
       (await turns.count({}, ['conversation'])).length,
