@@ -39,7 +39,7 @@ const DangerFile = z.strictObject({
 export function readDangerWords({ locales }: Sources, problems: Problem[]): Readonly<Record<LanguageCode, DangerWords>> {
   const entries = Object.entries(locales).flatMap(([language, files]) => {
     const source = files[DANGER_FILE]
-    const words = source === undefined ? undefined : readDanger(source, language, problems)
+    const words = source === undefined ? undefined : readDanger(source, problems)
     return words === undefined ? [] : [[language, words] as const]
   })
   return Object.fromEntries(entries)
@@ -64,11 +64,25 @@ export function dangerFinder(
 }
 
 /** The danger words of a language, or undefined when the file's form is wrong. */
-export function readDanger(source: Source, language: LanguageCode, problems: Problem[]): DangerWords | undefined {
+function readDanger(source: Source, problems: Problem[]): DangerWords | undefined {
   // A file read from JSON has no undefined values: zod leaves out what is missing, and the type does not know.
   const parsed = read(DangerFile, source, problems) as (DangerWords & { readonly state: string }) | undefined
   if (parsed === undefined) return undefined
   const { state: _, ...words } = parsed
+  return words
+}
+
+/** Slips in the danger words of every language. Takes about a second: for the author's check, not for a start. */
+export function checkDangerWords({ locales }: Sources): readonly Problem[] {
+  return Object.entries(locales).flatMap(([language, files]) => {
+    const source = files[DANGER_FILE]
+    const words = source === undefined ? undefined : readDanger(source, [])
+    return source === undefined || words === undefined ? [] : slipsIn(words, source, language)
+  })
+}
+
+function slipsIn(words: DangerWords, source: Source, language: LanguageCode): readonly Problem[] {
+  const problems: Problem[] = []
   const report = (path: readonly (string | number)[], message: string): void => {
     const line = source.lineOf(path)
     const at = line === undefined ? {} : { line }
@@ -77,7 +91,7 @@ export function readDanger(source: Source, language: LanguageCode, problems: Pro
   for (const { path, message } of checkGroups(words.groups, language)) report(path, message)
   for (const name of words.fuzzy ?? []) if (!(name in words.groups)) report(['fuzzy'], `there is no group ${name}`)
   checkLines(words, language, report)
-  return words
+  return problems
 }
 
 function checkLines(

@@ -2,10 +2,12 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkExamples } from '../app/check-examples.js'
+import { checkDangerWords } from '../app/compile-danger.js'
 import { describeProblem } from '../app/live-library.js'
 import { textPaths } from '../core/dialog/translations.js'
 import { hash } from '../core/hash.js'
-import type { Dialog } from '../core/types.js'
+import type { Dialog, Problem } from '../core/types.js'
+import { readSources } from '../store/files.js'
 import { FOLDERS, loadLibrary } from './library.js'
 
 const USAGE = 'Usage: npm run dialogs -- check | stamp\n'
@@ -20,11 +22,16 @@ else {
 
 async function check(): Promise<void> {
   const built = await loadLibrary()
-  const problems = 'problems' in built ? built.problems : [...built.warnings, ...checkExamples(built.library)]
+  const problems = 'problems' in built ? built.problems : [...built.warnings, ...checkExamples(built.library), ...(await dangerSlips())]
   for (const problem of problems) process.stdout.write(`${problem.severity}: ${describeProblem(problem)}\n`)
   const errors = problems.filter(({ severity }) => severity === 'error').length
   process.stdout.write(`${errors} errors, ${problems.length - errors} warnings\n`)
   process.exitCode = errors === 0 ? 0 : 1
+}
+
+async function dangerSlips(): Promise<readonly Problem[]> {
+  const files = await readSources(FOLDERS)
+  return 'problems' in files ? files.problems : checkDangerWords(files.sources)
 }
 
 /** A translation without `of` is taken to be of the Danish as it stands now; those that have one are left alone. */
