@@ -30,7 +30,9 @@ function examplesOf(language) {
 
 /** The Danish of the dialogs. What names an emergency is not ordinary. */
 function ownDanish() {
-  const dialogs = readdirSync(`${ROOT}/dialogs`).filter((name) => name.endsWith('.yaml') && !/^(emergency|phone-numbers)/.test(name))
+  const dialogs = readdirSync(`${ROOT}/dialogs`, { recursive: true })
+    .filter((name) => name.endsWith('.yaml') && !/^(emergency|phone-numbers|areas)|pack\.yaml$/.test(name))
+    .toSorted()
   const nodes = dialogs.flatMap((name) => Object.entries(parse(readFileSync(`${ROOT}/dialogs/${name}`, 'utf8')).nodes))
   const calm = nodes.filter(([id]) => id !== 'violence-at-home')
   return {

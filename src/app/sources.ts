@@ -12,6 +12,8 @@ export interface Source {
 /** By name without extension. */
 export interface Sources {
   readonly dialogs: Readonly<Record<string, Source>>
+  /** What each folder of dialogs says of itself. */
+  readonly packs: Readonly<Record<string, Source>>
   readonly areas: Readonly<Record<string, Source>>
   /** By language, then by file. */
   readonly locales: Readonly<Record<string, Readonly<Record<string, Source>>>>

@@ -5,6 +5,8 @@ import { LineCounter, parseDocument } from 'yaml'
 import type { Source, Sources } from '../app/sources.js'
 import type { Problem } from '../core/types.js'
 
+const AREAS = 'areas'
+
 export interface Folders {
   readonly dialogs: string
   readonly locales: string
@@ -13,15 +15,10 @@ export interface Folders {
 /** Every file of both folders, or a problem for each that cannot be read. */
 export async function readSources(folders: Folders): Promise<{ sources: Sources } | { problems: Problem[] }> {
   const problems: Problem[] = []
-  const read = async (folder: string, extension: string) => {
-    const names = (await list(folder)).filter((name) => extname(name) === extension).toSorted()
-    const entries = await Promise.all(
-      names.map(async (name) => [basename(name, extension), await readSource(join(folder, name), problems)] as const),
-    )
-    return Object.fromEntries(entries)
-  }
-  const { 'phone-numbers': phoneNumbers, ...dialogs } = await read(folders.dialogs, '.yaml')
-  const areas = await read(join(folders.dialogs, 'areas'), '.yaml')
+  const read = (folder: string, extension: string) => readFolder(folder, extension, problems)
+  const { 'phone-numbers': phoneNumbers, ...own } = await read(folders.dialogs, '.yaml')
+  const areas = await read(join(folders.dialogs, AREAS), '.yaml')
+  const { dialogs, packs } = await readPacks(folders.dialogs, own, problems)
   const languages = (await list(folders.locales)).filter((name) => !name.includes('.')).toSorted()
   const locales = Object.fromEntries(
     await Promise.all(languages.map(async (code) => [code, await read(join(folders.locales, code), '.json')] as const)),
@@ -29,7 +26,33 @@ export async function readSources(folders: Folders): Promise<{ sources: Sources 
   const { 'not-offered': notOffered } = await read(folders.locales, '.json')
   if (problems.length > 0) return { problems }
   const lists = { ...(phoneNumbers === undefined ? {} : { phoneNumbers }), ...(notOffered === undefined ? {} : { notOffered }) }
-  return { sources: { dialogs, areas, locales, ...lists } }
+  return { sources: { dialogs, packs, areas, locales, ...lists } }
+}
+
+async function readFolder(folder: string, extension: string, problems: Problem[]): Promise<Record<string, Source>> {
+  const names = (await list(folder)).filter((name) => extname(name) === extension).toSorted()
+  const entries = await Promise.all(
+    names.map(async (name) => [basename(name, extension), await readSource(join(folder, name), problems)] as const),
+  )
+  return Object.fromEntries(entries)
+}
+
+/** Every folder of dialogs but the areas is a pack: its dialogs beside `pack.yaml`, which says what it is. Ids are one space over all packs. */
+async function readPacks(folder: string, own: Readonly<Record<string, Source>>, problems: Problem[]) {
+  const dialogs: Record<string, Source> = { ...own }
+  const packs: Record<string, Source> = {}
+  const entries = await readdir(folder, { withFileTypes: true })
+  const names = entries.flatMap((entry) => (entry.isDirectory() && entry.name !== AREAS ? [entry.name] : [])).toSorted()
+  for (const name of names) {
+    const { pack, ...inside } = await readFolder(join(folder, name), '.yaml', problems)
+    if (pack !== undefined) packs[name] = pack
+    for (const [id, source] of Object.entries(inside)) {
+      const there = dialogs[id]
+      if (there === undefined) dialogs[id] = source
+      else problems.push({ file: source.file, message: `${there.file} has the same name: give one of them another`, severity: 'error' })
+    }
+  }
+  return { dialogs, packs }
 }
 
 async function list(folder: string): Promise<string[]> {
