@@ -1,4 +1,6 @@
 /** What each command does, typed or tapped. */
+import { audienceOf } from './audience.js'
+import { audienceReply } from './audience-buttons.js'
 import { openQuestion } from './dialog/answer.js'
 import { enter, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, push, tell } from './draft.js'
@@ -92,14 +94,14 @@ export function takeResult(draft: Draft, event: Extract<Event, { type: 'result' 
 function aboutMe(draft: Draft, values: Readonly<Record<string, string | number>>): void {
   const { contact, area } = draft.scene
   const languageName = draft.library.languages.find(({ code }) => code === language(draft))?.name ?? language(draft)
-  const audience = draft.session.audience ?? contact.audience
+  const audience = audienceOf(draft)
   const topics = contact.topics ?? []
   const questions = Number(values['questions'] ?? 0)
   const lines = [
     phrase(draft, 'about-me.heading'),
     phrase(draft, 'about-me.language', { language: languageName }),
     phrase(draft, 'about-me.area', { area: area.name }),
-    ...(audience === undefined ? [] : [phrase(draft, 'about-me.audience', { audience })]),
+    ...(audience === undefined ? [] : [phrase(draft, 'about-me.audience', { audience: phrase(draft, `audience.${audience}`) })]),
     ...(topics.length === 0 ? [] : [phrase(draft, 'about-me.topics', { topics: topics.join(', ') })]),
     phrase(draft, 'about-me.messages', { count: Number(values['messages'] ?? 0) }),
     ...(questions === 0 ? [] : [phrase(draft, 'about-me.questions', { number: questions })]),
@@ -107,5 +109,6 @@ function aboutMe(draft: Draft, values: Readonly<Record<string, string | number>>
     phrase(draft, 'about-me.kept', { count: Number(values['days'] ?? 0) }),
     phrase(draft, 'about-me.rights'),
   ]
-  tell(draft, lines.join('\n'), [commandReply(draft, 'menu'), commandReply(draft, 'delete-me')])
+  const mend = audience === undefined ? [] : [audienceReply(draft)]
+  tell(draft, lines.join('\n'), [commandReply(draft, 'menu'), ...mend, commandReply(draft, 'delete-me')])
 }

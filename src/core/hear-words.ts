@@ -1,4 +1,5 @@
 /** What a typed text is heard as, in order: an answer, a button's title, a command, a language's name, a question. */
+import { toldAudience } from './audience-buttons.js'
 import { wayToAdult } from './child-guard.js'
 import { runCommand } from './commands.js'
 import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer.js'
@@ -17,7 +18,7 @@ export function hearMessage(draft: Draft, event: Extract<Event, { type: 'message
   // A yes to anything else must never erase.
   drop(draft, 'confirming')
   if (text === '') return hearNothing(draft, event)
-  if (toldAge(draft, text)) return
+  if (toldAge(draft, text) || toldAudience(draft, text)) return
   hearWords(draft, text)
 }
 

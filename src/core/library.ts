@@ -4,7 +4,7 @@ import type { FindDanger } from './danger.js'
 import type { Recognize } from './expect.js'
 import type { Detect } from './language/detect.js'
 import type { HideSecrets } from './secrets.js'
-import type { Area, Command, Dialog, LanguageCode, TextState } from './types.js'
+import type { Area, Audience, Command, Dialog, LanguageCode, TextState } from './types.js'
 
 /** The texts of one node in one language, whole or absent. Bubbles may hold `{{answers.x}}` and `{{area.x}}`. */
 export interface NodeTexts {
@@ -13,6 +13,8 @@ export interface NodeTexts {
   /** Hash of all that the reader sees of this node. */
   readonly version: string
   readonly say: readonly string[]
+  /** Bubbles for those who said who they are, instead of `say`. */
+  readonly versions: Readonly<Partial<Record<Audience, readonly string[]>>>
   readonly ask?: string
   readonly retry?: string
   /** Title by quick reply id. */

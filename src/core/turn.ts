@@ -2,6 +2,7 @@
  * One decision: what happened and where the person is become the next session and what is to be done. Pure: no await,
  * no time of its own, no randomness, no package.
  */
+import { offerVersions, showTo, takeAudience } from './audience-buttons.js'
 import { noteChild } from './child-guard.js'
 import { runCommand, takeResult, tombstone } from './commands.js'
 import { calmDown, confirmDanger, isAlarm, meetDanger } from './danger-card.js'
@@ -51,6 +52,7 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
       tombstone(draft)
       break
   }
+  offerVersions(draft)
   offerUseful(draft)
   if (!isSilent(draft)) introduce(draft)
   return finish(draft)
@@ -105,7 +107,7 @@ function hear(draft: Draft, event: Said): void {
   if (alarmed) return
   if (late) drop(draft, 'place', 'confirming')
   if (event.type !== 'message' && !isAboutErasure(event)) drop(draft, 'confirming')
-  if (event.type !== 'message') drop(draft, 'missing')
+  if (event.type !== 'message') drop(draft, 'missing', 'whose')
   respond(draft, event)
   offerLanguages(draft)
   if (late) stayPut(draft, before)
@@ -190,6 +192,10 @@ function tap(draft: Draft, action: Action | undefined): void {
       return turnPage(draft, action)
     case 'age':
       return tapAge(draft, action)
+    case 'audience':
+      return nodeAt(draft, action) === undefined ? oldButton(draft) : takeAudience(draft, action)
+    case 'show':
+      return showTo(draft, action) ? undefined : oldButton(draft)
     case 'danger':
       return tapDanger(draft, action)
     case 'none-of-these':

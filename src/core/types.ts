@@ -88,7 +88,15 @@ export type Action =
   | { readonly do: 'age'; readonly adult: boolean; readonly dialog: string; readonly node: string }
   /** Somebody is in danger, nobody is, or a danger card came by mistake. */
   | { readonly do: 'danger'; readonly answer: 'yes' | 'no' | 'mistake'; readonly kind: DangerKind; readonly language: LanguageCode }
+  /** Who somebody is, for the answer `dialog/node`; without `audience` it is asked. */
+  | { readonly do: 'audience'; readonly audience?: Audience | 'anyone'; readonly dialog: string; readonly node: string }
+  /** The same answer in another's words and language, beside the reader's own. */
+  | { readonly do: 'show'; readonly audience: Audience; readonly language: LanguageCode; readonly dialog: string; readonly node: string }
   | QuestionAction
+
+/** For whom an answer may have words of its own: a teenager's parent, a teenager, an older person who lives alone. */
+export const AUDIENCES = ['parent', 'teenager', 'alone'] as const
+export type Audience = (typeof AUDIENCES)[number]
 
 export const COMMANDS = ['language', 'menu', 'restart', 'help', 'stop', 'about-me', 'delete-me', 'delete-me-yes', 'delete-me-no'] as const
 /** A typed command is the whole message, or its button. `delete-me-yes` and `delete-me-no` exist as buttons only. */
@@ -133,6 +141,8 @@ export interface Read {
   readonly version: string
   readonly language: LanguageCode
   readonly state: TextState
+  /** Whose version it was, where the answer has one. */
+  readonly audience?: Audience
 }
 
 export type Effect =
@@ -227,6 +237,8 @@ export interface Session extends AskedSession {
   readonly danger?: { readonly cases: Partial<Record<DangerKind, Instant>>; readonly unclear?: string }
   /** The person wrote as a child does, or for a parent. `asked`: for which node it was asked whether they are over 18. */
   readonly child?: { readonly is: 'maybe' | 'adult' | 'minor'; readonly asked?: Goto }
+  /** The answer for which it was asked who the person is. */
+  readonly whose?: Goto
   /** Waiting for yes or no to erasure. */
   readonly confirming?: 'delete-me'
   /** Newest platform time seen; older messages are late. */
@@ -251,6 +263,8 @@ export interface Told {
   readonly disclosure?: LanguageCode
   readonly machine?: boolean
   readonly drill?: boolean
+  /** It was asked who the person is, whatever came of it. */
+  readonly audience?: boolean
   /** Another language was offered by a button; one offer a conversation. */
   readonly offer?: boolean
   /** The language of which it was said that it is not offered. */
@@ -301,6 +315,8 @@ export interface DialogNode {
   readonly does?: NodeDoes
   readonly goto?: Goto
   readonly fact?: Fact
+  /** What is said instead of `say` to those who said who they are. */
+  readonly versions?: Readonly<Partial<Record<Audience, readonly string[]>>>
   /** Money, health, violence: an adult's matter. A child who comes here is asked for an adult first. */
   readonly sensitive?: boolean
   readonly questions: readonly string[]

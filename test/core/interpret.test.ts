@@ -255,7 +255,7 @@ const unchecked: Library = {
     probe: dialogOf(['start: { say: Nu. }', 'silent: { subscribe: area-news }', 'round: { say: Igen., goto: round }'].join('\n'), 'probe'),
   },
   texts: (dialog, node, language) =>
-    dialog === 'probe' ? { ...NOTHING_SAID, say: node === 'round' ? ['Igen.'] : [] } : doing.texts(dialog, node, language),
+    dialog === 'probe' ? { ...NOTHING_SAID, versions: {}, say: node === 'round' ? ['Igen.'] : [] } : doing.texts(dialog, node, language),
 }
 
 describe('what a node does', () => {

@@ -157,7 +157,7 @@ test('a question of a loop without a question is an error of the library, not an
     dialogs: { ...library.dialogs, loop: { id: 'loop', name: '', history: false, nodes: { start: node } } },
     texts: (dialog, at, code) =>
       dialog === 'loop'
-        ? { language: 'da', state: 'source', version: '', say: [], titles: {}, typed: new Map<string, string>() }
+        ? { language: 'da', state: 'source', version: '', say: [], versions: {}, titles: {}, typed: new Map<string, string>() }
         : library.texts(dialog, at, code),
   }
   expect(() => decide(tap({ do: 'goto', dialog: 'loop', node: 'start' }), KNOWN, { library: looping })).toThrow('goes in circles')

@@ -105,9 +105,9 @@ export function allTexts(input: CheckInput): readonly TextAt[] {
 }
 
 function danishText(dialog: string, key: string, text: string): TextAt {
-  const [node = '', part = '', last] = key.split('.')
+  const [node = '', part = '', ...rest] = key.split('.')
   const common = { dialog, language: 'da', key, text, danish: text, outdated: false }
   if (key === 'name') return { ...common, path: ['name'] }
-  const tail = last === undefined ? [] : [part === 'say' ? Number(last) : last]
+  const tail = rest.map((name) => (/^\d+$/.test(name) ? Number(name) : name))
   return { ...common, node, path: ['nodes', node, part, ...tail] }
 }

@@ -1,9 +1,10 @@
 /** Walks through a dialog: from a node to the next question, or to the end. */
+import { askOnce, versionFor } from '../audience.js'
 import { childInsteadOfAdult } from '../child-guard.js'
 import { change, type Draft, drop, fill, hasMessage, language, MENU, MESSENGER_OPTIONS, phrase, tell } from '../draft.js'
 import { factLine, historyOpening, insteadOfFact, judgeFact } from '../facts.js'
 import type { NodeTexts } from '../library.js'
-import type { Ask, Condition, Dialog, DialogNode, Goto, HandoffOrder, Outbound, QuickReply, Read } from '../types.js'
+import type { Ask, Audience, Condition, Dialog, DialogNode, Goto, HandoffOrder, Outbound, QuickReply, Read } from '../types.js'
 
 /** Nodes visited in one turn before a loop is assumed; the longest path of a sensible dialog is far below. */
 const MAX_STEPS = 50
@@ -44,6 +45,8 @@ function visit(draft: Draft, here: Goto): Goto | undefined {
   if (node === undefined) return existing(draft, here)
   if (node.sensitive && childInsteadOfAdult(draft, here)) return undefined
   showNode(draft, here, node)
+  // Who somebody is, is asked under the answer: nobody waits for it.
+  if (isAt(draft.session.lastAnswer, here) && askOnce(draft, here, node)) return undefined
   const does = node.does
   switch (does?.kind) {
     case undefined:
@@ -69,6 +72,10 @@ function visit(draft: Draft, here: Goto): Goto | undefined {
   }
 }
 
+function isAt(place: Goto | undefined, here: Goto): boolean {
+  return place?.dialog === here.dialog && place.node === here.node
+}
+
 function wait(draft: Draft, here: Goto): void {
   change(draft, { place: { dialog: here.dialog, node: here.node, attempts: 0 } })
 }
@@ -83,11 +90,25 @@ function showNode(draft: Draft, here: Goto, node: DialogNode): void {
 
 function showSay(draft: Draft, here: Goto, node: DialogNode, texts: NodeTexts): void {
   if (node.say.length === 0) return
+  if (node.fact === undefined) return showBubbles(draft, here, texts)
+  const audience = versionFor(draft, texts)
+  if (showAnswer(draft, here, { node, texts, ...(audience === undefined ? {} : { audience }) })) change(draft, { lastAnswer: here })
+}
+
+interface Answered {
+  readonly node: DialogNode
+  readonly texts: NodeTexts
+  readonly audience?: Audience
+}
+
+/** Says an answer with what stands beside it, or what is said instead of a fact that may not be shown; true when it was the answer. */
+export function showAnswer(draft: Draft, here: Goto, { node, texts, audience }: Answered): boolean {
   const dialog = dialogAt(draft, here)
-  if (node.fact === undefined || dialog === undefined) return showBubbles(draft, here, texts)
+  if (node.fact === undefined || dialog === undefined) return false
   const verdict = judgeFact(node.fact, dialog, draft.clock, draft.scene.area)
   if (verdict === 'ended' || verdict === 'not-begun' || verdict === 'hidden') {
-    return tell(draft, insteadOfFact(node.fact, verdict, language(draft), { library: draft.library, area: draft.scene.area }))
+    tell(draft, insteadOfFact(node.fact, verdict, language(draft), { library: draft.library, area: draft.scene.area }))
+    return false
   }
   const opening =
     verdict === 'past'
@@ -95,8 +116,10 @@ function showSay(draft: Draft, here: Goto, node: DialogNode, texts: NodeTexts): 
       : verdict === 'unconfirmed'
         ? [draft.library.say(texts.language, 'unconfirmed')]
         : []
-  showBubbles(draft, here, { ...texts, say: withOpening(opening, texts.say) }, factLine(node.fact, texts.language, draft.library))
-  change(draft, { lastAnswer: here })
+  const say = withOpening(opening, (audience && texts.versions[audience]) ?? texts.say)
+  const fact = factLine(node.fact, texts.language, draft.library)
+  showBubbles(draft, here, { ...texts, say }, { fact, ...(audience === undefined ? {} : { audience }) })
+  return true
 }
 
 /** The opening shares the first bubble, so that nobody reads the rule without it. */
@@ -104,10 +127,16 @@ function withOpening(opening: readonly string[], say: readonly string[]): readon
   return [[...opening, say[0]].join('\n\n'), ...say.slice(1)]
 }
 
-function showBubbles(draft: Draft, here: Goto, texts: NodeTexts, fact?: Outbound['fact']): void {
+function showBubbles(
+  draft: Draft,
+  here: Goto,
+  texts: NodeTexts,
+  { fact, audience }: { fact?: NonNullable<Outbound['fact']>; audience?: Audience } = {},
+): void {
   texts.say.forEach((bubble, index) => {
     const last = index === texts.say.length - 1
-    pushRead(draft, here, texts, { text: fill(draft, bubble), language: texts.language, ...(fact !== undefined && last ? { fact } : {}) })
+    const message = { text: fill(draft, bubble), language: texts.language, ...(fact !== undefined && last ? { fact } : {}) }
+    pushRead(draft, { ...here, ...(audience === undefined ? {} : { audience }) }, texts, message)
   })
 }
 
@@ -139,8 +168,9 @@ export function pageOf(draft: Draft, replies: readonly QuickReply[], here: Goto,
   return [...shown, { title: phrase(draft, 'page.more'), action: { do: 'page', ...here, page: start / size + 1 } }]
 }
 
-function pushRead(draft: Draft, here: Goto, texts: NodeTexts, message: Outbound): void {
-  const read: Read = { ...here, version: texts.version, language: texts.language, state: texts.state }
+function pushRead(draft: Draft, { dialog, node, audience }: Goto & { audience?: Audience }, texts: NodeTexts, message: Outbound): void {
+  const own = audience === undefined ? {} : { audience }
+  const read: Read = { dialog, node, ...own, version: texts.version, language: texts.language, state: texts.state }
   draft.effects.push({ type: 'message', message, read })
 }
 

@@ -1,5 +1,5 @@
 /** One node of a dialog file: what it says, the one thing it does, where it goes on. */
-import type { DialogNode, HandoffOrder, NodeDoes } from '../types.js'
+import { AUDIENCES, type DialogNode, type HandoffOrder, type NodeDoes } from '../types.js'
 import { type Cursor, has, inside, isObject, isRecord, items, optional, present, readBoolean, readId, readText, report } from './cursor.js'
 import { ASK_KEYS, readAsk } from './parse-ask.js'
 import { readBranches } from './parse-branch.js'
@@ -8,7 +8,7 @@ import { readGoto } from './parse-goto.js'
 
 const DOES = ['ask', 'branch', 'handoff', 'subscribe', 'unsubscribe', 'call'] as const
 const HANDOFF_KEYS = ['network', 'note', 'within', 'nobody'] as const
-const NODE_KEYS = ['say', ...DOES, ...ASK_KEYS, ...HANDOFF_KEYS, 'goto', 'fact', 'sensitive', 'questions'] as const
+const NODE_KEYS = ['say', ...DOES, ...ASK_KEYS, ...HANDOFF_KEYS, 'goto', 'fact', 'versions', 'sensitive', 'questions'] as const
 const DURATION = /^[1-9]\d{0,3}[mhd]$/
 
 export function parseNode(dialog: string, cursor: Cursor): DialogNode {
@@ -20,6 +20,7 @@ export function parseNode(dialog: string, cursor: Cursor): DialogNode {
     does: readDoes(dialog, cursor),
     goto: optional(cursor, 'goto', (at) => readGoto(dialog, at)),
     fact: optional(cursor, 'fact', readFact),
+    versions: optional(cursor, 'versions', readVersions),
     sensitive: optional(cursor, 'sensitive', readBoolean),
     questions: optional(cursor, 'questions', readTexts) ?? [],
   }) as DialogNode
@@ -41,6 +42,8 @@ function checkCompany(cursor: Cursor): void {
   stray(ASK_KEYS, 'ask')
   stray(HANDOFF_KEYS, 'handoff')
   if (has(cursor, 'fact')) stray(['fact'], 'say')
+  if (has(cursor, 'versions') && !has(cursor, 'fact'))
+    report(inside(cursor, 'versions'), '`versions` belongs to `fact`: only an answer is told differently to different people')
   if (has(cursor, 'branch') && has(cursor, 'goto'))
     report(inside(cursor, 'goto'), 'a branch says itself where to go: put the place in `else`')
 }
@@ -87,6 +90,12 @@ function readSay(cursor: Cursor): readonly string[] {
 function wrongSay(cursor: Cursor): readonly string[] {
   report(cursor, '`say` must be a text or a list of texts; put a text with a colon in quotes')
   return []
+}
+
+/** Only the audiences there are; each says something. */
+function readVersions(cursor: Cursor): DialogNode['versions'] {
+  if (!isRecord(cursor, AUDIENCES)) return {}
+  return present(Object.fromEntries(AUDIENCES.map((audience) => [audience, optional(cursor, audience, readSay)])))
 }
 
 function readTexts(cursor: Cursor): readonly string[] {

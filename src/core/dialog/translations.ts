@@ -1,7 +1,7 @@
 /** Translations of a dialog: read from their file, and made into the texts of a whole node or of none. */
 import { hash } from '../hash.js'
 import type { NodeTexts } from '../library.js'
-import type { Dialog, DialogNode, LanguageCode, Problem, TextState } from '../types.js'
+import { AUDIENCES, type Dialog, type DialogNode, type LanguageCode, type Problem, type TextState } from '../types.js'
 import {
   type Cursor,
   type FileSource,
@@ -32,7 +32,7 @@ export interface TranslatedText {
 
 /** A dialog in one language. */
 export interface Translations {
-  /** By path: `name`, `<node>.say.<i>`, `<node>.ask`, `<node>.retry`, `<node>.quick_replies.<id>`. */
+  /** By path: `name`, `<node>.say.<i>`, `<node>.versions.<audience>.<i>`, `<node>.ask`, `<node>.retry`, `<node>.quick_replies.<id>`. */
   readonly texts: Readonly<Record<string, TranslatedText>>
   /** Examples of that language by node; not translations of the Danish ones. */
   readonly questions: Readonly<Record<string, readonly string[]>>
@@ -40,9 +40,9 @@ export interface Translations {
 
 const TEXT_KEYS = ['text', 'state', 'of', 'by', 'on'] as const
 const QUESTIONS_KEYS = ['examples', 'state'] as const
-const PATH = /^(name|[a-z][a-z0-9-]*\.(say\.\d+|ask|retry|quick_replies\.[a-z][a-z0-9-]*))$/
+const PATH = /^(name|[a-z][a-z0-9-]*\.(say\.\d+|versions\.[a-z]+\.\d+|ask|retry|quick_replies\.[a-z][a-z0-9-]*))$/
 const QUESTIONS = '.questions'
-const FORM = 'paths are name, <node>.say.0, <node>.ask, <node>.retry, <node>.quick_replies.<id>, <node>.questions'
+const FORM = 'paths are name, <node>.say.0, <node>.versions.parent.0, <node>.ask, <node>.retry, <node>.quick_replies.<id>, <node>.questions'
 /** Worst first: one outdated text makes an answer outdated. */
 const WORST_FIRST: readonly TextState[] = ['outdated', 'machine', 'checked']
 
@@ -97,7 +97,8 @@ export function textPaths(dialog: Dialog): readonly { readonly path: string; rea
 }
 
 function nodePaths(id: string, node: DialogNode): { path: string; text: string }[] {
-  const say = node.say.map((text, index) => ({ path: `${id}.say.${index}`, text }))
+  const bubbles = (part: string, texts: readonly string[] = []) => texts.map((text, index) => ({ path: `${id}.${part}.${index}`, text }))
+  const say = [...bubbles('say', node.say), ...AUDIENCES.flatMap((audience) => bubbles(`versions.${audience}`, node.versions?.[audience]))]
   if (node.does?.kind !== 'ask') return say
   const { text, retry, quickReplies } = node.does.ask
   return [
@@ -140,6 +141,11 @@ function assemble(
   texts: ReadonlyMap<string, string>,
 ): UntypedTexts {
   const under = (part: string) => [...texts].filter(([path]) => path.startsWith(`${node}.${part}.`))
+  const bubbles = (part: string) => under(part).map(([, text]) => text)
+  const versionOf = (audience: string) => {
+    const version = bubbles(`versions.${audience}`)
+    return version.length === 0 ? undefined : version
+  }
   const titles = Object.fromEntries(under('quick_replies').map(([path, text]) => [path.slice(`${node}.quick_replies.`.length), text]))
   const ask = texts.get(`${node}.ask`)
   const retry = texts.get(`${node}.retry`)
@@ -147,7 +153,8 @@ function assemble(
     language,
     state,
     version: hash(JSON.stringify([...texts])),
-    say: under('say').map(([, text]) => text),
+    say: bubbles('say'),
+    versions: present(Object.fromEntries(AUDIENCES.map((audience) => [audience, versionOf(audience)]))),
     ...(ask === undefined ? {} : { ask }),
     ...(retry === undefined ? {} : { retry }),
     titles,
