@@ -2,6 +2,7 @@
 
 import { normalize } from '../core/language/normalize.js'
 import type { LanguageCode, Problem } from '../core/types.js'
+import { PHRASE_CARDS_FILE } from './phrase-cards.js'
 import type { WordsOfLanguage } from './sources.js'
 import type { Phrases } from './texts.js'
 
@@ -11,12 +12,16 @@ interface SystemTexts {
   readonly languages: readonly LanguageCode[]
   readonly phrases: Phrases
   readonly webTexts: Phrases
+  /** Of every language that has them, offered or not. */
+  readonly phraseCards: Phrases
   readonly words: Readonly<Record<LanguageCode, WordsOfLanguage>>
 }
 
-export function checkPhrases({ languages, phrases, webTexts, words }: SystemTexts): readonly Problem[] {
+export function checkPhrases({ languages, phrases, webTexts, phraseCards, words }: SystemTexts): readonly Problem[] {
+  const cards = phraseCards['da'] === undefined ? [] : new Set([...languages, ...Object.keys(phraseCards)])
   return [
     ...languages.flatMap((language) => [...compare('common', phrases, language), ...compare('web', webTexts, language)]),
+    ...[...cards].flatMap((language) => compare(PHRASE_CARDS_FILE, phraseCards, language)),
     ...checkWords(words),
   ]
 }

@@ -19,6 +19,8 @@ import { compileTexts, compileTitles, compileWords } from './compile.js'
 import { DANGER_FILE, dangerFinder, readDangerWords } from './compile-danger.js'
 import { compileMatcher } from './compile-matcher.js'
 import { compilePrivate, PRIVATE_FILE, type PrivateWords, readPrivateWords } from './compile-private.js'
+import { checkPacks, type Pack, readPack } from './packs.js'
+import { PHRASE_CARDS_FILE, readPhraseCards } from './phrase-cards.js'
 import {
   type PhoneNumbersByStatus,
   readArea,
@@ -34,7 +36,7 @@ import { buildTranslate, type Phrases } from './texts.js'
 /** A language with the system's own words is offered; a folder without them has danger cards only. */
 const SYSTEM_FILES = ['common', 'web', 'words'] as const
 /** Files of a language folder that are not a dialog's translation. */
-const OWN_FILES = new Set<string>([...SYSTEM_FILES, DANGER_FILE, PRIVATE_FILE])
+const OWN_FILES = new Set<string>([...SYSTEM_FILES, DANGER_FILE, PRIVATE_FILE, PHRASE_CARDS_FILE])
 
 export interface BuildOptions {
   /** Codes to offer; all that have system words when absent. */
@@ -53,6 +55,10 @@ export interface Built {
   /** The page's words by language. */
   readonly webTexts: Phrases
   readonly warnings: readonly Problem[]
+  readonly packs: readonly Pack[]
+  readonly phraseCards: Phrases
+  /** By language, then by dialog: with their states, as they stand in the files. */
+  readonly translations: Readonly<Record<LanguageCode, Readonly<Record<string, Translations>>>>
 }
 
 export function buildLibrary(sources: Sources, options: BuildOptions): Built | { problems: readonly Problem[] } {
@@ -62,7 +68,8 @@ export function buildLibrary(sources: Sources, options: BuildOptions): Built | {
   if (problems.some(({ severity }) => severity === 'error')) return { problems }
   problems.push(...check(parsed, sources, options))
   if (problems.some(({ severity }) => severity === 'error')) return { problems }
-  return { library: assemble(parsed, sources, options), webTexts: parsed.webTexts, warnings: problems }
+  const { webTexts, packs, phraseCards, translations } = parsed
+  return { library: assemble(parsed, sources, options), webTexts, warnings: problems, packs, phraseCards, translations }
 }
 
 interface Parsed {
@@ -70,6 +77,8 @@ interface Parsed {
   readonly dialogs: Readonly<Record<string, Dialog>>
   readonly translations: Readonly<Record<LanguageCode, Readonly<Record<string, Translations>>>>
   readonly areas: Readonly<Record<string, Area>>
+  readonly packs: readonly Pack[]
+  readonly phraseCards: Phrases
   readonly phrases: Phrases
   readonly webTexts: Phrases
   readonly words: Readonly<Record<LanguageCode, WordsOfLanguage>>
@@ -113,6 +122,8 @@ function parseAll(sources: Sources, languages: readonly LanguageCode[], problems
       [...new Set([...chainOf(languages), ...cardLanguages(sources)])].map((code) => [code, parseLanguage(code, sources, problems)]),
     ),
     areas: collect(sources.areas, (id, source) => readArea(id, source, problems)),
+    packs: Object.entries(sources.packs).flatMap(([id, source]) => readPack(id, source, problems) ?? []),
+    phraseCards: readPhraseCards(sources, problems),
     phrases: collect(own('common'), (_, source) => readPhrases(source, problems)),
     webTexts: collect(own('web'), (_, source) => readPhrases(source, problems)),
     words: collect(own('words'), (_, source) => readWords(source, problems)),
@@ -166,7 +177,7 @@ function check(parsed: Parsed, sources: Sources, options: BuildOptions): readonl
     now: options.now,
     source: (dialog: string, language: LanguageCode) => (language === 'da' ? sources.dialogs[dialog] : sources.locales[language]?.[dialog]),
   }
-  return [...checkDialogs(input), ...checkNeeded(parsed), ...checkPhrases(parsed)]
+  return [...checkDialogs(input), ...checkNeeded(parsed), ...checkPhrases(parsed), ...checkPacks(parsed.packs, parsed.dialogs, input.areas)]
 }
 
 /** What every turn may fall back on. */

@@ -12,14 +12,19 @@ export interface Source {
 /** By name without extension. */
 export interface Sources {
   readonly dialogs: Readonly<Record<string, Source>>
-  /** What each folder of dialogs says of itself. */
-  readonly packs: Readonly<Record<string, Source>>
+  readonly packs: Readonly<Record<string, PackSource>>
   readonly areas: Readonly<Record<string, Source>>
   /** By language, then by file. */
   readonly locales: Readonly<Record<string, Readonly<Record<string, Source>>>>
   readonly phoneNumbers?: Source
   /** Says in each language that it is not offered. */
   readonly notOffered?: Source
+}
+
+/** A folder of dialogs: their names, and the file `pack.yaml` where there is one. */
+export interface PackSource {
+  readonly dialogs: readonly string[]
+  readonly pack?: Source
 }
 
 const AreaFile = z.strictObject({

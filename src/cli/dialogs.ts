@@ -1,4 +1,4 @@
-/** `npm run dialogs -- check`: every problem of dialogs/ and locales/, and questions that another answer wins. `-- stamp`: notes which Danish each new translation is of. */
+/** `npm run dialogs -- check`: every problem of dialogs/ and locales/, and questions that another answer wins. `-- coverage`: which promised answers are there in which language. `-- stamp`: notes which Danish each new translation is of. */
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkExamples } from '../app/check-examples.js'
@@ -8,12 +8,16 @@ import { textPaths } from '../core/dialog/translations.js'
 import { hash } from '../core/hash.js'
 import type { Dialog, Problem } from '../core/types.js'
 import { readSources } from '../store/files.js'
+import { dialogsCoverage } from './dialogs-coverage.js'
+import { endWithReader } from './end-with-reader.js'
 import { FOLDERS, loadLibrary } from './library.js'
 
-const USAGE = 'Usage: npm run dialogs -- check | stamp\n'
+const USAGE = 'Usage: npm run dialogs -- check | coverage | stamp\n'
 
+endWithReader()
 const [command] = process.argv.slice(2)
 if (command === 'check') await check()
+else if (command === 'coverage') process.exitCode = await dialogsCoverage((line) => process.stdout.write(`${line}\n`))
 else if (command === 'stamp') await stamp()
 else {
   process.stderr.write(USAGE)

@@ -4,6 +4,7 @@ import { describeProblem } from '../app/live-library.js'
 import type { Library } from '../core/library.js'
 import { trainRanker } from '../core/match/rank.js'
 import type { LanguageCode } from '../core/types.js'
+import { aligned } from './aligned.js'
 import { loadLibrary } from './library.js'
 
 const USAGE = 'Usage: npm run nlu -- eval'
@@ -72,12 +73,4 @@ function costs(examples: ReturnType<Library['matcher']['examples']>, language: L
   const matched = process.cpuUsage(matching)
   const micros = (used: NodeJS.CpuUsage) => used.user + used.system
   return [(micros(trained) / 1000).toFixed(0), (micros(matched) / examples.length).toFixed(0)]
-}
-
-/** Columns of one width, numbers to the right. */
-function aligned(rows: readonly (readonly string[])[]): string[] {
-  const widths = HEAD.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
-  return rows.map((row) =>
-    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0))).join('  '),
-  )
 }

@@ -1,4 +1,6 @@
-/** `npm run nlu -- detect | match | eval`: what the bot understands, so that it can be measured. */
+/** `npm run nlu -- detect | match | eval | phrasings`: what the bot understands, so that it can be measured. */
+
+import { endWithReader } from './end-with-reader.js'
 
 type Print = (line: string) => void
 /** Arguments after the name, lines of input, where a line of output goes, and a complaint; resolves to the exit code. */
@@ -12,10 +14,13 @@ const COMMANDS: Readonly<Record<string, () => Promise<Nlu>>> = {
     const { nluEval } = await import('./nlu-eval.js')
     return (args, _input, print) => nluEval(args, print)
   },
+  phrasings: async () => {
+    const { nluPhrasings } = await import('./nlu-phrasings.js')
+    return (args, _input, print) => nluPhrasings(args, print)
+  },
 }
 
-// A reader that has seen enough (`| head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+endWithReader()
 
 const [name = '', ...args] = process.argv.slice(2)
 const command = Object.hasOwn(COMMANDS, name) ? COMMANDS[name] : undefined

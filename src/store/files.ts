@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { basename, extname, join } from 'node:path'
 import { LineCounter, parseDocument } from 'yaml'
-import type { Source, Sources } from '../app/sources.js'
+import type { PackSource, Source, Sources } from '../app/sources.js'
 import type { Problem } from '../core/types.js'
 
 const AREAS = 'areas'
@@ -40,12 +40,12 @@ async function readFolder(folder: string, extension: string, problems: Problem[]
 /** Every folder of dialogs but the areas is a pack: its dialogs beside `pack.yaml`, which says what it is. Ids are one space over all packs. */
 async function readPacks(folder: string, own: Readonly<Record<string, Source>>, problems: Problem[]) {
   const dialogs: Record<string, Source> = { ...own }
-  const packs: Record<string, Source> = {}
+  const packs: Record<string, PackSource> = {}
   const entries = await readdir(folder, { withFileTypes: true })
   const names = entries.flatMap((entry) => (entry.isDirectory() && entry.name !== AREAS ? [entry.name] : [])).toSorted()
   for (const name of names) {
     const { pack, ...inside } = await readFolder(join(folder, name), '.yaml', problems)
-    if (pack !== undefined) packs[name] = pack
+    packs[name] = { dialogs: Object.keys(inside), ...(pack === undefined ? {} : { pack }) }
     for (const [id, source] of Object.entries(inside)) {
       const there = dialogs[id]
       if (there === undefined) dialogs[id] = source
