@@ -31,11 +31,12 @@ function examplesOf(dialog: Dialog, { language, translations, texts, title }: Of
     if (own.length === 0) return []
     const at = { dialog: dialog.id, node }
     const shown = texts(dialog.id, node, language)
-    const answer = shown.language === language ? withoutValues(shown.say.join(' ')).slice(0, ANSWER_MAX) : ''
+    const said = shown.language === language ? [shown.say, ...Object.values(shown.versions)] : []
+    const answers = said.map((bubbles) => withoutValues(bubbles.join(' ')).slice(0, ANSWER_MAX)).filter((text) => text !== '')
     return [
       ...own.map((text) => ({ ...at, text, kind: 'question' as const })),
       { ...at, text: title(dialog.id, node, language), kind: 'title' as const },
-      ...(answer === '' ? [] : [{ ...at, text: answer, kind: 'answer' as const }]),
+      ...answers.map((text) => ({ ...at, text, kind: 'answer' as const })),
     ]
   })
 }
