@@ -3,11 +3,13 @@ import { readdir, readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { checkExamples } from '../app/check-examples.js'
 import { checkDangerWords } from '../app/compile-danger.js'
+import type { Built } from '../app/dialogs.js'
+import { checkGlossary, readGlossary } from '../app/glossary.js'
 import { describeProblem } from '../app/live-library.js'
 import { textPaths } from '../core/dialog/translations.js'
 import { hash } from '../core/hash.js'
 import type { Dialog, Problem } from '../core/types.js'
-import { readSources } from '../store/files.js'
+import { readGlossaryFile, readSources } from '../store/files.js'
 import { dialogsCoverage } from './dialogs-coverage.js'
 import { endWithReader } from './end-with-reader.js'
 import { FOLDERS, loadLibrary } from './library.js'
@@ -26,7 +28,10 @@ else {
 
 async function check(): Promise<void> {
   const built = await loadLibrary()
-  const problems = 'problems' in built ? built.problems : [...built.warnings, ...checkExamples(built.library), ...(await dangerSlips())]
+  const problems =
+    'problems' in built
+      ? built.problems
+      : [...built.warnings, ...checkExamples(built.library), ...(await dangerSlips()), ...(await glossarySlips(built))]
   for (const problem of problems) process.stdout.write(`${problem.severity}: ${describeProblem(problem)}\n`)
   const errors = problems.filter(({ severity }) => severity === 'error').length
   process.stdout.write(`${errors} errors, ${problems.length - errors} warnings\n`)
@@ -36,6 +41,12 @@ async function check(): Promise<void> {
 async function dangerSlips(): Promise<readonly Problem[]> {
   const files = await readSources(FOLDERS)
   return 'problems' in files ? files.problems : checkDangerWords(files.sources)
+}
+
+async function glossarySlips(built: Built): Promise<readonly Problem[]> {
+  const problems: Problem[] = []
+  const terms = readGlossary(await readGlossaryFile(FOLDERS, problems), problems)
+  return [...problems, ...checkGlossary(terms, built)]
 }
 
 /** A translation without `of` is taken to be of the Danish as it stands now; those that have one are left alone. */

@@ -55,6 +55,11 @@ async function readPacks(folder: string, own: Readonly<Record<string, Source>>, 
   return { dialogs, packs }
 }
 
+/** `locales/glossary.yaml`, for the author's check: no library needs it. */
+export function readGlossaryFile(folders: Folders, problems: Problem[]): Promise<Source> {
+  return readSource(join(folders.locales, 'glossary.yaml'), problems)
+}
+
 async function list(folder: string): Promise<string[]> {
   try {
     return await readdir(folder)

@@ -16,11 +16,12 @@ const ENGLISH: Texts = {
   days_other: '{{count}} days at {{owner}}',
 }
 
-const check = (language: string, own: Texts | undefined, more: { web?: Texts } = {}) =>
+const check = (language: string, own: Texts | undefined, more: { web?: Texts; cards?: Texts } = {}) =>
   checkPhrases({
     languages: ['da', language],
     phrases: { da: DANISH, ...(own === undefined ? {} : { [language]: own }) },
     webTexts: { da: { title: 'Opgang' }, [language]: more.web ?? { title: 'Opgang' } },
+    phraseCards: more.cards === undefined ? {} : { da: { late: 'Jeg kommer {{time}}.' }, uk: more.cards },
     words: {},
   })
 const said = (problems: ReturnType<typeof check>) => problems.map(({ file, message }) => `${file}: ${message}`)
@@ -81,7 +82,18 @@ test('a word may mean one command only, over all languages and spellings', () =>
   }
   const danish: WordsOfLanguage = { state: 'source', commands, languages: {} }
   const english = (stop: string): WordsOfLanguage => ({ ...danish, commands: { ...commands, stop: [stop] } })
-  const words = (stop: string) => checkPhrases({ languages: [], phrases: {}, webTexts: {}, words: { da: danish, en: english(stop) } })
+  const words = (stop: string) =>
+    checkPhrases({ languages: [], phrases: {}, webTexts: {}, phraseCards: {}, words: { da: danish, en: english(stop) } })
   expect(words('halt')).toEqual([])
   expect(said(words('HJAELP!'))).toEqual(['locales/en/words.json: "HJAELP!" means both help and stop: keep it in one'])
+})
+
+test('phrase cards are whole in every language that has them and in every one that is offered', () => {
+  expect(said(check('en', ENGLISH, { cards: {} }))).toEqual([
+    'locales/en/phrase-cards.json: is missing: copy the Danish file and translate it',
+    'locales/uk/phrase-cards.json: late is missing: translate it from Danish',
+  ])
+  expect(said(check('en', ENGLISH, { cards: { late: 'Буду пізніше.' } }))).toContain(
+    'locales/uk/phrase-cards.json: late names other values than the Danish text: use {{time}}',
+  )
 })
