@@ -53,7 +53,7 @@ export async function shortSources(): Promise<Sources> {
     const own = Object.entries(files).filter(([name]) => name === 'welcome' || name === 'emergency' || !Object.hasOwn(dialogs, name))
     return [code, Object.fromEntries(own)] as const
   })
-  return { ...sources, dialogs, locales: Object.fromEntries(kept) }
+  return { ...sources, dialogs, packs: {}, locales: Object.fromEntries(kept) }
 }
 
 /** A dialog that leads to every node, because a node where nobody can come is refused. */

@@ -85,10 +85,11 @@ export function compileWords(
     }
   }
   for (const { code, name } of names) languages.set(normalize(name, code), code)
-  // Turkish alone lower-cases I in its own way.
-  const both = <T>(map: ReadonlyMap<string, T>, text: string) => map.get(normalize(text, 'da')) ?? map.get(normalize(text, 'tr'))
+  // Turkish alone lower-cases I in its own way, and Serbian alone is written in two scripts.
+  const found = <T>(map: ReadonlyMap<string, T>, text: string) =>
+    map.get(normalize(text, 'da')) ?? map.get(normalize(text, 'tr')) ?? map.get(normalize(text, 'bs'))
   return {
-    command: (text: string) => both(commands, text),
-    languageNamed: (text: string) => both(languages, text),
+    command: (text: string) => found(commands, text),
+    languageNamed: (text: string) => found(languages, text),
   }
 }

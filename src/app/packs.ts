@@ -61,7 +61,7 @@ function unlikeTexts(pack: Pack, dialogs: readonly Dialog[]): Problem[] {
   const unused = pack.variables.filter((name) => !named.has(name))
   return [
     ...unlisted.map((name) => problemAt(pack, 'variables', `its texts name {{area.${name}}}: add ${name} to \`variables\``)),
-    ...unused.map((name) => problemAt(pack, 'variables', `no text of it names {{area.${name}}}: take ${name} out of \`variables\``)),
+    ...unused.map((name) => problemAt(pack, 'variables', `no text of it names {{area.${name}}}: take ${name} out of \`variables\``, 'warning')),
   ]
 }
 
@@ -74,7 +74,7 @@ function unknownTopics(pack: Pack, dialogs: readonly Dialog[]): Problem[] {
     )
 }
 
-function problemAt({ source }: Pack, key: string, message: string): Problem {
+function problemAt({ source }: Pack, key: string, message: string, severity: Problem['severity'] = 'error'): Problem {
   const line = source.lineOf([key])
-  return { file: source.file, ...(line === undefined ? {} : { line }), message, severity: 'error' }
+  return { file: source.file, ...(line === undefined ? {} : { line }), message, severity }
 }

@@ -155,6 +155,14 @@ export const YES_NO_WORDS: Readonly<Record<LanguageCode, YesNoWords>> = {
     yes: ['እወ', 'እወ የቐንየለይ', 'ሕራይ', 'እሺ', 'ewe', 'hiray'],
     no: ['ኣይፋል', 'አይፋል', 'ኣይፋልን', 'አይፋልን', 'ኣይኮነን', 'አይኮነን', 'ኣይደልን', 'አይደልን', 'aykonen', 'ayfal'],
   },
+  ku: {
+    yes: ['erê', 'ere', 'belê', 'bele', 'erê spas', 'bila', 'temam'],
+    no: ['na', 'naxêr', 'na spas', 'naxwazim', 'qet na'],
+  },
+  bs: {
+    yes: ['da', 'da hvala', 'da molim', 'naravno', 'može', 'u redu', 'jeste', 'jašta'],
+    no: ['ne', 'ne hvala', 'neću', 'ne želim', 'nikako', 'nikad'],
+  },
 }
 
 /** Emoji that stand alone for yes or no (skin tones are left out before). */

@@ -106,7 +106,20 @@ describe('languages', () => {
   }
 
   test('without a choice every folder is offered, Danish first', () => {
-    expect(short.library.languages.map(({ code }) => code)).toEqual(['da', 'ar', 'en', 'fa', 'so', 'tr', 'ur'])
+    expect(short.library.languages.map(({ code }) => code)).toEqual([
+      'da',
+      'ar',
+      'bs',
+      'en',
+      'fa',
+      'ku',
+      'pl',
+      'so',
+      'ti',
+      'tr',
+      'uk',
+      'ur',
+    ])
   })
 
   test.each(['zh-tw', 'xx', '', 'constructor', '../da'])('a code without a folder (%p) is told and left out', (code) => {

@@ -31,8 +31,8 @@ function problemsWith(pack: string | undefined, areas: Record<string, Source> = 
     packs: { wet: { dialogs: ['probe'], ...(pack === undefined ? {} : { pack: yamlSource(pack, 'dialogs/wet/pack.yaml') }) } },
   }
   const built = build(own)
-  const problems = 'problems' in built ? built.problems : []
-  const errors = problems.filter(({ severity }) => severity === 'error')
+  const problems = 'problems' in built ? built.problems : built.warnings
+  const errors = problems.filter(({ file, severity }) => severity === 'error' || file.endsWith('pack.yaml'))
   return errors.map(({ file, line, message }) => `${file}:${line ?? ''} ${message}`)
 }
 

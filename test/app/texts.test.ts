@@ -65,7 +65,8 @@ test("every counted phrase of the starter library has a form for every number, i
   for (const { code } of library.languages) {
     const rules = new Intl.PluralRules(code)
     const seen = new Map<string, string>()
-    for (let count = 0; count <= 120; count++) {
+    // Ukrainian and Polish say fractions in a form of their own.
+    for (let count = 0; count <= 120; count += 0.5) {
       const text = library.say(code, 'about-me.messages', { count })
       expect(text).not.toContain('about-me')
       expect(text).not.toContain('{{')
