@@ -52,14 +52,15 @@ function firstWhole(dialog: Dialog, node: string, language: LanguageCode, transl
 }
 
 /** A short title of each node: the first button that leads to it, else its dialog's name. */
-export function compileTitles({ dialogs, translations }: Compiling, texts: Library['texts']): Library['title'] {
+export function compileTitles({ dialogs, translations }: Compiling, texts: Library['texts']): Pick<Library, 'title' | 'isNamed'> {
   const button = new Map<string, { dialog: string; node: string; reply: string }>()
   for (const { to, ...from } of Object.values(dialogs).flatMap(buttonsOf)) if (!button.has(to)) button.set(to, from)
-  return (dialog, node, language) => {
+  const title: Library['title'] = (dialog, node, language) => {
     const from = button.get(`${dialog}/${node}`)
-    const title = from && texts(from.dialog, from.node, language).titles[from.reply]
-    return title ?? translations[language]?.[dialog]?.texts['name']?.text ?? dialogs[dialog]?.name ?? dialog
+    const own = from && texts(from.dialog, from.node, language).titles[from.reply]
+    return own ?? translations[language]?.[dialog]?.texts['name']?.text ?? dialogs[dialog]?.name ?? dialog
   }
+  return { title, isNamed: (dialog, node) => button.has(`${dialog}/${node}`) }
 }
 
 function buttonsOf(dialog: Dialog): { to: string; dialog: string; node: string; reply: string }[] {

@@ -201,10 +201,10 @@ function checkNeeded({ dialogs, areas, words, privateWords }: Parsed): readonly 
 function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Library {
   const languages = parsed.languages.map(languageInfo)
   const texts = compileTexts(parsed)
-  const title = compileTitles(parsed, texts)
+  const titles = compileTitles(parsed, texts)
   const say = buildTranslate(parsed.phrases)
   const danger = dangerFinder(parsed.dangerWords, options)
-  const matcher = compileMatcher(parsed, texts, title)
+  const matcher = compileMatcher(parsed, texts, titles.title)
   return {
     revision: hash(JSON.stringify([sources.dialogs, sources.areas, ...Object.values(sources.locales)].map(valuesOf))),
     languages,
@@ -212,7 +212,7 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     dialogs: parsed.dialogs,
     texts,
     say,
-    title,
+    ...titles,
     matcher,
     danger,
     warm: () => {

@@ -61,7 +61,9 @@ function unlikeTexts(pack: Pack, dialogs: readonly Dialog[]): Problem[] {
   const unused = pack.variables.filter((name) => !named.has(name))
   return [
     ...unlisted.map((name) => problemAt(pack, 'variables', `its texts name {{area.${name}}}: add ${name} to \`variables\``)),
-    ...unused.map((name) => problemAt(pack, 'variables', `no text of it names {{area.${name}}}: take ${name} out of \`variables\``, 'warning')),
+    ...unused.map((name) =>
+      problemAt(pack, 'variables', `no text of it names {{area.${name}}}: take ${name} out of \`variables\``, 'warning'),
+    ),
   ]
 }
 

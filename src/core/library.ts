@@ -52,6 +52,8 @@ export interface Library {
   say(language: LanguageCode, key: string, values?: Readonly<Record<string, string | number>>): string
   /** Short title of a node: the button that leads to it, else its dialog's name. */
   title(dialog: string, node: string, language: LanguageCode): string
+  /** Whether a button leads to the node: only what has a name of its own can be offered as a guess. */
+  isNamed(dialog: string, node: string): boolean
   readonly matcher: Matcher
   /** Danger in a text of any language. */
   readonly danger: FindDanger

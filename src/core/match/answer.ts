@@ -38,8 +38,10 @@ function candidates(draft: Draft, text: string, textLanguage: LanguageCode): rea
   for (const { dialog, node, score, direct } of draft.library.matcher.match(text, textLanguage)) {
     const zones = zonesOf(nodeAt(draft, { dialog, node })?.fact)
     const title = draft.library.title(dialog, node, language(draft))
+    const sure = direct && score >= zones.answer
     const near = score >= zones.buttons && offered(draft, { dialog, node }) && guesses.every((guess) => guess.title !== title)
-    if (near) guesses.push({ at: { dialog, node }, title, sure: direct && score >= zones.answer })
+    // A greeting is answered or not, but never a guess.
+    if (near && (sure || draft.library.isNamed(dialog, node))) guesses.push({ at: { dialog, node }, title, sure })
     if (guesses.length === GUESSES) break
   }
   return guesses
