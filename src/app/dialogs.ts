@@ -9,7 +9,8 @@ import { parseTranslations, type Translations } from '../core/dialog/translation
 import { EMERGENCY, MENU } from '../core/draft.js'
 import type { Recognize } from '../core/expect.js'
 import { hash } from '../core/hash.js'
-import type { Detect } from '../core/language/detect.js'
+import { createDetect } from '../core/language/detect.js'
+import type { LanguageTables } from '../core/language/language-tables.js'
 import { languageInfo, offeredLanguage } from '../core/language/names.js'
 import type { Library } from '../core/library.js'
 import type { Area, Dialog, Instant, LanguageCode, Problem } from '../core/types.js'
@@ -45,7 +46,7 @@ export interface BuildOptions {
   /** Time that expired facts are told by. */
   readonly now: Instant
   readonly recognize: Recognize
-  readonly detect: Detect
+  readonly languageTables: LanguageTables
   /** How people write of danger, by language; where there is none, the patterns alone decide. */
   readonly dangerModels: DangerModels
 }
@@ -203,7 +204,8 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
   const texts = compileTexts(parsed)
   const titles = compileTitles(parsed, texts)
   const say = buildTranslate(parsed.phrases)
-  const danger = dangerFinder(parsed.dangerWords, options)
+  const detect = createDetect(options.languageTables, Object.values(parsed.areas).flatMap(wordsOfName))
+  const danger = dangerFinder(parsed.dangerWords, { dangerModels: options.dangerModels, detect })
   const matcher = compileMatcher(parsed, texts, titles.title)
   return {
     revision: hash(JSON.stringify([sources.dialogs, sources.areas, ...Object.values(sources.locales)].map(valuesOf))),
@@ -219,7 +221,7 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
       danger(' ')
       for (const { code } of languages) matcher.match(' ', code)
     },
-    detect: options.detect,
+    detect,
     notOffered: (language) => parsed.notOffered[language],
     recognize: options.recognize,
     ...compileWords(parsed.words, languages),
@@ -227,6 +229,11 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     areas: parsed.areas,
     defaultArea: Object.keys(parsed.areas)[0] ?? '',
   }
+}
+
+/** The names of an area and its owner are written in every language; a word in brackets, such as "(demo)", is no name. */
+function wordsOfName({ name, owner }: Area): readonly string[] {
+  return [name, owner].map((text) => text.replace(/\([^)]*\)/g, ' '))
 }
 
 /** What files say, without where they stand: the same content has the same revision on every machine. */

@@ -63,7 +63,7 @@ function toEvent(activity: Activity, keys: Keys, at: Instant): Event | undefined
     case 'message': {
       const payload = payloadOf(activity)
       if (payload === undefined)
-        return { ...base, type: 'message', text, ...(extras.attachments ? { attachments: extras.attachments } : {}) }
+        return { ...base, type: 'message', text, ...localeOf(activity), ...(extras.attachments ? { attachments: extras.attachments } : {}) }
       return { ...base, type: 'tap', text, ...readPayload(payload, keys) }
     }
     case 'messageReaction':
@@ -76,6 +76,12 @@ function toEvent(activity: Activity, keys: Keys, at: Instant): Event | undefined
     default:
       return undefined
   }
+}
+
+/** Only the language of a locale means anything here. */
+function localeOf({ locale }: Activity): { locale?: string } {
+  const [, language] = /^([a-z]{2,3})(?:[-_]|$)/i.exec(locale ?? '') ?? []
+  return language === undefined ? {} : { locale: language.toLowerCase() }
 }
 
 function namedEvent(activity: Activity, base: { id: string; at: Instant }, extras: InboundExtras): Event | undefined {

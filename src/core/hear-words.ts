@@ -19,7 +19,7 @@ export function hearMessage(draft: Draft, event: Extract<Event, { type: 'message
   drop(draft, 'confirming')
   if (text === '') return hearNothing(draft, event)
   if (toldAge(draft, text) || toldAudience(draft, text)) return
-  hearWords(draft, text)
+  hearWords(draft, text, event.locale)
 }
 
 /** Yes or no in words to "are you over 18". False when it was something else, which is heard as such. */
@@ -41,7 +41,7 @@ export function tapAge(draft: Draft, { adult, dialog, node }: Goto & { readonly 
 }
 
 /** Words that are no danger and no answer to a question of the system's own. */
-export function hearWords(draft: Draft, text: string): void {
+export function hearWords(draft: Draft, text: string, locale?: LanguageCode): void {
   const { missing } = draft.session
   drop(draft, 'missing', 'guessed')
   const question = openQuestion(draft)
@@ -52,7 +52,7 @@ export function hearWords(draft: Draft, text: string): void {
   const named = draft.library.languageNamed(text)
   if (named !== undefined) return chooseLanguage(draft, named)
   if (typedWish(draft, text)) return
-  const spoken = listen(draft, text)
+  const spoken = listen(draft, text, locale)
   if (missing !== undefined) takeMissing(draft, missing, { text, language: spoken.likely }, goBack)
   else answerWords(draft, text, spoken)
   offerWhatWasHeard(draft, spoken)

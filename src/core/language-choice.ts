@@ -60,14 +60,15 @@ export interface Spoken {
   readonly notOffered?: LanguageCode
 }
 
-/** Takes a text's language: a whole sentence switches at once, anything less changes nothing by itself. */
-export function listen(draft: Draft, text: string): Spoken {
+/** Takes a text's language: a whole sentence switches at once, anything less changes nothing by itself. `locale` counts while no language is known. */
+export function listen(draft: Draft, text: string, locale?: LanguageCode): Spoken {
   const { session, library } = draft
   const { told } = session
   const known = session.language.chosen || session.language.heard === true
   const { decision, likely } = decideLanguage({
     text,
     current: known ? session.language : undefined,
+    ...(known || locale === undefined ? {} : { locale }),
     areaDefault: library.defaultLanguage,
     offered: library.languages.map(({ code }) => code),
     detect: library.detect,

@@ -44,6 +44,8 @@ export type Event = EventBase &
         /** Something a person wrote or sent. `text` is already redacted when a turn is decided. */
         readonly type: 'message'
         readonly text: string
+        /** Language of the writer's device or profile, where the channel tells it: `ar` of `ar-SY`. */
+        readonly locale?: LanguageCode
         readonly attachments?: readonly AttachmentKind[]
         readonly redacted?: readonly Redaction[]
       }

@@ -62,6 +62,16 @@ describe('what a person did', () => {
     expect(await event({})).toEqual({ id: 'm:1', at: NOW, type: 'message', text: '' })
   })
 
+  test.each([
+    ['ar-SY', { locale: 'ar' }],
+    ['DA', { locale: 'da' }],
+    ['zh_TW', { locale: 'zh' }],
+    ['<script>', {}],
+    ['', {}],
+  ])('of the locale %p only the language is kept', async (locale, kept) => {
+    expect(await event({ text: 'hej', locale })).toEqual({ id: 'm:1', at: NOW, type: 'message', text: 'hej', ...kept })
+  })
+
   const action = { do: 'goto', dialog: 'welcome', node: 'news' } as const
   const payload = encodePayload({ action, revision: 'r1' }, KEYS)
 

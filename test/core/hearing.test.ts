@@ -236,3 +236,34 @@ test('what is kept about a person is told in words, with the way to have it gone
   expect(texts(answer)[0]).toContain('area-news')
   expect(commands(messages(answer)[0])).toContain('delete-me')
 })
+
+describe('the language of the device', () => {
+  const fresh = () => talk(library, { session: undefined })
+
+  test('settles a first message that tells nothing by itself', () => {
+    const own = fresh()
+    own.says('👋', { locale: 'ar' })
+    expect(own.session?.language.code).toBe('ar')
+  })
+
+  test('gives way to what is written, and to what is known', () => {
+    const own = fresh()
+    own.says('Jeg kan ikke betale min husleje i denne måned', { locale: 'ar' })
+    expect(own.session?.language.code).toBe('da')
+    const known = talk(library)
+    known.says('👋', { locale: 'ar' })
+    expect(known.session?.language.code).toBe('da')
+  })
+
+  test('that is not offered is none', () => {
+    const own = fresh()
+    own.says('👋', { locale: 'zh' })
+    expect(own.session?.language).toEqual({ code: 'da', chosen: false })
+  })
+})
+
+test('the name of an area tells nothing of the language it is written in', () => {
+  const [area] = Object.values(library.areas)
+  const name = area?.name.replace(/ *\(.*/, '') ?? ''
+  expect(library.detect(`${name} ${name} ${name}`, { candidates: library.languages.map(({ code }) => code) }).words).toBe(0)
+})

@@ -59,6 +59,7 @@ function wire(): Wire {
       return () => clearTimeout(timer)
     },
     random: () => 0,
+    locale: 'ar-SY',
   }
 }
 

@@ -8,7 +8,7 @@ const REQUEST_MAX = 20_000
 
 export function browserWorld(): ChatWorld {
   return {
-    wire: { request: timedRequest, openSocket, after, random: Math.random },
+    wire: { request: timedRequest, openSocket, after, random: Math.random, locale: navigator.language },
     tab: browserStore(() => sessionStorage),
     device: browserStore(() => localStorage),
     arrival: readArrival(location.search, navigator.languages),

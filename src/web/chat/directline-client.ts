@@ -18,6 +18,8 @@ export interface Grant {
 export interface Wire {
   request(path: string, init: RequestInit): Promise<Response>
   openSocket(url: string): WebSocket
+  /** Language of the device, such as `ar-SY`: a hint while nobody has chosen one. */
+  readonly locale: string
   /** Runs once after so many milliseconds; what it returns calls it off. */
   after(ms: number, run: () => void): () => void
   /** 0 up to 1: spreads the return of many pages after an outage. */
@@ -102,6 +104,7 @@ export class DirectLine {
       type: 'message',
       from: { id: RESIDENT },
       text: send.text,
+      locale: this.#wire.locale,
       channelData: { clientActivityID: send.clientId },
       ...(send.value === undefined ? {} : { value: send.value }),
     }
