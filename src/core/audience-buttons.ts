@@ -1,10 +1,10 @@
 /** What the buttons around an audience do: say who one is, change it, and show the same answer to the one it concerns. */
-import { askAudience, audienceOf } from './audience.js'
+import { audienceOf, audienceReplies, noteAsked } from './audience.js'
 import { openQuestion } from './dialog/answer.js'
 import { enter, nodeAt, showAnswer, showAsk } from './dialog/interpret.js'
-import { addReplies, change, type Draft, drop, isErasing, language, MENU, phrase } from './draft.js'
+import { addReplies, change, type Draft, drop, isErasing, language, MENU, phrase, tell } from './draft.js'
 import { normalize } from './language/normalize.js'
-import { type Action, AUDIENCES, type Audience, type Goto, type QuickReply } from './types.js'
+import { type Action, AUDIENCES, type Audience, type DialogNode, type Effect, type Goto, type QuickReply } from './types.js'
 
 type Told = Extract<Action, { do: 'audience' }>
 type Show = Extract<Action, { do: 'show' }>
@@ -45,14 +45,42 @@ export function showTo(draft: Draft, { audience, language: shown, ...at }: Show)
   return true
 }
 
-/** Under an answer with versions: the teenager's words for a parent to show, and the way to another's. Beside what else stands there. */
+/**
+ * Under an answer with versions: whose they are, once, while nobody waits for it; to those who said it the teenager's words for a parent
+ * to show, and the way to another's. Beside what else stands there.
+ */
 export function offerVersions(draft: Draft): void {
-  const { whose, lastAnswer } = draft.session
-  if (whose !== undefined || lastAnswer === undefined || isErasing(draft) || !wasShown(draft, lastAnswer)) return
+  const { lastAnswer } = draft.session
+  if (lastAnswer === undefined || isErasing(draft) || !wasShown(draft, lastAnswer)) return
   const versions = nodeAt(draft, lastAnswer)?.versions
   if (versions === undefined) return
+  if (audienceOf(draft) === undefined) return askOnce(draft, lastAnswer, versions)
   const parent = audienceOf(draft) === 'parent' && versions.teenager !== undefined
   addReplies(draft, [...(parent ? [showReply(draft, lastAnswer)] : []), againReply(draft, lastAnswer)])
+}
+
+/** The question stands before what the dialog asks; the buttons of both are below. */
+function askOnce(draft: Draft, here: Goto, versions: NonNullable<DialogNode['versions']>): void {
+  if (draft.session.told.audience === true) return
+  const replies = audienceReplies(
+    draft,
+    here,
+    AUDIENCES.filter((audience) => versions[audience] !== undefined),
+  )
+  const at = draft.effects.findLastIndex(({ type }) => type === 'message')
+  const last = draft.effects[at]
+  if (last?.type !== 'message') return
+  const question: Effect = { type: 'message', message: { text: phrase(draft, 'audience.ask'), language: language(draft) } }
+  const isAnswer = last.read?.dialog === here.dialog && last.read.node === here.node
+  draft.effects.splice(isAnswer ? at + 1 : at, 0, question)
+  addReplies(draft, replies)
+  noteAsked(draft, here)
+}
+
+/** Asks who the person is, for the answer they get next. */
+function askAudience(draft: Draft, here: Goto): void {
+  noteAsked(draft, here)
+  tell(draft, phrase(draft, 'audience.ask'), audienceReplies(draft, here, [...AUDIENCES, 'anyone']))
 }
 
 function wasShown(draft: Draft, { dialog, node }: Goto): boolean {

@@ -1,7 +1,7 @@
-/** For whom an answer is: who the person said they are, the words for them, and the question, asked once. */
-import { change, type Draft, phrase, tell } from './draft.js'
+/** For whom an answer is: who the person said they are, and the words for them. */
+import { change, type Draft, phrase } from './draft.js'
 import type { NodeTexts } from './library.js'
-import { AUDIENCES, type Audience, type DialogNode, type Goto, type QuickReply } from './types.js'
+import { AUDIENCES, type Audience, type Goto, type QuickReply } from './types.js'
 
 /** Who the person said they are; `anyone` when none of the audiences, undefined when they never said. */
 export function audienceOf(draft: Draft): Audience | 'anyone' | undefined {
@@ -15,21 +15,15 @@ export function versionFor(draft: Draft, { versions }: NodeTexts): Audience | un
   return audience === undefined || audience === 'anyone' || versions[audience] === undefined ? undefined : audience
 }
 
-/** Asks who the person is, under an answer that others read in other words: once, and never when they said it. True when it was asked. */
-export function askOnce(draft: Draft, here: Goto, node: DialogNode): boolean {
-  if (node.versions === undefined || audienceOf(draft) !== undefined || draft.session.told.audience === true) return false
-  askAudience(draft, here)
-  return true
+/** The buttons of who one is, for the answer one gets next. */
+export function audienceReplies(draft: Draft, { dialog, node }: Goto, audiences: readonly (Audience | 'anyone')[]): readonly QuickReply[] {
+  return audiences.map((audience) => ({
+    title: phrase(draft, `audience.${audience}`),
+    action: { do: 'audience', audience, dialog, node },
+  }))
 }
 
-/** Asks who the person is, for the answer they get next. */
-export function askAudience(draft: Draft, { dialog, node }: Goto): void {
+/** Remembers that it is asked who the person is, and for which answer. */
+export function noteAsked(draft: Draft, { dialog, node }: Goto): void {
   change(draft, { whose: { dialog, node }, told: { ...draft.session.told, audience: true } })
-  const replies = [...AUDIENCES, 'anyone' as const].map(
-    (audience): QuickReply => ({
-      title: phrase(draft, `audience.${audience}`),
-      action: { do: 'audience', audience, dialog, node },
-    }),
-  )
-  tell(draft, phrase(draft, 'audience.ask'), replies)
 }

@@ -48,8 +48,10 @@ describe('who an answer is for', () => {
   test('is asked once, under the answer for everybody', () => {
     const own = talk(library)
     const first = own.goes('probe/friends')
-    expect(texts(first)).toEqual(['Vær højst 10.', library.say('da', 'audience.ask')])
-    expect(actions(first, 'audience')).toHaveLength(4)
+    expect(texts(first)).toEqual(['Vær højst 10.', library.say('da', 'audience.ask'), 'Hvad vil du vide?'])
+    // Only those that this answer has words for, beside what the dialog asks.
+    expect(actions(first, 'audience').map((action) => action.do === 'audience' && action.audience)).toEqual(['parent', 'teenager'])
+    expect(actions(first, 'reply')).toHaveLength(2)
     const second = own.goes('probe/friends')
     expect(texts(second)).toEqual(['Vær højst 10.', 'Hvad vil du vide?'])
     expect(texts(own.goes('probe/water'))).toEqual(['Kog vandet.', 'Hvad vil du vide?'])
@@ -75,7 +77,8 @@ describe('who an answer is for', () => {
   test('none of them, or one that this answer has no words for: the words for everybody, and no question again', () => {
     for (const audience of ['anyone', 'alone']) {
       const own = talk(library)
-      expect(texts(pick(own, own.goes('probe/friends'), audience))).toEqual(['Vær højst 10.', 'Hvad vil du vide?'])
+      const asked = own.taps({ do: 'audience', dialog: 'probe', node: 'friends' })
+      expect(texts(pick(own, asked, audience))).toEqual(['Vær højst 10.', 'Hvad vil du vide?'])
       expect(texts(own.goes('probe/friends'))).toEqual(['Vær højst 10.', 'Hvad vil du vide?'])
     }
   })

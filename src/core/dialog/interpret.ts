@@ -1,5 +1,5 @@
 /** Walks through a dialog: from a node to the next question, or to the end. */
-import { askOnce, versionFor } from '../audience.js'
+import { versionFor } from '../audience.js'
 import { childInsteadOfAdult } from '../child-guard.js'
 import { change, type Draft, drop, fill, hasMessage, language, MENU, MESSENGER_OPTIONS, phrase, tell } from '../draft.js'
 import { factLine, historyOpening, insteadOfFact, judgeFact } from '../facts.js'
@@ -45,8 +45,6 @@ function visit(draft: Draft, here: Goto): Goto | undefined {
   if (node === undefined) return existing(draft, here)
   if (node.sensitive && childInsteadOfAdult(draft, here)) return undefined
   showNode(draft, here, node)
-  // Who somebody is, is asked under the answer: nobody waits for it.
-  if (isAt(draft.session.lastAnswer, here) && askOnce(draft, here, node)) return undefined
   const does = node.does
   switch (does?.kind) {
     case undefined:
@@ -70,10 +68,6 @@ function visit(draft: Draft, here: Goto): Goto | undefined {
       change(draft, { place: { ...here, attempts: 0, waitsForCall: true } })
       return undefined
   }
-}
-
-function isAt(place: Goto | undefined, here: Goto): boolean {
-  return place?.dialog === here.dialog && place.node === here.node
 }
 
 function wait(draft: Draft, here: Goto): void {
