@@ -15,6 +15,8 @@ const ROOT = resolve(import.meta.dirname, '..')
 const FILE = `${ROOT}/locales/danger-models.bin`
 /** Sentences of the bot itself that a language's model learns as ordinary. */
 const OWN_SENTENCES = 400
+/** As many examples all questions of the dialogs together are worth: more of them must not outweigh what is dangerous. */
+const OWN_QUESTIONS = 300
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
 const languages = readdirSync(`${ROOT}/locales`).filter((code) => existsSync(`${ROOT}/locales/${code}/danger-examples.jsonl`))
@@ -25,7 +27,12 @@ function examplesOf(language) {
   const lines = readFileSync(`${ROOT}/locales/${language}/danger-examples.jsonl`, 'utf8').trim().split('\n')
   const told = lines.map((line) => JSON.parse(line))
   const { questions, sentences } = language === 'da' ? ownDanish() : ownTranslated(language)
-  return [...told, ...[...questions, ...sentences.slice(0, OWN_SENTENCES)].map((text) => ({ text, kind: null }))]
+  const weight = Math.min(1, OWN_QUESTIONS / questions.length)
+  return [
+    ...told,
+    ...questions.map((text) => ({ text, kind: null, weight })),
+    ...sentences.slice(0, OWN_SENTENCES).map((text) => ({ text, kind: null })),
+  ]
 }
 
 /** The Danish of the dialogs. What names an emergency is not ordinary. */
@@ -62,12 +69,12 @@ function sentencesOf(texts) {
 function modelOf(language) {
   const examples = examplesOf(language)
   // With and without what the patterns say; what was in sight when they were made only without, because they know it too well.
-  const rows = examples.flatMap(({ text, kind, seen = false }) => {
+  const rows = examples.flatMap(({ text, kind, weight = 1, seen = false }) => {
     const evidence = seen ? ['unknown'] : [find(text, language) ?? 'none', 'unknown']
-    return evidence.map((of) => ({ kind, features: featuresOf(text, language, of) }))
+    return evidence.map((of) => ({ kind, weight, features: featuresOf(text, language, of) }))
   })
   const train = (isIt, bits, only = () => true) => {
-    const chosen = rows.filter(only).map((row) => ({ features: row.features, is: isIt(row) }))
+    const chosen = rows.filter(only).map((row) => ({ features: row.features, weight: row.weight, is: isIt(row) }))
     return trainBinary(chosen, { bits, shift: DANGER_BITS - bits })
   }
   const danger = train(({ kind }) => kind !== null, DANGER_BITS)

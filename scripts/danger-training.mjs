@@ -7,7 +7,7 @@ const LEFT_OUT = 0.3
 /** Runs with other dice; their weights are averaged, which costs nothing when the model is used. */
 const SEEDS = [1, 2, 3]
 
-/** `rows`: `{ features, is }`. Addresses are shifted right by `shift` into `bits` bits. Same rows, same weights. */
+/** `rows`: `{ features, is, weight }`, where a weight of 0.5 counts half. Addresses are shifted right by `shift` into `bits` bits. Same rows, same weights. */
 export function trainBinary(rows, address) {
   const runs = SEEDS.map((seed) => trainOnce(rows, { ...address, seed }))
   const mean = (of) => runs.reduce((total, run) => total + of(run), 0) / runs.length
@@ -33,11 +33,11 @@ function trainOnce(rows, { bits, shift, seed }) {
   return { bias: model.biasSum / averaged, weights: sums.map((total) => total / averaged) }
 }
 
-function step(model, { features: { ids, values }, is }, { shift, dice }) {
+function step(model, { features: { ids, values }, is, weight }, { shift, dice }) {
   const kept = [...ids.keys()].filter(() => dice() >= LEFT_OUT)
   const scaled = (at) => values[at] / (1 - LEFT_OUT)
   const score = kept.reduce((total, at) => total + model.weights[ids[at] >>> shift] * scaled(at), model.bias)
-  const error = 1 / (1 + Math.exp(-score)) - (is ? 1 : 0)
+  const error = weight * (1 / (1 + Math.exp(-score)) - (is ? 1 : 0))
   for (const at of kept) {
     const id = ids[at] >>> shift
     const gradient = error * scaled(at)
