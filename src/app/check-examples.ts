@@ -8,8 +8,8 @@ import type { Goto, LanguageCode, Problem } from '../core/types.js'
 
 /** Below this an answer is found by luck (docs/matching.md, what an author does). */
 const TOO_FEW = 3
-/** Learning anew for each example would take minutes; a tenth of them is left out at a time. */
-const FOLDS = 10
+/** Learning anew for each example would take minutes; a fifth of them is left out at a time. */
+const FOLDS = 5
 /** From here the other answer is likelier than all the rest together. */
 const CLEARLY = 0.5
 const MEND = 'add questions of that kind here, or tell the two apart'
@@ -23,7 +23,7 @@ export interface LeftOut {
   readonly ranked: readonly Ranked[]
 }
 
-/** Asks every question of a language, each of a model that learnt from nine tenths of the rest, its own tenth left out. */
+/** Asks every question of a language, each of a model that learnt from the rest, its own fifth left out. */
 export function leaveOut(examples: readonly LearntFrom[], language: LanguageCode): readonly LeftOut[] {
   const folds = new Map(examples.filter(({ kind }) => kind === 'question').map((example, at) => [example, at % FOLDS]))
   return Array.from({ length: FOLDS }, (_, fold) => fold).flatMap((fold) => {

@@ -1,18 +1,18 @@
 import { expect, test } from '@jest/globals'
 import { nluEval } from '../../src/cli/nlu-eval.js'
-import { starterLibrary } from '../library.js'
 
 async function run(...args: string[]) {
   const printed: string[] = []
   return { code: await nluEval(args, (line) => printed.push(line)), printed }
 }
 
-test('the table has a row a language, and the right node is mostly among three', async () => {
-  const { code, printed } = await run()
+test('the table has a row for each language named, and the right node is mostly among three', async () => {
+  const { code, printed } = await run('tr', 'pl')
   expect(code).toBe(0)
   const [head = '', ...rows] = printed
   expect(head).toMatch(/^language +nodes +questions .*top-1 % +top-3 % +training ms +µs a match$/)
-  for (const { code: language } of (await starterLibrary()).languages) {
+  expect(rows.map((row) => row.split(' ')[0]).slice(0, 2)).toEqual(['pl', 'tr'])
+  for (const language of ['tr', 'pl']) {
     const cells = rows.find((row) => row.startsWith(`${language} `))?.split(/ {2,}/) ?? []
     const [top1, top3] = [Number(cells[6]), Number(cells[7])]
     expect(top1).toBeGreaterThan(50)
