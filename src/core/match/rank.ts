@@ -1,7 +1,8 @@
 /** Ranks the answers of one language for a text: whoever writes an example word for word is certain, the rest is probability. */
 import { normalize } from '../language/normalize.js'
+import { finish, type Steps } from '../steps.js'
 import type { Goto, LanguageCode } from '../types.js'
-import { trainModel } from './train.js'
+import { trainingModel } from './train.js'
 
 export interface Example extends Goto {
   readonly text: string
@@ -21,8 +22,14 @@ const NEARLY_CERTAIN = 0.999
 
 /** Trains on a language's examples; the result ranks a text's nodes, best first. The order of the examples changes nothing. */
 export function trainRanker(examples: readonly Example[], language: LanguageCode): Ranker {
+  return finish(trainingRanker(examples, language))
+}
+
+/** The same, in pieces. */
+export function* trainingRanker(examples: readonly Example[], language: LanguageCode): Steps<Ranker> {
   const { nodes, labelled } = label(examples, language)
-  const model = trainModel(labelled, nodes.length)
+  yield
+  const model = yield* trainingModel(labelled, nodes.length)
   const equal = new Map<string, Set<number>>()
   for (const { label, text } of labelled) equal.set(text, (equal.get(text) ?? new Set()).add(label))
   return (text) => {
