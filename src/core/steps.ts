@@ -4,6 +4,19 @@ import type { LanguageCode } from './types.js'
 /** Yields every few milliseconds of work at most, and returns the result. */
 export type Steps<T> = Generator<undefined, T, undefined>
 
+/** So many items are gone through between two pauses: a few milliseconds of what this library does with one. */
+const TOGETHER = 50
+
+/** `items.map(make)`, in pieces. */
+export function* mapInSteps<T, R>(items: readonly T[], make: (item: T) => R): Steps<R[]> {
+  const made: R[] = []
+  for (const item of items) {
+    made.push(make(item))
+    if (made.length % TOGETHER === 0) yield
+  }
+  return made
+}
+
 /** All that is left, at once. */
 export function finish<T>(steps: Steps<T>): T {
   for (;;) {

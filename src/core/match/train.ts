@@ -3,7 +3,7 @@
  * of the words as written and one of their stems, trained by Adagrad with features dropped at random, and one class
  * more for texts that ask for none of the answers. What was measured, and tried in vain, stands in docs/matching.md.
  */
-import { finish, type Steps } from '../steps.js'
+import { finish, mapInSteps, type Steps } from '../steps.js'
 import { type Dice, seededDice, shuffle } from './seeded.js'
 import { stemmed } from './stems.js'
 import { type LabelledText, learningVectors, type Sparse, type Vectors } from './vectors.js'
@@ -72,8 +72,7 @@ export function* trainingModel(examples: readonly LabelledText[], labels: number
 }
 
 function* learnReading(read: Learnt['read'], examples: readonly LabelledText[], labels: number, dice: Dice): Steps<Learnt> {
-  const asRead = examples.map(({ label, text }) => ({ label, text: read(text) }))
-  yield
+  const asRead = yield* mapInSteps(examples, ({ label, text }) => ({ label, text: read(text) }))
   const vectors = yield* learningVectors(asRead, labels)
   const taught = [
     ...asRead.map(({ label }, at) => ({ label, vector: vectors.learnt[at] as Sparse })),

@@ -1,5 +1,5 @@
 /** Texts as sparse vectors: TF-IDF over the features of the examples, of length 1 where a text says enough. */
-import type { Steps } from '../steps.js'
+import { mapInSteps, type Steps } from '../steps.js'
 import { countFeatures } from './features.js'
 
 /** Looked up once: in a sandbox, such as a test's, each look at a global costs more than the sum it is for. */
@@ -37,21 +37,13 @@ const IDF_POWER = 2
  * shorter than 1, so that one word, or one known word among many unknown ones, is a guess and not a certainty.
  */
 const ENOUGH = 0.7
-/** The features of so many examples are counted between two pauses: a few milliseconds. */
-const TOGETHER = 50
-
 /** Learns which features exist and what each is worth from the examples of `labels` answers, in pieces. */
 export function* learningVectors(examples: readonly LabelledText[], labels: number): Steps<Vectors> {
-  const counted: { readonly label: number; readonly counts: ReadonlyMap<number, number> }[] = []
-  for (const { label, text } of examples) {
-    counted.push({ label, counts: countFeatures(text) })
-    if (counted.length % TOGETHER === 0) yield
-  }
+  const counted = yield* mapInSteps(examples, ({ label, text }) => ({ label, counts: countFeatures(text) }))
   const index = new Map<number, number>()
   const holders: number[] = []
   const newest: number[] = []
-  // One answer after the other: then a feature's newest holder tells whether this answer is counted already.
-  for (const { label, counts } of counted.toSorted((a, b) => a.label - b.label)) {
+  const count = ({ label, counts }: (typeof counted)[number]) => {
     for (const feature of counts.keys()) {
       const at = index.get(feature) ?? index.size
       if (at === index.size) index.set(feature, at)
@@ -60,10 +52,11 @@ export function* learningVectors(examples: readonly LabelledText[], labels: numb
       holders[at] = (holders[at] ?? 0) + 1
     }
   }
-  yield
+  // One answer after the other: then a feature's newest holder tells whether this answer is counted already.
+  const byAnswer = counted.toSorted((a, b) => a.label - b.label)
+  yield* mapInSteps(byAnswer, count)
   const worth = Float64Array.from(holders, (held) => (log((1 + labels) / (1 + held)) + 1) ** IDF_POWER)
-  const raw = counted.map(({ counts }) => sparse(counts, index, worth))
-  yield
+  const raw = yield* mapInSteps(counted, ({ counts }) => sparse(counts, index, worth))
   const lengths = raw.map(lengthOf).toSorted((a, b) => a - b)
   const enough = ENOUGH * (lengths[Math.floor(lengths.length / 2)] ?? 1)
   return {

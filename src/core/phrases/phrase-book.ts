@@ -94,7 +94,7 @@ interface Entry {
 }
 
 /** So many entries are spelled between two pauses: a few milliseconds. */
-const TOGETHER = 100
+const TOGETHER = 50
 
 /** Compiles the patterns of all languages. Unknown groups match nothing; {@link ./check-phrases.ts} reports them. */
 export function compilePhrases<T>(languages: readonly Phrases<T>[]): PhraseBook<T> {
