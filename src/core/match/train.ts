@@ -161,12 +161,31 @@ function keepSome(vector: Sparse, kept: Sparse, dice: Dice): number {
   return count
 }
 
-function scoreInto(scores: Float64Array, { labels, size, values }: Weights, vector: Sparse, count: number): void {
+/** Four features at a time, added in their order: the same sums with a quarter of the reads and writes of `scores`. */
+function scoreInto(scores: Float64Array, { labels, size, values }: Weights, { features, weights }: Sparse, count: number): void {
   const bias = size * labels
   for (let label = 0; label < labels; label += 1) scores[label] = values[bias + label] as number
-  for (let at = 0; at < count; at += 1) {
-    const from = (vector.features[at] as number) * labels
-    const weight = vector.weights[at] as number
+  let at = 0
+  for (; at + 4 <= count; at += 4) {
+    const from1 = (features[at] as number) * labels
+    const from2 = (features[at + 1] as number) * labels
+    const from3 = (features[at + 2] as number) * labels
+    const from4 = (features[at + 3] as number) * labels
+    const weight1 = weights[at] as number
+    const weight2 = weights[at + 1] as number
+    const weight3 = weights[at + 2] as number
+    const weight4 = weights[at + 3] as number
+    for (let label = 0; label < labels; label += 1)
+      scores[label] =
+        (scores[label] as number) +
+        (values[from1 + label] as number) * weight1 +
+        (values[from2 + label] as number) * weight2 +
+        (values[from3 + label] as number) * weight3 +
+        (values[from4 + label] as number) * weight4
+  }
+  for (; at < count; at += 1) {
+    const from = (features[at] as number) * labels
+    const weight = weights[at] as number
     for (let label = 0; label < labels; label += 1) scores[label] = (scores[label] as number) + (values[from + label] as number) * weight
   }
 }

@@ -1,5 +1,5 @@
 /** Patterns of words of many languages, compiled once and looked for together in a message. */
-import { finish, type Steps } from '../steps.js'
+import { finish, mapInSteps, type Steps } from '../steps.js'
 import type { LanguageCode } from '../types.js'
 import { type EntryTree, plantTree, START, UNLABELLED } from './entry-tree.js'
 import { type Lexicon, openLexicon } from './lexicon.js'
@@ -134,11 +134,11 @@ function* addPatterns<T>(draft: Draft<T>, language: Language<T>): Steps<void> {
   }
   const uses = new Map<number, number>()
   for (const { places } of patterns) for (const { group } of places) uses.set(group, (uses.get(group) ?? 0) + 1)
-  for (const pattern of patterns) {
+  yield* mapInSteps(patterns, (pattern) => {
     const rare = pattern.places.map(({ group }) => uses.get(group) ?? 0)
     const anchor = rare.indexOf(Math.min(...rare))
     draft.byAnchor[pattern.places[anchor]?.group ?? 0]?.push({ ...pattern, anchor })
-  }
+  })
 }
 
 /** The number of the group that these words and groups make together. */
