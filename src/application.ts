@@ -10,6 +10,7 @@ import type { Log, Time } from './app/ports.js'
 import { orderQuestions, type QuestionOrder } from './app/questions.js'
 import { createRecognize } from './app/recognize.js'
 import type { Settler } from './app/settle.js'
+import { warmLibrary } from './app/warm-library.js'
 import type { Config } from './config.js'
 import { copenhagenTime } from './core/copenhagen.js'
 import { chatRouter } from './http/chat.js'
@@ -66,26 +67,28 @@ export async function startApplication(config: Config, { log, root, watch }: App
     pages: [...(config.MESSENGER_PAGES?.keys() ?? [])],
     openTurns: () => settling?.openTurns() ?? [],
   })
-  const opened = await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI })
-  const store = keepRecent(observeStore(opened, metrics, time.monotonic))
+  const store = keepRecent(observeStore(await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI }), metrics, time.monotonic))
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
     const wiring = { config, log, time, store, collections, keys, library, metrics }
     const core = wire(wiring)
     settling = core.settler
-    const watcher = watch ? await watchFiles(Object.values(folders), () => void library.reload()) : undefined
-    const stopping = new AbortController()
+    const [stopping, cooling] = [new AbortController(), new AbortController()]
+    const warm = () => warmLibrary(library, { time, log }, cooling.signal)
+    const watcher = watch ? await watchFiles(Object.values(folders), () => void library.reload().then(warm)) : undefined
     await core.instances.join()
     const work = startWork(core, wiring, stopping.signal)
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
     const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, metrics, root })
+    const warming = warm()
     return {
       server,
       async stop() {
-        await Promise.all([watcher?.close(), closeHttp(), core.turns.close()])
+        cooling.abort()
+        await Promise.all([warming, watcher?.close(), closeHttp(), core.turns.close()])
         await endWork(core, log, { stopping, work })
         await store.close()
       },

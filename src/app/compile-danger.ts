@@ -1,10 +1,12 @@
 /** Reads `locales/<language>/danger.json`: its form, and slips that would make a pattern silent or far too loud. */
 import { z } from 'zod'
-import { compileDanger, DANGER_KINDS, type DangerWords, type FindByPatterns, type FindDanger } from '../core/danger.js'
+import { compilingDanger, DANGER_KINDS, type DangerWords, type FindByPatterns, type FindDanger } from '../core/danger.js'
 import type { DangerModels } from '../core/danger-model.js'
 import { createFindDanger } from '../core/find-danger.js'
+import { hash } from '../core/hash.js'
 import type { Detect } from '../core/language/detect.js'
 import { checkGroups, checkPattern, isTooShort } from '../core/phrases/check-phrases.js'
+import { type Made, makeOnce, type Preparable } from '../core/steps.js'
 import type { LanguageCode, Problem } from '../core/types.js'
 import { read, type Source, type Sources } from './sources.js'
 
@@ -45,22 +47,24 @@ export function readDangerWords({ locales }: Sources, problems: Problem[]): Read
   return Object.fromEntries(entries)
 }
 
-let last: { readonly words: string; readonly find: FindByPatterns } | undefined
+let last: { readonly words: string; readonly find: Made<FindByPatterns> } | undefined
 
 /** Dialogs change every day, these words hardly ever. */
-function compiledOnce(words: Readonly<Record<LanguageCode, DangerWords>>): FindByPatterns {
-  const same = JSON.stringify(words)
-  if (last?.words !== same) last = { words: same, find: compileDanger(words) }
+function compiledOnce(words: Readonly<Record<LanguageCode, DangerWords>>): Made<FindByPatterns> {
+  const same = hash(JSON.stringify(words))
+  if (last?.words !== same) last = { words: same, find: makeOnce(() => compilingDanger(words)) }
   return last.find
 }
 
-/** Finds danger in any language. The patterns are compiled when they are first asked: see `Library.warm`. */
+/** Finds danger in any language. The patterns are compiled when they are first asked, or before that in pieces. */
 export function dangerFinder(
   words: Readonly<Record<LanguageCode, DangerWords>>,
   { dangerModels, detect }: { readonly dangerModels: DangerModels; readonly detect: Detect },
-): FindDanger {
-  let find: FindByPatterns | undefined
-  return createFindDanger((...of) => (find ??= compiledOnce(words))(...of), dangerModels, detect)
+): FindDanger & Preparable {
+  let compiled: Made<FindByPatterns> | undefined
+  const patterns = () => (compiled ??= compiledOnce(words))
+  const find = createFindDanger((...of) => patterns().get()(...of), dangerModels, detect)
+  return Object.assign(find, { prepare: () => patterns().prepare() })
 }
 
 /** The danger words of a language, or undefined when the file's form is wrong. */

@@ -54,6 +54,5 @@ async function build(read: ReadSources, options: BuildOptions): Promise<Built> {
   const files = await read()
   const built = 'problems' in files ? files : buildLibrary(files.sources, options)
   if ('problems' in built) throw new LibraryProblems(built.problems)
-  built.library.warm()
   return built
 }

@@ -1,7 +1,8 @@
 /** Recognises danger in what somebody writes: a card that says 112 must come before everything else. */
 import { type Found, findPhrases } from './phrases/find-phrases.js'
-import { compilePhrases, type Phrase, type Phrases } from './phrases/phrase-book.js'
+import { compilingPhrases, type Phrase, type Phrases } from './phrases/phrase-book.js'
 import { readText } from './phrases/read-text.js'
+import { finish, type Steps } from './steps.js'
 import type { LanguageCode } from './types.js'
 
 export type DangerKind = 'violence' | 'suicide' | 'child' | 'illness' | 'fire' | 'weapon'
@@ -72,7 +73,12 @@ type Meaning =
 
 /** Compiles the words of all languages; every message is then tried against all of them. */
 export function compileDanger(languages: Readonly<Record<LanguageCode, DangerWords>>): FindByPatterns {
-  const book = compilePhrases(Object.entries(languages).map(([language, words]) => phrasesOf(language, words)))
+  return finish(compilingDanger(languages))
+}
+
+/** The same, in pieces. */
+export function* compilingDanger(languages: Readonly<Record<LanguageCode, DangerWords>>): Steps<FindByPatterns> {
+  const book = yield* compilingPhrases(Object.entries(languages).map(([language, words]) => phrasesOf(language, words)))
   const foreign = new Map(
     Object.entries(languages).flatMap(([language, { never }]) => (never === undefined ? [] : [[language, new Set(never)] as const])),
   )

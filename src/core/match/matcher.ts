@@ -1,8 +1,9 @@
 /** Which language's model is asked: the text's own, and others of the same script where it knows too little. */
 
 import type { Matcher } from '../library.js'
+import { makeOnce, type Preparable } from '../steps.js'
 import type { Goto, LanguageCode } from '../types.js'
-import { type Ranked, type Ranker, trainRanker } from './rank.js'
+import { type Ranked, trainingRanker } from './rank.js'
 
 /** One text that a model learns from, and what it is. */
 export type LearntFrom = ReturnType<Matcher['examples']>[number]
@@ -21,24 +22,25 @@ const CHANCE = 0.75
 const LAST = ['da', 'en']
 
 /**
- * Trains one model for each language that has examples, when it is first asked. One that knows most answers is asked alone; the others get the
+ * Trains one model for each language that has examples, when it is first asked or before that in pieces. One that knows most answers is asked alone; the others get the
  * best guesses of the languages that do, and only a text of their own, or what their few answers are very sure of, is certain.
  */
-export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly LearntFrom[]>>): Matcher {
+export function buildMatcher(byLanguage: Readonly<Record<LanguageCode, readonly LearntFrom[]>>): Matcher & Preparable {
   const examples = new Map(Object.entries(byLanguage))
-  const trained = new Map<LanguageCode, Ranker>()
-  const rank = (language: LanguageCode, text: string): readonly Ranked[] => {
-    const own = examples.get(language) ?? []
-    if (own.length === 0) return []
-    const ranker = trained.get(language) ?? trainRanker(own, language)
-    trained.set(language, ranker)
-    return ranker(text)
-  }
+  const learnt = [...examples].filter(([, own]) => own.length > 0)
+  const rankers = new Map(learnt.map(([language, own]) => [language, makeOnce(() => trainingRanker(own, language))]))
+  const rank = (language: LanguageCode, text: string) => rankers.get(language)?.get()(text) ?? []
   const sizes = new Map([...examples].map(([code, own]) => [code, new Set(own.map(nameOf)).size]))
   const nodes = new Set([...examples.values()].flat().map(nameOf)).size
   const trusted = new Set([...examples].filter(([, own]) => knowsMost(own, nodes)).map(([code]) => code))
   return {
     examples: (language) => examples.get(language) ?? [],
+    *prepare(language) {
+      for (const code of trusted.has(language) ? [language] : [language, ...helpers(language, trusted)]) {
+        const ranker = rankers.get(code)
+        if (ranker !== undefined) yield* ranker.prepare()
+      }
+    },
     match(text, language) {
       const own = aboveChance(rank(language, text), sizes.get(language) ?? 0)
       if (trusted.has(language)) return own.map((ranked) => ({ ...ranked, direct: true }))

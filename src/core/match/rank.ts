@@ -1,7 +1,8 @@
 /** Ranks the answers of one language for a text: whoever writes an example word for word is certain, the rest is probability. */
 import { normalize } from '../language/normalize.js'
+import { finish, mapInSteps, type Steps } from '../steps.js'
 import type { Goto, LanguageCode } from '../types.js'
-import { trainModel } from './train.js'
+import { trainingModel } from './train.js'
 
 export interface Example extends Goto {
   readonly text: string
@@ -21,8 +22,16 @@ const NEARLY_CERTAIN = 0.999
 
 /** Trains on a language's examples; the result ranks a text's nodes, best first. The order of the examples changes nothing. */
 export function trainRanker(examples: readonly Example[], language: LanguageCode): Ranker {
-  const { nodes, labelled } = label(examples, language)
-  const model = trainModel(labelled, nodes.length)
+  return finish(trainingRanker(examples, language))
+}
+
+/** The same, in pieces. */
+export function* trainingRanker(examples: readonly Example[], language: LanguageCode): Steps<Ranker> {
+  const named = yield* mapInSteps(examples, ({ dialog, node, text }) => {
+    return { name: `${dialog}/${node}`, dialog, node, text: comparable(text, language) }
+  })
+  const { nodes, labelled } = label(named)
+  const model = yield* trainingModel(labelled, nodes.length)
   const equal = new Map<string, Set<number>>()
   for (const { label, text } of labelled) equal.set(text, (equal.get(text) ?? new Set()).add(label))
   return (text) => {
@@ -37,13 +46,17 @@ export function trainRanker(examples: readonly Example[], language: LanguageCode
   }
 }
 
+interface Named extends Example {
+  /** `dialog/node` */
+  readonly name: string
+}
+
 /** Nodes by name, and every text once a node, in an order of their own: the order of files must not reach the model. */
-function label(examples: readonly Example[], language: LanguageCode) {
-  const named = examples.map(({ dialog, node, text }) => ({ name: `${dialog}/${node}`, dialog, node, text: comparable(text, language) }))
+function label(named: readonly Named[]) {
   const meant = named.filter(({ text }) => text !== '').toSorted((a, b) => compare(a.name, b.name) || compare(a.text, b.text))
   const nodes: Goto[] = []
   const labelled: { label: number; text: string }[] = []
-  let last: (typeof meant)[number] | undefined
+  let last: Named | undefined
   for (const { name, dialog, node, text } of meant) {
     if (name !== last?.name) nodes.push({ dialog, node })
     if (name !== last?.name || text !== last.text) labelled.push({ label: nodes.length - 1, text })

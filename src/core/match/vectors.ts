@@ -1,4 +1,5 @@
 /** Texts as sparse vectors: TF-IDF over the features of the examples, of length 1 where a text says enough. */
+import { mapInSteps, type Steps } from '../steps.js'
 import { countFeatures } from './features.js'
 
 /** Looked up once: in a sandbox, such as a test's, each look at a global costs more than the sum it is for. */
@@ -36,15 +37,13 @@ const IDF_POWER = 2
  * shorter than 1, so that one word, or one known word among many unknown ones, is a guess and not a certainty.
  */
 const ENOUGH = 0.7
-
-/** Learns which features exist and what each is worth from the examples of `labels` answers. */
-export function learnVectors(examples: readonly LabelledText[], labels: number): Vectors {
-  const counted = examples.map(({ label, text }) => ({ label, counts: countFeatures(text) }))
+/** Learns which features exist and what each is worth from the examples of `labels` answers, in pieces. */
+export function* learningVectors(examples: readonly LabelledText[], labels: number): Steps<Vectors> {
+  const counted = yield* mapInSteps(examples, ({ label, text }) => ({ label, counts: countFeatures(text) }))
   const index = new Map<number, number>()
   const holders: number[] = []
   const newest: number[] = []
-  // One answer after the other: then a feature's newest holder tells whether this answer is counted already.
-  for (const { label, counts } of counted.toSorted((a, b) => a.label - b.label)) {
+  const count = ({ label, counts }: (typeof counted)[number]) => {
     for (const feature of counts.keys()) {
       const at = index.get(feature) ?? index.size
       if (at === index.size) index.set(feature, at)
@@ -53,8 +52,11 @@ export function learnVectors(examples: readonly LabelledText[], labels: number):
       holders[at] = (holders[at] ?? 0) + 1
     }
   }
+  // One answer after the other: then a feature's newest holder tells whether this answer is counted already.
+  const byAnswer = counted.toSorted((a, b) => a.label - b.label)
+  yield* mapInSteps(byAnswer, count)
   const worth = Float64Array.from(holders, (held) => (log((1 + labels) / (1 + held)) + 1) ** IDF_POWER)
-  const raw = counted.map(({ counts }) => sparse(counts, index, worth))
+  const raw = yield* mapInSteps(counted, ({ counts }) => sparse(counts, index, worth))
   const lengths = raw.map(lengthOf).toSorted((a, b) => a - b)
   const enough = ENOUGH * (lengths[Math.floor(lengths.length / 2)] ?? 1)
   return {

@@ -1,6 +1,7 @@
 /** Looks for all patterns of a phrase book in a message; the work grows with the message's length, whatever it says. */
 import type { LanguageCode } from '../types.js'
-import type { Lead, Pattern, PhraseBook, Place } from './phrase-book.js'
+import { type EntryTree, START, UNLABELLED } from './entry-tree.js'
+import type { Pattern, PhraseBook, Place } from './phrase-book.js'
 import type { Words } from './read-text.js'
 
 /** A pattern that was found: the tokens from `start` up to, not including, `end`. */
@@ -55,26 +56,39 @@ function lookUp<T>({ lexicon }: PhraseBook<T>, tokens: readonly string[]): reado
   })
 }
 
-function findEntries<T>({ leads }: PhraseBook<T>, numbers: readonly (readonly number[])[]): readonly Entry[] {
+function findEntries<T>(book: PhraseBook<T>, numbers: readonly (readonly number[])[]): readonly Entry[] {
+  const { tree } = book
   const entries: Entry[] = []
-  for (const [start, here] of numbers.entries()) {
-    let reached = here.flatMap((number) => leads[number] ?? [])
+  const groupsByLabel = new Map<number, readonly number[]>([[UNLABELLED, []]])
+  const groupsAt = (node: number) => {
+    const label = tree.labelOf(node)
+    const groups = groupsByLabel.get(label) ?? groupsWith(book, label)
+    groupsByLabel.set(label, groups)
+    return groups
+  }
+  for (const start of numbers.keys()) {
+    let reached = nodesAfter(tree, [START], numbers[start])
     for (let end = start + 1; reached.length > 0; end += 1) {
-      entries.push(...entriesAt(reached, start, end))
-      const after = numbers[end] ?? []
-      reached = reached.flatMap(({ next }) => (next.size === 0 ? [] : after.flatMap((number) => next.get(number) ?? [])))
+      const found = reached.map(groupsAt).filter((groups) => groups.length > 0)
+      entries.push(...found.map((groups) => ({ groups, start, end })))
+      reached = nodesAfter(tree, reached, numbers[end])
     }
   }
   return entries
 }
 
-function entriesAt(reached: readonly Lead[], start: number, end: number): readonly Entry[] {
-  return reached.filter(({ groups }) => groups.length > 0).map(({ groups }) => ({ groups, start, end }))
+function nodesAfter({ follow }: EntryTree, nodes: readonly number[], words: readonly number[] = []): readonly number[] {
+  return nodes.flatMap((node) => words.map((word) => follow(node, word)).filter((next) => next !== START))
+}
+
+/** The groups that any of the label's terms is in, each once, rising. */
+function groupsWith({ labels, groupsOf }: PhraseBook<unknown>, label: number): readonly number[] {
+  return [...new Set(labels[label]?.flatMap((term) => groupsOf[term] ?? []))].toSorted((a, b) => a - b)
 }
 
 /** The patterns all of whose groups stand somewhere in the text: few, before places are compared. */
-function possible<T>({ byAnchor, groupCount }: PhraseBook<T>, entries: readonly Entry[]): readonly Pattern<T>[] {
-  const present = new Uint8Array(groupCount)
+function possible<T>({ byAnchor }: PhraseBook<T>, entries: readonly Entry[]): readonly Pattern<T>[] {
+  const present = new Uint8Array(byAnchor.length)
   const found: number[] = []
   for (const groups of new Set(entries.map((entry) => entry.groups))) {
     for (const group of groups) {

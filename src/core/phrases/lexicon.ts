@@ -18,14 +18,16 @@ export interface Lexicon {
 
 /** Words by how they are looked for. */
 interface Index {
-  readonly numbers: Map<string, number>
   readonly whole: Map<string, number>
-  readonly kept: Set<string>
   readonly starts: Map<string, number>
   readonly ends: Map<string, number>
+  /** Words with a star, as they are written. */
+  readonly starred: Map<string, number>
+  readonly kept: Set<string>
   /** By what is left of a word when one letter goes. */
   readonly shortened: Map<string, string[]>
   readonly lengths: { starts: number; ends: number }
+  count: number
 }
 
 const NOTHING: readonly number[] = []
@@ -33,13 +35,14 @@ const NOTHING: readonly number[] = []
 /** An empty lexicon. */
 export function openLexicon(): Lexicon {
   const index: Index = {
-    numbers: new Map(),
     whole: new Map(),
-    kept: new Set(),
     starts: new Map(),
     ends: new Map(),
+    starred: new Map(),
+    kept: new Set(),
     shortened: new Map(),
     lengths: { starts: 0, ends: 0 },
+    count: 0,
   }
   return {
     add: (word) => add(index, word),
@@ -50,18 +53,26 @@ export function openLexicon(): Lexicon {
 }
 
 function add(index: Index, word: string): number {
-  const known = index.numbers.get(word)
+  const { whole, starts, ends, starred, lengths } = index
+  const isPlain = !word.includes('*')
+  const known = (isPlain ? whole : starred).get(word)
   if (known !== undefined) return known
-  const number = index.numbers.size
-  index.numbers.set(word, number)
+  const number = index.count
+  index.count += 1
+  if (isPlain) {
+    whole.set(word, number)
+    return number
+  }
+  starred.set(word, number)
+  // Of words that differ in their stars alone (abc* and abc**) the last one added is found.
   const bare = word.replaceAll('*', '')
   if (word.endsWith('*')) {
-    index.starts.set(bare, number)
-    index.lengths.starts = Math.max(index.lengths.starts, bare.length)
+    starts.set(bare, number)
+    lengths.starts = Math.max(lengths.starts, bare.length)
   } else if (word.startsWith('*')) {
-    index.ends.set(bare, number)
-    index.lengths.ends = Math.max(index.lengths.ends, bare.length)
-  } else index.whole.set(bare, number)
+    ends.set(bare, number)
+    lengths.ends = Math.max(lengths.ends, bare.length)
+  } else whole.set(bare, number)
   return number
 }
 

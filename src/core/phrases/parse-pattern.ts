@@ -1,5 +1,5 @@
 /** How a pattern is written: `@he @hits + (me|us)`, groups and words in their order. */
-import { splitOutside } from './spell.js'
+import { closing, splitOutside } from './spell.js'
 
 /** Words that may stand between two places unless the pattern says otherwise, and where it writes `...`. */
 const GAP = 2
@@ -19,7 +19,7 @@ export interface Slot {
 export function parsePattern(text: string, gap = GAP): readonly (readonly Slot[])[] {
   let ways: (readonly Slot[])[] = [[]]
   let next: number | undefined
-  for (const part of splitOutside(text.trim(), /\s/u).filter((one) => one !== '')) {
+  for (const part of splitOutside(text.trim().replace(/\s+/gu, ' '), ' ').filter((one) => one !== '')) {
     if (part === '+') next = 0
     else if (part === '...') next = WIDE_GAP
     else {
@@ -39,8 +39,8 @@ function gapBefore(slots: readonly Slot[], entries: readonly string[], gap: numb
 }
 
 function choicesOf(part: string): { entries: readonly string[]; optional: boolean } {
-  const whole = part.startsWith('(') && splitOutside(part, /\)/u).length === 2 && part.endsWith(')')
-  if (!whole) return { entries: [part], optional: false }
-  const choices = splitOutside(part.slice(1, -1), /\|/u)
+  const isWhole = part.startsWith('(') && closing(part, 0) === part.length - 1
+  if (!isWhole) return { entries: [part], optional: false }
+  const choices = splitOutside(part.slice(1, -1), '|')
   return { entries: choices.filter((choice) => choice.trim() !== ''), optional: choices.some((choice) => choice.trim() === '') }
 }

@@ -1,8 +1,10 @@
 /** Patterns of words of many languages, compiled once and looked for together in a message. */
+import { finish, mapInSteps, type Steps } from '../steps.js'
 import type { LanguageCode } from '../types.js'
+import { type EntryTree, plantTree, START, UNLABELLED } from './entry-tree.js'
 import { type Lexicon, openLexicon } from './lexicon.js'
 import { parsePattern } from './parse-pattern.js'
-import { entriesOf, writtenForms } from './spell.js'
+import { entriesOf, type Form, writtenFormsOf } from './spell.js'
 
 /** Words that may stand between the first group and any other of a pattern without order. */
 const AROUND = 5
@@ -46,129 +48,193 @@ export interface Pattern<T> {
   readonly means: T
 }
 
-/** Where a word leads: the groups it is an entry of, and the words that may follow it in longer entries. */
-export interface Lead {
-  readonly groups: number[]
-  next: ReadonlyMap<number, Lead>
-}
-
 export interface PhraseBook<T> {
   readonly lexicon: Lexicon
-  /** By word number. */
-  readonly leads: readonly Lead[]
+  /** Of the lexicon's words; an entry's label is the place of its terms in `labels`. */
+  readonly tree: EntryTree
+  readonly labels: readonly (readonly number[])[]
+  /** By term, the groups it is in, rising. */
+  readonly groupsOf: readonly (readonly number[])[]
   /** By group number, the patterns whose anchor it is. */
   readonly byAnchor: readonly (readonly Pattern<T>[])[]
-  readonly groupCount: number
 }
 
-/** What is filled while languages are added. */
+/** What is filled while languages are added. A term is what makes up groups: a named group's own words, or those a place has of its own. */
 interface Draft<T> {
   readonly lexicon: Lexicon
-  readonly leads: Lead[]
+  readonly tree: EntryTree
+  readonly labels: (readonly number[])[]
+  /** The number of a label by its terms, most often a single one: tens of thousands of entries share a few labels. */
+  readonly labelled: Map<string | number | undefined, number>
+  readonly groupsOf: number[][]
+  readonly byAnchor: Pattern<T>[][]
+}
+
+/** What is filled while one language is added. */
+interface Language<T> {
+  readonly phrases: Phrases<T>
+  /** By name, its own words and the groups it names. */
+  readonly named: ReadonlyMap<string, NamedGroup>
   readonly groups: Map<string, number>
-  readonly patterns: Pattern<T>[]
-  /** Where each entry leads: it is spelled once, though many groups have it. */
-  readonly entries: Map<string, readonly Lead[]>
-  /** Entries that may have a typing error. */
-  readonly fuzzy: Set<string>
+  /** By the name of a group. */
+  readonly terms: Map<string, number>
+  /** By entry: it is spelled once, though many terms have it. */
+  readonly entries: Map<string, Entry>
 }
 
-/** Compiles the patterns of all languages. Unknown groups match nothing; {@link ./check-phrases.ts} reports them. */
-export function compilePhrases<T>(languages: readonly Phrases<T>[]): PhraseBook<T> {
-  const draft: Draft<T> = { lexicon: openLexicon(), leads: [], groups: new Map(), patterns: [], entries: new Map(), fuzzy: new Set() }
-  for (const phrases of languages) addLanguage(draft, phrases)
-  const uses = new Map<number, number>()
-  for (const { places } of draft.patterns) for (const { group } of places) uses.set(group, (uses.get(group) ?? 0) + 1)
-  const byAnchor: Pattern<T>[][] = Array.from({ length: draft.groups.size }, () => [])
-  for (const pattern of draft.patterns) {
-    const rare = pattern.places.map(({ group }) => uses.get(group) ?? 0)
-    const anchor = rare.indexOf(Math.min(...rare))
-    byAnchor[pattern.places[anchor]?.group ?? 0]?.push({ ...pattern, anchor })
-  }
-  return { lexicon: draft.lexicon, leads: draft.leads, byAnchor, groupCount: draft.groups.size }
-}
-
-function addLanguage<T>(draft: Draft<T>, phrases: Phrases<T>): void {
-  const { language } = phrases
-  for (const word of phrases.ordinary.flatMap(entriesOf)) {
-    for (const token of writtenForms(word, language).flat()) draft.lexicon.keep(token)
-  }
-  for (const { words, gap, order, means } of phrases.phrases) {
-    for (const slots of parsePattern(words, gap ?? (order === 'any' ? AROUND : undefined))) {
-      const places = slots.map((slot) => ({ group: groupOf(draft, phrases, slot.entries), gap: slot.gap }))
-      draft.patterns.push({ language, places, anchor: 0, order: order ?? 'given', means })
-    }
-  }
-}
-
-/** The number of the group that these words and groups make together. */
-function groupOf<T>(draft: Draft<T>, phrases: Phrases<T>, entries: readonly string[]): number {
-  const key = `${phrases.language} ${entries.join('|')}`
-  const known = draft.groups.get(key)
-  if (known !== undefined) return known
-  const group = draft.groups.size
-  draft.groups.set(key, group)
-  for (const entry of entries) {
-    if (!entry.startsWith('@')) addEntry(draft, phrases, { entry, group, fuzzy: false })
-    else
-      for (const { name, word } of entriesIn(phrases.groups, entry.slice(1)))
-        addEntry(draft, phrases, { entry: word, group, fuzzy: phrases.fuzzy.includes(name) })
-  }
-  return group
-}
-
-/** The words of a group and of those it names, with the group each stands in; a group that names itself adds nothing twice. */
-function entriesIn(groups: Readonly<Record<string, readonly string[]>>, of: string): readonly { name: string; word: string }[] {
-  const [words, open] = [[] as { name: string; word: string }[], [of]]
-  for (const name of open) {
-    for (const word of (groups[name] ?? []).flatMap(entriesOf)) {
-      if (!word.startsWith('@')) words.push({ name, word })
-      else if (!open.includes(word.slice(1))) open.push(word.slice(1))
-    }
-  }
-  return words
+interface NamedGroup {
+  readonly words: readonly string[]
+  readonly names: readonly string[]
 }
 
 interface Entry {
-  readonly entry: string
-  readonly group: number
-  readonly fuzzy: boolean
+  readonly terms: number[]
+  /** True when a word of it may have a typing error. */
+  fuzzy: boolean
 }
 
-function addEntry<T>(draft: Draft<T>, { language, glued }: Phrases<T>, { entry, group, fuzzy }: Entry): void {
-  const key = `${language} ${entry}`
-  const leads = draft.entries.get(key) ?? leadsOf(draft, entry, { language, glued })
-  draft.entries.set(key, leads)
-  if (fuzzy && !draft.fuzzy.has(key)) {
-    draft.fuzzy.add(key)
-    for (const word of writtenForms(entry, language).flat()) draft.lexicon.allowTypos(word)
+/** So many entries are spelled between two pauses: a few milliseconds. */
+const TOGETHER = 50
+
+/** Compiles the patterns of all languages. Unknown groups match nothing; {@link ./check-phrases.ts} reports them. */
+export function compilePhrases<T>(languages: readonly Phrases<T>[]): PhraseBook<T> {
+  return finish(compilingPhrases(languages))
+}
+
+/** The same, in pieces of a few milliseconds. */
+export function* compilingPhrases<T>(languages: readonly Phrases<T>[]): Steps<PhraseBook<T>> {
+  const lists = { labels: [[]], labelled: new Map(), groupsOf: [], byAnchor: [] }
+  const draft: Draft<T> = { lexicon: openLexicon(), tree: plantTree(), ...lists }
+  for (const phrases of languages) {
+    const named = new Map(Object.entries(phrases.groups).map(([name, lines]) => [name, namedGroup(lines)]))
+    const language: Language<T> = { phrases, named, groups: new Map(), terms: new Map(), entries: new Map() }
+    yield* addPatterns(draft, language)
+    yield* addEntries(draft, language)
   }
-  for (const lead of leads) if (lead.groups.at(-1) !== group) lead.groups.push(group)
+  const { labelled: _, ...book } = draft
+  return book
 }
 
-/** The last words of every way to write an entry. */
-function leadsOf<T>(draft: Draft<T>, entry: string, { language, glued }: Pick<Phrases<T>, 'language' | 'glued'>): readonly Lead[] {
-  const before = glued.flatMap((word) => writtenForms(word, language).flat())
-  return writtenForms(entry, language).flatMap(([first = '', ...rest]) => {
-    const numbers = rest.map((word) => draft.lexicon.add(word))
-    const beginnings = first.startsWith('*') ? [''] : ['', ...before]
-    return beginnings.map((beginning) => {
-      const lead = (draft.leads[draft.lexicon.add(beginning + first)] ??= emptyLead())
-      return numbers.reduce(followedBy, lead)
-    })
+function namedGroup(lines: readonly string[]): NamedGroup {
+  const entries = lines.flatMap(entriesOf)
+  return {
+    words: entries.filter((entry) => !entry.startsWith('@')),
+    names: entries.filter((entry) => entry.startsWith('@')).map((entry) => entry.slice(1)),
+  }
+}
+
+function* addPatterns<T>(draft: Draft<T>, language: Language<T>): Steps<void> {
+  const patterns: Omit<Pattern<T>, 'anchor'>[] = []
+  for (const { words, gap, order = 'given', means } of language.phrases.phrases) {
+    for (const slots of parsePattern(words, gap ?? (order === 'any' ? AROUND : undefined))) {
+      const places = slots.map((slot) => ({ group: groupOf(draft, language, slot.entries), gap: slot.gap }))
+      patterns.push({ language: language.phrases.language, places, order, means })
+    }
+    yield
+  }
+  const uses = new Map<number, number>()
+  for (const { places } of patterns) for (const { group } of places) uses.set(group, (uses.get(group) ?? 0) + 1)
+  yield* mapInSteps(patterns, (pattern) => {
+    const rare = pattern.places.map(({ group }) => uses.get(group) ?? 0)
+    const anchor = rare.indexOf(Math.min(...rare))
+    draft.byAnchor[pattern.places[anchor]?.group ?? 0]?.push({ ...pattern, anchor })
   })
 }
 
-/** Most words begin no longer entry: they share one empty list. */
-const NOTHING_NEXT: ReadonlyMap<number, Lead> = new Map()
-
-function emptyLead(): Lead {
-  return { groups: [], next: NOTHING_NEXT }
+/** The number of the group that these words and groups make together. */
+function groupOf<T>(draft: Draft<T>, language: Language<T>, entries: readonly string[]): number {
+  const key = entries.join('|')
+  const known = language.groups.get(key)
+  if (known !== undefined) return known
+  const group = draft.byAnchor.push([]) - 1
+  language.groups.set(key, group)
+  const named = entries.filter((entry) => entry.startsWith('@')).map((entry) => entry.slice(1))
+  for (const name of namesFrom(language, named)) draft.groupsOf[namedTerm(draft, language, name)]?.push(group)
+  addTerm(draft, language, { words: entries.filter((entry) => !entry.startsWith('@')), groups: [group], fuzzy: false })
+  return group
 }
 
-function followedBy(lead: Lead, number: number): Lead {
-  const next = lead.next.get(number) ?? emptyLead()
-  if (lead.next === NOTHING_NEXT) lead.next = new Map([[number, next]])
-  else (lead.next as Map<number, Lead>).set(number, next)
-  return next
+/** Groups, those they name, those these name …; one that names itself comes once. */
+function namesFrom<T>({ named }: Language<T>, of: readonly string[]): ReadonlySet<string> {
+  const open = new Set(of)
+  // A set that grows while it is gone through gives what was added too.
+  for (const name of open) for (const next of named.get(name)?.names ?? []) open.add(next)
+  return open
+}
+
+function namedTerm<T>(draft: Draft<T>, language: Language<T>, name: string): number {
+  const { named, terms, phrases } = language
+  const fuzzy = phrases.fuzzy.includes(name)
+  const term = terms.get(name) ?? addTerm(draft, language, { words: named.get(name)?.words ?? [], groups: [], fuzzy })
+  terms.set(name, term)
+  return term
+}
+
+interface Term {
+  readonly words: readonly string[]
+  readonly groups: number[]
+  readonly fuzzy: boolean
+}
+
+function addTerm<T>(draft: Draft<T>, { entries }: Language<T>, { words, groups, fuzzy }: Term): number {
+  const term = draft.groupsOf.push(groups) - 1
+  for (const word of words) {
+    const entry = entries.get(word) ?? { terms: [], fuzzy: false }
+    entries.set(word, entry)
+    entry.terms.push(term)
+    entry.fuzzy ||= fuzzy
+  }
+  return term
+}
+
+function* addEntries<T>(draft: Draft<T>, { phrases, entries }: Language<T>): Steps<void> {
+  const { language, ordinary, glued } = phrases
+  const wordsOf = (lines: readonly string[]) => writtenFormsOf(lines.flatMap(entriesOf), language).flat(2)
+  for (const word of wordsOf(ordinary)) draft.lexicon.keep(word)
+  const before = ['', ...wordsOf(glued)]
+  const all = [...entries]
+  for (let from = 0; from < all.length; from += TOGETHER) {
+    const some = all.slice(from, from + TOGETHER)
+    const written = writtenFormsOf(
+      some.map(([entry]) => entry),
+      language,
+    )
+    for (const [at, [, entry]] of some.entries()) addEntry(draft, entry, { forms: written[at] ?? [], before })
+    yield
+  }
+}
+
+interface Written {
+  readonly forms: readonly Form[]
+  /** What may be written together with the first word; nothing is one of it. */
+  readonly before: readonly string[]
+}
+
+function addEntry(draft: Draft<unknown>, { terms, fuzzy }: Entry, { forms, before }: Written): void {
+  const { lexicon, tree, labels } = draft
+  const label = labelWith(draft, terms)
+  for (const node of forms.flatMap((form) => endsOf(draft, form, before))) {
+    const known = tree.labelOf(node)
+    const both = known === UNLABELLED || known === label ? label : labelWith(draft, union(labels[known] ?? [], labels[label] ?? []))
+    tree.label(node, both)
+  }
+  if (fuzzy) for (const word of forms.flat()) lexicon.allowTypos(word)
+}
+
+/** The nodes at the end of a form, with each of what may be written before it. */
+function endsOf({ lexicon, tree }: Draft<unknown>, [first = '', ...rest]: Form, before: Written['before']): readonly number[] {
+  const numbers = rest.map((word) => lexicon.add(word))
+  const beginnings = first.startsWith('*') ? [''] : before
+  return beginnings.map((beginning) => numbers.reduce(tree.grow, tree.grow(START, lexicon.add(beginning + first))))
+}
+
+function labelWith({ labels, labelled }: Draft<unknown>, terms: readonly number[]): number {
+  const key = terms.length === 1 ? terms[0] : terms.join(' ')
+  const label = labelled.get(key) ?? labels.push(terms.slice()) - 1
+  labelled.set(key, label)
+  return label
+}
+
+function union(some: readonly number[], others: readonly number[]): readonly number[] {
+  return [...new Set([...some, ...others])].toSorted((a, b) => a - b)
 }

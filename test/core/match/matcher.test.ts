@@ -70,6 +70,21 @@ describe('a language with too few examples', () => {
   })
 })
 
+test('a match before all is learnt gives the same answer, and so does one after', () => {
+  const languages = { da: DANISH, ar: ARABIC, tr: TURKISH, so: [] }
+  const matcher = buildMatcher(languages)
+  const steps = matcher.prepare('tr')
+  steps.next()
+  steps.next()
+  const [text, expected] = ['kan jeg betale', buildMatcher(languages).match('kan jeg betale', 'tr')]
+  expect(expected[0]).toMatchObject({ node: 'rent', direct: false })
+  expect(matcher.match(text, 'tr')).toEqual(expected)
+  expect([...steps]).toEqual([])
+  expect([...matcher.prepare('da'), ...matcher.prepare('so'), ...matcher.prepare('xx')]).toEqual([])
+  expect([...matcher.prepare('ar')].length).toBeGreaterThan(5)
+  expect(matcher.match(text, 'tr')).toEqual(expected)
+})
+
 test.each([{}, { da: [] }, { da: asked('water', 'Vand?') }])('a library with hardly any examples works', (byLanguage) => {
   const matcher = buildMatcher(byLanguage)
   expect(matcher.match('noget helt andet', 'da').every(({ score }) => score < 0.6)).toBe(true)

@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals'
 import { countFeatures } from '../../../src/core/match/features.js'
 import { seededDice, shuffle } from '../../../src/core/match/seeded.js'
-import { trainModel } from '../../../src/core/match/train.js'
-import { learnVectors } from '../../../src/core/match/vectors.js'
+import { trainingModel, trainModel } from '../../../src/core/match/train.js'
+import { learningVectors } from '../../../src/core/match/vectors.js'
+import { finish } from '../../../src/core/steps.js'
 
 const EXAMPLES = [
   { label: 0, text: 'skal jeg koge vandet' },
@@ -12,6 +13,23 @@ const EXAMPLES = [
   { label: 2, text: 'vaskemaskinen virker ikke' },
 ]
 const sum = (numbers: Iterable<number>) => [...numbers].reduce((total, number) => total + number, 0)
+
+test('a model learnt in pieces, others between them, is the one learnt at once', () => {
+  const many = Array.from({ length: 120 }, (_, at) => ({ label: at % 3, text: `${EXAMPLES[at % 5]?.text} ${at}` }))
+  const [one, other] = [trainingModel(many, 3), trainingModel(EXAMPLES, 3)]
+  let pieces = 0
+  for (;;) {
+    other.next()
+    const { done, value } = one.next()
+    if (done) {
+      const whole = trainModel(many, 3)
+      for (const text of ['skal jeg koge', 'huslejen 7', 'hej']) expect(value.probabilities(text)).toEqual(whole.probabilities(text))
+      break
+    }
+    pieces += 1
+  }
+  expect(pieces).toBeGreaterThan(30)
+})
 
 describe('the model', () => {
   const model = trainModel(EXAMPLES, 3)
@@ -78,7 +96,7 @@ describe('features', () => {
 
 describe('vectors', () => {
   test('have length 1 where the text says as much as an example, less where it says little, and nothing where nothing', () => {
-    const vectors = learnVectors(EXAMPLES, 3)
+    const vectors = finish(learningVectors(EXAMPLES, 3))
     const length = (text: string) => Math.hypot(...vectors.of(text).weights)
     expect(length('jeg kan ikke betale huslejen')).toBeCloseTo(1)
     expect(length('jeg kan ikke betale huslejen skal jeg koge vandet')).toBeCloseTo(1)
@@ -89,7 +107,7 @@ describe('vectors', () => {
 
   test('a word of one answer weighs more than a word of all, however many examples of the one have it', () => {
     const texts = [0, 1, 2].map((label) => ({ label, text: 'jeg' }))
-    const vectors = learnVectors([...texts, ...Array.from({ length: 9 }, () => ({ label: 0, text: 'vand' }))], 3)
+    const vectors = finish(learningVectors([...texts, ...Array.from({ length: 9 }, () => ({ label: 0, text: 'vand' }))], 3))
     const [common, own] = [vectors.of('jeg vand').weights[0] ?? 0, vectors.of('jeg vand').weights.at(-2) ?? 0]
     expect(own).toBeGreaterThan(common)
   })

@@ -3,7 +3,7 @@ import { findPhrases } from '../../../src/core/phrases/find-phrases.js'
 import { parsePattern } from '../../../src/core/phrases/parse-pattern.js'
 import { compilePhrases, type Phrases } from '../../../src/core/phrases/phrase-book.js'
 import { readText } from '../../../src/core/phrases/read-text.js'
-import { spellings, writtenForms } from '../../../src/core/phrases/spell.js'
+import { spellings, writtenForms, writtenFormsOf } from '../../../src/core/phrases/spell.js'
 
 const finds = (words: string, text: string, more: Partial<Phrases<string>> = {}, how: { order?: 'any'; gap?: number } = {}) => {
   const groups = { he: ['he, the old man'], hits: ['hit*, *slag, strangles'], more: ['@he, she'] }
@@ -12,7 +12,8 @@ const finds = (words: string, text: string, more: Partial<Phrases<string>> = {},
 }
 
 test('brackets are alternatives, also in brackets and in the middle of a word', () => {
-  expect(spellings('(b|)oog(a(y|)|t)')).toEqual(['boogay', 'boogt', 'booga', 'oogay', 'oogt', 'ooga'])
+  expect(spellings('(b|)oog(a(y|)|t)')).toEqual(['boogay', 'booga', 'boogt', 'oogay', 'ooga', 'oogt'])
+  expect(spellings('(a|b')).toEqual(['(a|b'])
   expect(writtenForms('slår', 'da')).toEqual([['slaar'], ['slar']])
   expect(writtenForms('Guši se', 'bs')).toEqual([
     ['gusi', 'se'],
@@ -58,4 +59,17 @@ test('glued words stand before an entry without a space', () => {
 test('without order each group may stand before or after', () => {
   expect(finds('@he @hits', 'hits a he', {}, { order: 'any', gap: 1 })).toBe(true)
   expect(finds('@he @hits', 'hits a b he', {}, { order: 'any', gap: 1 })).toBe(false)
+})
+
+test('many entries together are written as each of them alone', () => {
+  const entries = ['', '!!', 'slår', '(b|)oog*', 'To  ord', '-kant-', 'den der, (og|)', 'siǵma']
+  expect(writtenFormsOf(entries, 'da')).toEqual(entries.map((entry) => writtenForms(entry, 'da')))
+  expect(writtenFormsOf(['Guši se', 'kuća'], 'bs')).toEqual(['Guši se', 'kuća'].map((entry) => writtenForms(entry, 'bs')))
+})
+
+test('a word of several groups, some of which are named by others, stands in all of them', () => {
+  const more = { groups: { he: ['@man, she'], man: ['he'], hits: ['he hits, hits'] } }
+  expect(finds('@he @hits', 'he he hits', more)).toBe(true)
+  expect(finds('@man @hits', 'she hits', more)).toBe(false)
+  expect(finds('(he|@hits) @man', 'he he', more)).toBe(true)
 })
