@@ -16,7 +16,7 @@ const VITAL_KINDS: readonly DangerKind[] = ['illness', 'suicide', 'child']
 /** A pattern that is unclear by itself is asked about from here. */
 const LIKELY = 0.4
 /** Where no pattern fits: from here it is asked about … */
-const CLOSE = 0.75
+const CLOSE = 0.6
 /** … or from here in languages whose model has learnt from few examples … */
 const CLOSE_FEW = 0.9
 const FEW_EXAMPLES: readonly LanguageCode[] = ['uk', 'pl', 'ti', 'ku', 'bs']

@@ -17,7 +17,7 @@ interface Phrase {
   readonly kind: DangerKind | null
 }
 
-const { danger: find } = await starterLibrary()
+const { danger: find, matcher, languages } = await starterLibrary()
 const sources = await starterSources()
 const phrases = (existsSync(PHRASES) ? readdirSync(PHRASES) : []).map((file) => {
   const lines = readFileSync(`${PHRASES}/${file}`, 'utf8').split('\n')
@@ -35,6 +35,14 @@ const judged = phrases.map(({ language, lines }) => {
   }
 })
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0)
+
+test('no question of an answer that is not about violence alarms anybody', () => {
+  const calm = languages.flatMap(({ code }) =>
+    matcher.examples(code).flatMap(({ node, kind, text }) => (kind !== 'answer' && node !== 'violence-at-home' ? [{ code, text }] : [])),
+  )
+  expect(calm.length).toBeGreaterThan(7000)
+  expect(calm.flatMap(({ code, text }) => (find(text, code) === undefined ? [] : [`${code}: ${text}`]))).toEqual([])
+})
 
 test('the files have no slips', () => {
   expect(checkDangerWords(sources)).toEqual([])
