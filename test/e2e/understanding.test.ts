@@ -27,7 +27,7 @@ const [area] = Object.values(library.areas)
 /** A text of the library as somebody in the first area reads it. */
 const filled = (text = '') => text.replace(/\{\{area\.(\w+)\}\}/g, (_, name: string) => area?.variables[name] ?? '')
 const card = (kind: string, language: string) => filled(library.texts('emergency', kind, language).say[0])
-const teenager = library.texts('corona', 'teenager', 'tr').say[0] ?? ''
+const teenager = library.texts('corona', 'teenager-friends', 'tr').say[0] ?? ''
 
 let dir: string
 let graph: GraphStub
@@ -81,7 +81,7 @@ describe('over Messenger', () => {
     await write(user, 'teşekkür ederim')
     await write(user, 'هل يجوز لابني أن يلتقي أصدقاءه في الخارج؟')
     await eventually(() =>
-      sentTo(user).some(({ text }) => text.includes(library.texts('corona', 'teenager', 'ar').say[0]?.slice(0, 40) ?? '?')),
+      sentTo(user).some(({ text }) => text.includes(library.texts('corona', 'teenager-friends', 'ar').say[0]?.slice(0, 40) ?? '?')),
     )
     const titles = sentTo(user).flatMap(({ quick_replies: replies = [] }) => replies.map(({ title }) => title))
     expect(titles.filter((title) => title === library.say('tr', 'language.continue'))).toHaveLength(1)
@@ -161,6 +161,27 @@ describe('on the page', () => {
       const heights = await page.$$eval('.danger .phones a', (links) => links.map((link) => link.getBoundingClientRect().height))
       expect(Math.min(...heights)).toBeGreaterThanOrEqual(56)
       expect(await page.$('.danger .close')).not.toBeNull()
+      expect(await axeFindings(page)).toEqual([])
+    }),
+  )
+
+  onPage('a father asks in Arabic what it means for his son, says who he is, and shows the son the same in Danish', () =>
+    visit(async (page) => {
+      const of = (language: string) => library.texts('corona', 'teenager-friends', language)
+      const tap = (key: string) =>
+        page
+          .getByRole('button', { name: library.say('ar', key), exact: true })
+          .last()
+          .click()
+      const see = (text = '?') => page.waitForSelector(`text=${text.split('\n')[0]?.slice(0, 30)}`)
+      await say(page, 'ماذا يعني ذلك لابني المراهق وأصدقائه؟')
+      await see(of('ar').say[0])
+      await tap('audience.parent')
+      await see(of('ar').versions.parent?.[0])
+      await tap('audience.show')
+      await see(of('da').versions.teenager?.[0])
+      const shown = page.locator('.bubble[lang="da"]', { hasText: of('da').versions.teenager?.[0]?.slice(0, 30) ?? '?' })
+      expect([await shown.getAttribute('dir'), await page.locator('html').getAttribute('dir')]).toEqual(['ltr', 'rtl'])
       expect(await axeFindings(page)).toEqual([])
     }),
   )
