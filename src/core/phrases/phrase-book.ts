@@ -123,22 +123,28 @@ function namedGroup(lines: readonly string[]): NamedGroup {
   }
 }
 
+type Said<T> = Omit<Pattern<T>, 'anchor'>
+
+/** Generators only hand out the pieces: a loop that is left and entered again at every pause is compiled again and again. */
 function* addPatterns<T>(draft: Draft<T>, language: Language<T>): Steps<void> {
-  const patterns: Omit<Pattern<T>, 'anchor'>[] = []
-  for (const { words, gap, order = 'given', means } of language.phrases.phrases) {
-    for (const slots of parsePattern(words, gap ?? (order === 'any' ? AROUND : undefined))) {
-      const places = slots.map((slot) => ({ group: groupOf(draft, language, slot.entries), gap: slot.gap }))
-      patterns.push({ language: language.phrases.language, places, order, means })
-    }
-    yield
-  }
+  const said = yield* mapInSteps(language.phrases.phrases, (phrase) => patternsOf(draft, language, phrase))
   const uses = new Map<number, number>()
-  for (const { places } of patterns) for (const { group } of places) uses.set(group, (uses.get(group) ?? 0) + 1)
-  yield* mapInSteps(patterns, (pattern) => {
-    const rare = pattern.places.map(({ group }) => uses.get(group) ?? 0)
-    const anchor = rare.indexOf(Math.min(...rare))
-    draft.byAnchor[pattern.places[anchor]?.group ?? 0]?.push({ ...pattern, anchor })
+  for (const { places } of said.flat()) for (const { group } of places) uses.set(group, (uses.get(group) ?? 0) + 1)
+  yield* mapInSteps(said.flat(), (pattern) => anchorPattern(draft, pattern, uses))
+}
+
+function patternsOf<T>(draft: Draft<T>, language: Language<T>, phrase: Phrase<T>): readonly Said<T>[] {
+  const { words, gap, order = 'given', means } = phrase
+  return parsePattern(words, gap ?? (order === 'any' ? AROUND : undefined)).map((slots) => {
+    const places = slots.map((slot) => ({ group: groupOf(draft, language, slot.entries), gap: slot.gap }))
+    return { language: language.phrases.language, places, order, means }
   })
+}
+
+function anchorPattern<T>({ byAnchor }: Draft<T>, pattern: Said<T>, uses: ReadonlyMap<number, number>): void {
+  const rare = pattern.places.map(({ group }) => uses.get(group) ?? 0)
+  const anchor = rare.indexOf(Math.min(...rare))
+  byAnchor[pattern.places[anchor]?.group ?? 0]?.push({ ...pattern, anchor })
 }
 
 /** The number of the group that these words and groups make together. */
@@ -191,41 +197,49 @@ function* addEntries<T>(draft: Draft<T>, { phrases, entries }: Language<T>): Ste
   const { language, ordinary, glued } = phrases
   const wordsOf = (lines: readonly string[]) => writtenFormsOf(lines.flatMap(entriesOf), language).flat(2)
   for (const word of wordsOf(ordinary)) draft.lexicon.keep(word)
-  const before = ['', ...wordsOf(glued)]
+  const before = wordsOf(glued)
   const all = [...entries]
   for (let from = 0; from < all.length; from += TOGETHER) {
-    const some = all.slice(from, from + TOGETHER)
-    const written = writtenFormsOf(
-      some.map(([entry]) => entry),
-      language,
-    )
-    for (const [at, [, entry]] of some.entries()) addEntry(draft, entry, { forms: written[at] ?? [], before })
+    addSome(draft, all.slice(from, from + TOGETHER), { language, before })
     yield
   }
 }
 
-interface Written {
-  readonly forms: readonly Form[]
-  /** What may be written together with the first word; nothing is one of it. */
+interface How {
+  readonly language: LanguageCode
+  /** What may be written together with the first word. */
   readonly before: readonly string[]
 }
 
-function addEntry(draft: Draft<unknown>, { terms, fuzzy }: Entry, { forms, before }: Written): void {
-  const { lexicon, tree, labels } = draft
-  const label = labelWith(draft, terms)
-  for (const node of forms.flatMap((form) => endsOf(draft, form, before))) {
-    const known = tree.labelOf(node)
-    const both = known === UNLABELLED || known === label ? label : labelWith(draft, union(labels[known] ?? [], labels[label] ?? []))
-    tree.label(node, both)
-  }
-  if (fuzzy) for (const word of forms.flat()) lexicon.allowTypos(word)
+function addSome(draft: Draft<unknown>, entries: readonly (readonly [string, Entry])[], { language, before }: How): void {
+  const words = entries.map(([word]) => word)
+  const written = writtenFormsOf(words, language)
+  entries.forEach(([, entry], at) => {
+    addEntry(draft, entry, { forms: written[at] ?? [], before })
+  })
 }
 
-/** The nodes at the end of a form, with each of what may be written before it. */
-function endsOf({ lexicon, tree }: Draft<unknown>, [first = '', ...rest]: Form, before: Written['before']): readonly number[] {
-  const numbers = rest.map((word) => lexicon.add(word))
-  const beginnings = first.startsWith('*') ? [''] : before
-  return beginnings.map((beginning) => numbers.reduce(tree.grow, tree.grow(START, lexicon.add(beginning + first))))
+interface Written {
+  readonly forms: readonly Form[]
+  readonly before: How['before']
+}
+
+function addEntry(draft: Draft<unknown>, { terms, fuzzy }: Entry, { forms, before }: Written): void {
+  const label = labelWith(draft, terms)
+  for (const form of forms) {
+    addForm(draft, form, { label, beginning: '' })
+    if (!form[0]?.startsWith('*')) for (const beginning of before) addForm(draft, form, { label, beginning })
+    if (fuzzy) for (const word of form) draft.lexicon.allowTypos(word)
+  }
+}
+
+function addForm(draft: Draft<unknown>, form: Form, { label, beginning }: { readonly label: number; readonly beginning: string }): void {
+  const { lexicon, tree, labels } = draft
+  let node = START
+  for (const word of form) node = tree.grow(node, lexicon.add(node === START ? beginning + word : word))
+  const known = tree.labelOf(node)
+  const both = known === UNLABELLED || known === label ? label : labelWith(draft, union(labels[known] ?? [], labels[label] ?? []))
+  tree.label(node, both)
 }
 
 function labelWith({ labels, labelled }: Draft<unknown>, terms: readonly number[]): number {
