@@ -20,6 +20,7 @@ export async function built<T>(path: string): Promise<T> {
   return (await import(new URL(`../dist/${path}`, import.meta.url).href)) as T
 }
 
+const { finish } = await built<typeof import('../src/core/steps.js')>('core/steps.js')
 const { createTurns } = await built<typeof import('../src/app/turns.js')>('app/turns.js')
 const { openLibrary } = await built<typeof import('../src/app/live-library.js')>('app/live-library.js')
 const { createRecognize } = await built<typeof import('../src/app/recognize.js')>('app/recognize.js')
@@ -51,6 +52,8 @@ export async function openParts() {
   const tables = await readTables(folders.locales)
   const options = () => ({ languages: undefined, defaultLanguage: 'da', now: time.now(), recognize, ...tables })
   const library = await openLibrary(() => readSources(folders), options, silent)
+  // The first messages of a start are not what is timed.
+  finish(library.current().warm())
   const store = await openSqliteStore({ dir: config.DATA_DIR })
   const collections = openCollections(store)
   const keys = await openKeys(collections.keys, secret)

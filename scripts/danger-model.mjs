@@ -39,7 +39,7 @@ function examplesOf(language) {
 function ownDanish() {
   const dialogs = readdirSync(`${ROOT}/dialogs`, { recursive: true })
     .filter((name) => name.endsWith('.yaml') && !/^(emergency|phone-numbers|areas)|pack\.yaml$/.test(name))
-    .toSorted()
+    .toSorted((a, b) => (a < b ? -1 : 1))
   const nodes = dialogs.flatMap((name) => Object.entries(parse(readFileSync(`${ROOT}/dialogs/${name}`, 'utf8')).nodes))
   const calm = nodes.filter(([id]) => id !== 'violence-at-home')
   return {

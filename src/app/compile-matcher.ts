@@ -1,6 +1,6 @@
 /** Gathers what the answers of every language are learnt from, and trains the matcher on it. */
 import type { Translations } from '../core/dialog/translations.js'
-import type { Library, Matcher } from '../core/library.js'
+import type { Library } from '../core/library.js'
 import { buildMatcher, type LearntFrom } from '../core/match/matcher.js'
 import type { Dialog, LanguageCode } from '../core/types.js'
 import type { Compiling } from './compile.js'
@@ -9,7 +9,11 @@ import type { Compiling } from './compile.js'
 const ANSWER_MAX = 400
 
 /** One model a language that has examples, of the questions, the titles and the answers of nodes that can be asked for. */
-export function compileMatcher({ dialogs, translations, languages }: Compiling, texts: Library['texts'], title: Library['title']): Matcher {
+export function compileMatcher(
+  { dialogs, translations, languages }: Compiling,
+  texts: Library['texts'],
+  title: Library['title'],
+): ReturnType<typeof buildMatcher> {
   const examples = languages.map((language) => {
     const own = (dialog: Dialog) => examplesOf(dialog, { language, translations: translations[language]?.[dialog.id], texts, title })
     return [language, unambiguous(Object.values(dialogs).flatMap(own))] as const

@@ -8,9 +8,9 @@ import { lix, type Reading, readingOf } from './lix.js'
 /** Languages that every promised answer is written in: those that most lists of 2020–22 asked for, and English as a bridge. */
 export const FULL_LANGUAGES: readonly LanguageCode[] = ['da', 'en', 'ar', 'so', 'tr', 'ur', 'fa']
 /** Phrasings a language below which a promised answer is not found well enough. */
-export const EXAMPLES_MIN = 8
+const EXAMPLES_MIN = 8
 /** From the main menu, by buttons alone. */
-export const TAPS_MAX = 3
+const TAPS_MAX = 3
 
 /** One promised answer. */
 export interface Topic extends Goto {

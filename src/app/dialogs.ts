@@ -217,9 +217,9 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     ...titles,
     matcher,
     danger,
-    warm: () => {
-      danger(' ')
-      for (const { code } of languages) matcher.match(' ', code)
+    *warm() {
+      yield* danger.prepare(parsed.languages[0] ?? 'da')
+      for (const { code } of languages) yield* matcher.prepare(code)
     },
     detect,
     notOffered: (language) => parsed.notOffered[language],

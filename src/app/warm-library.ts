@@ -1,5 +1,4 @@
 /** Makes the library in force ready in the background: nobody waits for it, and nobody finds the server busy because of it. */
-import { isPreparable, type Steps } from '../core/steps.js'
 import type { LibrarySource } from './library-source.js'
 import type { Log, Time } from './ports.js'
 
@@ -15,20 +14,13 @@ export async function warmLibrary(source: LibrarySource, { time, log }: { time: 
   try {
     // Long ago: whoever calls waits for nothing but the first piece.
     let began = Number.NEGATIVE_INFINITY
-    for (const _ of piecesOf(library)) {
+    for (const _ of library.warm()) {
       if (time.monotonic() - began < SLICE_MS) continue
       await time.sleep(0, signal)
       if (signal.aborted || source.current() !== library) return
       began = time.monotonic()
     }
-    library.warm()
   } catch (error) {
     log.error('the library could not be made ready ahead: the first messages wait for it', { error })
   }
-}
-
-/** Danger comes before all languages: every message is tried for it. */
-function* piecesOf({ danger, matcher, languages, defaultLanguage }: ReturnType<LibrarySource['current']>): Steps<void> {
-  if (isPreparable(danger)) yield* danger.prepare(defaultLanguage)
-  for (const { code } of languages) if (isPreparable(matcher)) yield* matcher.prepare(code)
 }

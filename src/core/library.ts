@@ -4,6 +4,7 @@ import type { FindDanger } from './danger.js'
 import type { Recognize } from './expect.js'
 import type { Detect } from './language/detect.js'
 import type { HideSecrets } from './secrets.js'
+import type { Steps } from './steps.js'
 import type { Area, Audience, Command, Dialog, LanguageCode, TextState } from './types.js'
 
 /** The texts of one node in one language, whole or absent. Bubbles may hold `{{answers.x}}` and `{{area.x}}`. */
@@ -69,8 +70,8 @@ export interface Library {
   command(text: string): Command | undefined
   /** The language whose name the whole message is, in any offered language or its own. */
   languageNamed(text: string): LanguageCode | undefined
-  /** Does ahead what would else be done for the first message: the danger words are compiled, the answers' models trained. About a second. */
-  warm(): void
+  /** Does ahead what would else be done for the first message, in pieces: the danger words of all languages first, then the answers' models. */
+  warm(): Steps<void>
   readonly areas: Readonly<Record<string, Area>>
   /** Area of those who come from nowhere in particular. */
   readonly defaultArea: string

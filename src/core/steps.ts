@@ -69,7 +69,3 @@ export interface Preparable {
   /** What a text of this language needs. */
   prepare(language: LanguageCode): Steps<void>
 }
-
-export function isPreparable(part: object): part is Preparable {
-  return 'prepare' in part && typeof part.prepare === 'function'
-}

@@ -56,12 +56,10 @@ test('a stop ends it at the next pause, and another library in force too', async
 
 test('an error is told in the log and stops nothing', async () => {
   const library = await starterLibrary()
-  const danger = Object.assign(() => undefined, {
-    prepare: () => {
-      throw new Error('broken')
-    },
-  })
+  const warm = () => {
+    throw new Error('broken')
+  }
   const clock = slowClock(() => undefined)
-  await warmLibrary({ current: () => ({ ...library, danger }) }, clock, signal())
+  await warmLibrary({ current: () => ({ ...library, warm }) }, clock, signal())
   expect(clock.lines).toEqual([expect.stringContaining('could not be made ready')])
 }, 60_000)
