@@ -60,14 +60,14 @@ describe('zones', () => {
 
   test('rules, health and law need more than the rest', () => {
     const fact: Fact = { kind: 'advice', source: 'https://example.dk', owner: 'kab', checked: '2026-11-20', confirm: false }
-    expect(zonesOf(undefined)).toEqual({ answer: 0.6, buttons: 0.15 })
-    expect(zonesOf(fact)).toEqual({ answer: 0.6, buttons: 0.15 })
+    expect(zonesOf(undefined)).toEqual({ answer: 0.65, buttons: 0.15 })
+    expect(zonesOf(fact)).toEqual({ answer: 0.65, buttons: 0.15 })
     for (const careful of [
       { ...fact, kind: 'rule' as const },
       { ...fact, owner: 'health-authority' },
       { ...fact, owner: 'law' },
     ]) {
-      expect(zonesOf(careful)).toEqual({ answer: 0.7, buttons: 0.2 })
+      expect(zonesOf(careful)).toEqual({ answer: 0.75, buttons: 0.2 })
     }
   })
 })
