@@ -2,7 +2,11 @@
 import { expect, test } from '@jest/globals'
 import { warmLibrary } from '../../src/app/warm-library.js'
 import type { Library } from '../../src/core/library.js'
-import { starterLibrary } from '../library.js'
+import { built, starterSources } from '../probe-library.js'
+
+const sources = await starterSources()
+/** Two languages with all their answers: as many pieces as a test needs. */
+const twoLanguages = () => built(sources, { languages: ['da', 'en'] }).library
 
 const QUESTION = 'Hvornår er der åbent på beboerkontoret?'
 const DANGER = 'He hits me every day'
@@ -22,7 +26,7 @@ const answers = (library: Library) => [
 const signal = () => new AbortController().signal
 
 test('messages in the middle are answered as by a library that was never warmed, and so are those after', async () => {
-  const library = await starterLibrary()
+  const library = twoLanguages()
   const heard: unknown[] = []
   const clock = slowClock((pauses) => {
     // In the middle of the danger words, and of the first language's training.
@@ -30,7 +34,7 @@ test('messages in the middle are answered as by a library that was never warmed,
     if (pauses === 20) heard.push(library.matcher.match(QUESTION, 'da'))
   })
   await warmLibrary({ current: () => library }, clock, signal())
-  const expected = answers(await starterLibrary())
+  const expected = answers(twoLanguages())
   expect(expected[0]).toEqual({ kind: 'violence', certainty: 'sure', language: 'en' })
   expect(heard).toEqual(expected.slice(0, 2))
   expect(answers(library)).toEqual(expected)
@@ -42,7 +46,7 @@ test('messages in the middle are answered as by a library that was never warmed,
 }, 60_000)
 
 test('a stop ends it at the next pause, and another library in force too', async () => {
-  const [library, other] = [await starterLibrary(), await starterLibrary()]
+  const [library, other] = [twoLanguages(), twoLanguages()]
   const stop = new AbortController()
   const stopped = slowClock((pauses) => (pauses === 5 ? stop.abort() : undefined))
   await warmLibrary({ current: () => library }, stopped, stop.signal)
@@ -55,7 +59,7 @@ test('a stop ends it at the next pause, and another library in force too', async
 }, 60_000)
 
 test('an error is told in the log and stops nothing', async () => {
-  const library = await starterLibrary()
+  const library = twoLanguages()
   const warm = () => {
     throw new Error('broken')
   }
