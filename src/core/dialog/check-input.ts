@@ -89,8 +89,16 @@ export function otherLanguages({ languages, cardLanguages }: CheckInput, dialog?
   return [...all].filter((language) => language !== 'da')
 }
 
-/** Every text that exists, in Danish and in each offered language. */
+const gathered = new WeakMap<CheckInput, readonly TextAt[]>()
+
+/** Every text that exists, in Danish and in each offered language; gathered once for all rules. */
 export function allTexts(input: CheckInput): readonly TextAt[] {
+  const known = gathered.get(input) ?? gatherTexts(input)
+  gathered.set(input, known)
+  return known
+}
+
+function gatherTexts(input: CheckInput): readonly TextAt[] {
   return input.dialogs.flatMap((dialog) =>
     textPaths(dialog).flatMap(({ path, text }) => [
       danishText(dialog.id, path, text),

@@ -17,10 +17,12 @@ const graphemes = new Intl.Segmenter('da', { granularity: 'grapheme' })
 /** Titles and texts fit the narrowest channel, counted as people see letters. */
 export function textsFit(input: CheckInput): readonly Problem[] {
   return allTexts(input).flatMap((at) => {
+    const isTitle = at.key.includes('.quick_replies.')
+    // A letter is one unit or more: what has few units has few letters, and nobody needs to count them.
+    if (at.text.length <= (isTitle ? TITLE_MAX : BUBBLE_MAX)) return []
     const length = [...graphemes.segment(at.text)].length
     const tell = (what: string, max: number) => `${where(at)}: ${what} has ${length} letters, at most ${max} fit`
-    if (at.key.includes('.quick_replies.'))
-      return length > TITLE_MAX ? [problem(input, at, `${tell(`the title "${at.text}"`, TITLE_MAX)}: shorten it`)] : []
+    if (isTitle) return length > TITLE_MAX ? [problem(input, at, `${tell(`the title "${at.text}"`, TITLE_MAX)}: shorten it`)] : []
     if (length > TEXT_MAX) return [problem(input, at, `${tell('the text', TEXT_MAX)}: split it into several`)]
     return length > BUBBLE_MAX ? [problem(input, at, `${tell('the text', BUBBLE_MAX)} a telephone: split it into several`, 'warning')] : []
   })
