@@ -278,9 +278,12 @@ describe('schema.json for editors', () => {
   })
 
   test('is what the files name', () => {
-    for (const name of ['welcome.yaml', 'corona.yaml']) {
+    for (const [name, schemaName] of [
+      ['welcome.yaml', 'schema.json'],
+      ['corona-2020/corona.yaml', '../schema.json'],
+    ] as const) {
       const text = readFileSync(join(DIALOGS, name), 'utf8')
-      expect(text).toMatch(/\$schema=schema\.json/)
+      expect(text).toContain(`$schema=${schemaName}\n`)
       expect(Object.keys(parseYaml(text) as object).every((key) => key in schema.properties)).toBe(true)
     }
   })

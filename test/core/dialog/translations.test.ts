@@ -54,6 +54,7 @@ describe('texts of a node', () => {
       language: 'da',
       state: 'source',
       version: expect.stringMatching(/^[0-9a-z]{11}$/),
+      versions: {},
       say: ['Hej'],
       ask: 'Hvad vil du?',
       retry: 'Tryk.',
