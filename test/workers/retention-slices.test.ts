@@ -80,13 +80,13 @@ test('a store that is away is tried again in an hour, and the run ends when it i
   const { find } = stage.collections.turns
   stage.collections.turns.find = () => Promise.reject(new StoreUnavailable('disk full'))
   const stop = new AbortController()
-  const run = runRetention({ ...deps(), timers: stage.collections.timers, questions: stage.collections.questions }, stop.signal)
+  const run = runRetention({ ...stage.collections, ...deps() }, stop.signal)
   // The settler's look-out and this run.
   await until(() => stage.time.sleepers() === 2)
   expect(logged.at(-1)).toContain('tried again in an hour')
   stage.collections.turns.find = find
   stage.time.advance(HOUR)
-  await until(() => logged.at(-1) === 'old turns and questions were blanked')
+  await until(() => logged.at(-1) === 'old turns, questions and requests were blanked')
   stop.abort()
   await run
   expect(JSON.stringify(await stage.log(HASSANS))).not.toContain('Fido')
