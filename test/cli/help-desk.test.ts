@@ -4,10 +4,7 @@ import { helpDeskOrder } from '../../src/cli/help-desk/order.js'
 
 test.each([
   [['list'], { act: 'list', area: undefined, task: undefined, all: false, json: false }],
-  [
-    ['list', '--area', 'demo', '--task=danger', '--all', '--json'],
-    { act: 'list', area: 'demo', task: 'danger', all: true, json: true },
-  ],
+  [['list', '--area', 'demo', '--task=danger', '--all', '--json'], { act: 'list', area: 'demo', task: 'danger', all: true, json: true }],
   [['show', 'h-4f7k'], { act: 'show', receipt: 'H-4F7K', json: false }],
   [['close', 'H-4F7K', '--reason', 'passed-on'], { act: 'close', receipt: 'H-4F7K', reason: 'passed-on', tell: false }],
   [['close', '--tell', 'H-4F7K', '--reason=helped'], { act: 'close', receipt: 'H-4F7K', reason: 'helped', tell: true }],
