@@ -43,10 +43,13 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     event: { type: string }
     settle: { state: string; sent: Record<string, { state: string }> }
   }
-  async function closedTurns(): Promise<Row[]> {
+  async function turns(): Promise<Row[]> {
     const rows = (await runCommand('cli/log', ['--json'], environment)).stdout.split('\n').filter(Boolean)
-    return rows.map((row) => JSON.parse(row) as Row).filter(({ event }) => event.type === 'closed')
+    return rows.map((row) => JSON.parse(row) as Row)
   }
+  const closedTurns = async () => (await turns()).filter(({ event }) => event.type === 'closed')
+  /** Nothing is on its way: a kill puts no message in doubt. */
+  const settled = () => eventually(async () => (await turns()).every(({ settle }) => settle.state === 'done'))
 
   /** Asks for a person; resolves with the number that the resident reads. */
   async function asks(): Promise<string> {
@@ -81,6 +84,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
 
   test('without a server: told when it starts, and once also over two kills, one of them while Graph refuses the message', async () => {
     const receipt = await asks()
+    await settled()
     await product.kill()
     expect((await desk('close', receipt, '--reason', 'passed-on', '--tell')).stdout).toContain('within a minute of a running server')
     expect((await desk('close', receipt, '--reason', 'helped')).code).toBe(1)
@@ -95,6 +99,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     product = await startProduct(dir, environment)
     await eventually(() => timesRead(receipt) === 1, TOLD_MS)
     await eventually(async () => (await desk('show', receipt)).stdout.includes('resident told'))
+    await settled()
     await product.kill()
     product = await startProduct(dir, environment)
     await deliver(product, delivery(USER, 'menu'))
