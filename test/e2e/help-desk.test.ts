@@ -105,7 +105,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     await deliver(product, delivery(USER, 'menu'))
     await eventually(() => textsRead().length > 1)
     expect([timesRead(receipt), (await closedTurns()).length]).toEqual([1, 1])
-  })
+  }, 150_000)
 
   test('whoever is not told reads nothing; an erased request is not there; what is no order gets one line', async () => {
     const receipt = await asks()
