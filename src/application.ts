@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import type { BuildOptions } from './app/dialogs.js'
+import { type CloseOrder, closeRequest } from './app/help-desk.js'
 import { BEAT_MS } from './app/instances.js'
 import { openLibrary } from './app/live-library.js'
 import type { Log, Time } from './app/ports.js'
@@ -107,7 +108,8 @@ async function libraryOptions(config: Config, time: Time, locales: string): Prom
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
 function startWork(core: Core, { store, collections, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
   const retention = runRetention({ ...collections, time, log, scrub: () => store.scrub() }, signal)
-  const answering = runAnswerBack({ ...collections, answerBack: core.answerBack, time, log }, signal)
+  const tellAll = async () => (await core.answerBack()) + (await core.tellClosed())
+  const answering = runAnswerBack({ ...collections, answerBack: tellAll, time, log }, signal)
   const follow = async () => {
     if (store.shared) await core.commits.follow(collections.turns, time.now())
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
@@ -182,8 +184,9 @@ async function readiness(store: Store): Promise<string | undefined> {
   )
 }
 
-/** What people who run it may do to a conversation or a question from this machine. */
+/** What people who run it may do to a conversation, a question or a request from this machine. */
 async function carryOut(parts: Listening, order: ControlOrder): Promise<string> {
+  if ('receipt' in order) return carryOutClose(parts, order)
   if (!('conversation' in order)) return carryOutQuestion(parts, order)
   const { collections, turns, time } = parts
   const { act, conversation } = order
@@ -198,5 +201,13 @@ async function carryOut(parts: Listening, order: ControlOrder): Promise<string> 
 async function carryOutQuestion({ collections, library, answerBack, log }: Listening, order: QuestionOrder): Promise<string> {
   const line = await orderQuestions({ ...collections, library: library.current() }, order)
   await answerBack().catch((error: unknown) => log.warn('askers could not be told now; tried again within a minute', { error }))
+  return line
+}
+
+/** The resident is told at once where that can be; the worker tries again in any case. */
+async function carryOutClose({ collections, tellClosed, time, log }: Listening, order: CloseOrder): Promise<string> {
+  const line = await closeRequest({ ...collections, time }, order)
+  if (order.tell)
+    await tellClosed().catch((error: unknown) => log.warn('a resident could not be told now; tried again within a minute', { error }))
   return line
 }

@@ -10,6 +10,7 @@ import type { LiveLibrary } from './app/live-library.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
 import type { Ids, Keys, Log, Time } from './app/ports.js'
 import { createSettler, type Settler } from './app/settle.js'
+import { tellClosed } from './app/tell-closed.js'
 import { createTurns, type Turns } from './app/turns.js'
 import { createWebConversations } from './app/web-conversations.js'
 import { createBot } from './bot/bot.js'
@@ -58,6 +59,8 @@ export interface Core {
   readonly collections: Collections
   /** Tells everybody who waits for an answer and can be told now. */
   readonly answerBack: () => Promise<number>
+  /** Tells everybody whose request was closed, who is to know and can be told now. */
+  readonly tellClosed: () => Promise<number>
 }
 
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
@@ -93,7 +96,9 @@ export function wire(wiring: Wiring): Core {
   })
   const directLine = directLineOf({ ...wiring, bot, commits })
   const tellAskers = () => answerBack({ ...basics, library: () => library.current(), receive: turns.receive })
-  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, answerBack: tellAskers }
+  const tellResidents = () => tellClosed({ ...basics, receive: turns.receive })
+  const telling = { answerBack: tellAskers, tellClosed: tellResidents }
+  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, ...telling }
 }
 
 interface DirectLineWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library' | 'collections'> {

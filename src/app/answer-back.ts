@@ -2,18 +2,16 @@
 
 import type { Library } from '../core/library.js'
 import { readiness } from '../core/questions.js'
-import { windowRule } from '../core/window.js'
 import type { Collection } from '../store/collection.js'
-import type { ConversationDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
+import type { QuestionDocument } from '../store/collections.js'
 import type { Log, Receive, Time } from './ports.js'
 import { answeredId } from './questions.js'
+import { type Reach, type ReachDeps, reach } from './reach.js'
 
 const PAGE = 100
 
 /** What is looked at to know whether somebody can be told. */
-export interface WaitingDeps {
-  readonly conversations: Collection<ConversationDocument>
-  readonly turns: Collection<TurnDocument>
+export interface WaitingDeps extends ReachDeps {
   readonly library: () => Library
   readonly time: Pick<Time, 'now' | 'contentNow' | 'drill'>
 }
@@ -25,26 +23,18 @@ export interface AnswerBackDeps extends WaitingDeps {
 }
 
 /** Why an asker is not told now; `ready` when nothing is in the way. */
-export type Waiting = 'ready' | 'no translation' | 'not valid now' | 'window closed' | 'a person has the thread' | 'erased'
+export type Waiting = Reach['state'] | 'no translation' | 'not valid now' | 'erased'
 
 /** Whether the asker of a linked question can be told now. Throws `StoreUnavailable`. */
 export async function waitingFor(deps: WaitingDeps, question: QuestionDocument): Promise<Waiting> {
-  const conversation = await deps.conversations.get(question.conversation)
-  if (conversation === undefined || conversation.contact !== question.contact) return 'erased'
-  const [last] = await deps.turns.find({ conversation: conversation._id }, { sort: ['seq'], descending: true, limit: 1 })
-  if (last === undefined || last.erased) return 'erased'
-  const { session } = last
-  const now = deps.time.now()
+  const asker = await reach(deps, question)
+  if (asker === 'erased') return 'erased'
   const library = deps.library()
   const area = library.areas[question.area] ?? library.areas[library.defaultArea]
   if (area === undefined || question.answer === undefined) return 'not valid now'
-  const clock = { now, contentNow: deps.time.contentNow(), drill: deps.time.drill }
-  const ready = readiness({ library, clock, area, language: session.language.code }, question.answer)
-  if (ready !== 'ready') return ready
-  if (session.silentUntil !== undefined && now < session.silentUntil) return 'a person has the thread'
-  if (conversation.channel !== 'messenger') return 'ready'
-  const rule = windowRule({ now, openedAt: session.openedAt, byPerson: false, humanAgent: false })
-  return rule === 'response' ? 'ready' : 'window closed'
+  const clock = { now: deps.time.now(), contentNow: deps.time.contentNow(), drill: deps.time.drill }
+  const ready = readiness({ library, clock, area, language: asker.session.language.code }, question.answer)
+  return ready === 'ready' ? asker.state : ready
 }
 
 /** Tells everybody who can be told now; returns how many. Any number of instances may do it at once. Throws `StoreUnavailable`. */

@@ -7,6 +7,7 @@ import type { Calls } from './calls.js'
 import type { Erase } from './erasure.js'
 import type { Receive, Time } from './ports.js'
 import { countVote, keepQuestion, noteTold, noteWish, type QuestionsDeps } from './questions.js'
+import { noteClosedTold } from './tell-closed.js'
 
 /** Applied effects that a contact remembers; more than can be open at once. */
 const APPLIED_MAX = 50
@@ -45,6 +46,8 @@ export function createApply(deps: CommandsDeps): Apply {
         return noteWish(deps, effect.question, turn)
       case 'told':
         return noteTold(deps.questions, effect, turn)
+      case 'closed-told':
+        return noteClosedTold(deps.handoffs, effect, turn)
       case 'useful':
         return countVote(deps, id, effect)
       case 'erase':
@@ -88,7 +91,9 @@ async function openHandoff(
   id: string,
   turn: TurnDocument,
 ): Promise<CommandResult> {
-  const receipt = receiptOf(id)
+  const known = await deps.handoffs.get(id)
+  if (known !== undefined) return { command: 'openHandoff', receipt: known.receipt }
+  const receipt = await freeReceipt(deps.handoffs, id)
   const { conversation, contact } = turn
   const { task, area, language, network = '', note = '' } = effect
   const opened = {
@@ -107,6 +112,15 @@ async function openHandoff(
   }
   await deps.handoffs.insert(opened)
   return { command: 'openHandoff', receipt }
+}
+
+/** A number that another request has is passed over: staff name a request by it, and must never mean two. */
+async function freeReceipt(handoffs: CommandsDeps['handoffs'], id: string): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    const receipt = receiptOf(attempt === 0 ? id : `${id}:${attempt}`)
+    const [taken] = await handoffs.find({ receipt }, { sort: ['receipt'], limit: 1 })
+    if (taken === undefined) return receipt
+  }
 }
 
 /** `H-4F7K` from the random part of the effect's id: the same for the same effect. */

@@ -122,6 +122,7 @@ function showEffect(effect: Effect): readonly string[] {
       return [`* question | ${effect.text}${effect.missing ? ' | missing' : ''}`]
     case 'tell-me':
     case 'told':
+    case 'closed-told':
     case 'erase':
       return [`* ${effect.type}`]
     case 'useful':

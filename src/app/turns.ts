@@ -200,7 +200,7 @@ async function openConversation(deps: TurnsDeps, { address, event, key, deadline
   const id = conversationId(address)
   const known = await deps.conversations.get(id, left(deps, deadline))
   if (known !== undefined) return known
-  if (event.type === 'result' || event.type === 'erase' || event.type === 'answered') return undefined
+  if (event.type === 'result' || event.type === 'erase' || isFromBefore(event)) return undefined
   const [seen] = await deps.turns.find({ key }, { sort: ['key'], limit: 1 }, left(deps, deadline))
   if (seen !== undefined) return undefined
   const { channel, account, user } = address
@@ -221,8 +221,8 @@ async function decide(
 ): Promise<Decided | 'gone' | undefined> {
   const newest = { sort: ['seq'], descending: true, limit: 1 }
   const [last] = await deps.turns.find({ conversation: conversation._id }, newest, left(deps, deadline))
-  // The words of an erased person's question are nothing to whoever comes after them.
-  if (event.type === 'answered' && isFresh(last)) return 'gone'
+  // An erased person's question or request is nothing to whoever comes after them.
+  if (isFromBefore(event) && isFresh(last)) return 'gone'
   const contact = await contactAfter(deps, conversation, last, deadline)
   if (contact === undefined) return undefined
   const known = contact === conversation.contact ? await deps.contacts.get(contact, left(deps, deadline)) : undefined
@@ -297,6 +297,11 @@ function decideSafely(deps: TurnsDeps, scene: Scene, event: Event, library: Libr
     })
     return apologise(scene, event, library, clock)
   }
+}
+
+/** Comes back to something that a person asked for earlier; means nothing to anybody else. */
+function isFromBefore({ type }: Event): boolean {
+  return type === 'answered' || type === 'closed'
 }
 
 function needsSettling(effect: Effect, sends: boolean): boolean {

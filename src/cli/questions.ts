@@ -11,10 +11,10 @@ import { allQuestions, orderQuestions, type QuestionOrder } from '../app/questio
 import { type Config, readConfig, readEnvironment } from '../config.js'
 import type { Library } from '../core/library.js'
 import { NoServer, sendControl } from '../http/control.js'
-import { type Collections, openCollections, type QuestionDocument } from '../store/collections.js'
-import { openStore } from '../store/open-store.js'
+import type { Collections, QuestionDocument } from '../store/collections.js'
 import { systemTime } from '../time.js'
 import { loadLibrary } from './library.js'
+import { withCollections } from './with-collections.js'
 
 const USAGE = `Usage: npm run questions                                    new groups
        npm run questions -- --all | --state new|linked|answered|dismissed
@@ -90,15 +90,6 @@ async function change(config: Config, wanted: QuestionOrder): Promise<string> {
     if (!(error instanceof NoServer)) throw error
     const library = await libraryOf(config)
     return withCollections(config, false, (collections) => orderQuestions({ ...collections, library }, wanted))
-  }
-}
-
-async function withCollections<T>(config: Config, readOnly: boolean, work: (collections: Collections) => Promise<T>): Promise<T> {
-  const store = await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI, readOnly })
-  try {
-    return await work(openCollections(store))
-  } finally {
-    await store.close()
   }
 }
 

@@ -4,6 +4,7 @@
  */
 import { offerVersions, showTo, takeAudience } from './audience-buttons.js'
 import { noteChild } from './child-guard.js'
+import { tellClosed } from './closed.js'
 import { runCommand, takeResult, tombstone } from './commands.js'
 import { calmDown, confirmDanger, isAlarm, meetDanger } from './danger-card.js'
 import { openQuestion, takeReply, typedReply } from './dialog/answer.js'
@@ -47,6 +48,9 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
       break
     case 'answered':
       tellAnswer(draft, event, isSilent(draft))
+      break
+    case 'closed':
+      tellClosed(draft, event, isSilent(draft))
       break
     case 'erase':
       tombstone(draft)

@@ -1,4 +1,5 @@
 import type { DangerKind } from './danger.js'
+import type { Closed, ClosedTold } from './handoff-types.js'
 import type { Answered, AskedSession, QuestionAction, QuestionEffect } from './question-types.js'
 
 /**
@@ -71,6 +72,7 @@ export type Event = EventBase &
     /** Everything of this person is to be erased. Commits a tombstone. */
     | { readonly type: 'erase' }
     | Answered
+    | Closed
   )
 
 export type CommandResult =
@@ -161,6 +163,7 @@ export type Effect =
     }
   | { readonly type: 'call'; readonly name: string; readonly values: Readonly<Record<string, Answer>> }
   | QuestionEffect
+  | ClosedTold
   /** Run the erasure of the contact; only a tombstone turn carries it. */
   | { readonly type: 'erase' }
 

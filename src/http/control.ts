@@ -3,6 +3,7 @@ import { chmod, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { CLOSE_REASONS } from '../core/handoff-types.js'
 
 const BODY_MAX = 4096
 
@@ -12,6 +13,7 @@ const Order = z.discriminatedUnion('act', [
   z.strictObject({ act: z.enum(['resume', 'erase']), conversation: id }),
   z.strictObject({ act: z.literal('answer'), question: id, at: z.strictObject({ dialog: id, node: id }), group }),
   z.strictObject({ act: z.literal('dismiss'), question: id, group }),
+  z.strictObject({ act: z.literal('close'), receipt: id, reason: z.enum(CLOSE_REASONS), tell: z.boolean() }),
 ])
 export type ControlOrder = z.infer<typeof Order>
 

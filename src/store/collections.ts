@@ -1,4 +1,5 @@
 /** Every collection of the product: its document, unique keys and indexes, written once for all engines. */
+import type { CloseReason } from '../core/handoff-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
 import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
@@ -72,8 +73,22 @@ export interface HandoffDocument extends Stored {
   readonly note: string
   readonly area: string
   readonly language: LanguageCode
-  readonly state: 'open'
+  readonly state: 'open' | 'closed'
   readonly openedAt: Instant
+  /** Present once it is closed. */
+  readonly closed?: Closing
+}
+
+/** How and when staff closed a request. */
+export interface Closing {
+  readonly at: Instant
+  readonly reason: CloseReason
+  /** Whether its resident is told: `waiting` until it is done, `missed` when it could not be done before contact and note went. */
+  readonly tell: 'nobody' | 'waiting' | 'told' | 'missed'
+  /** How often telling was begun and could not be done; parts the tries. */
+  readonly attempt: number
+  /** False once contact, conversation and note are gone: by age. */
+  readonly kept: boolean
 }
 
 /** What somebody asked and nobody could answer; one for each asker and wording. */
@@ -150,7 +165,12 @@ export const COLLECTIONS = {
   },
   contacts: { name: 'contacts', unique: [], indexes: [] },
   conversations: { name: 'conversations', unique: [], indexes: [['contact'], ['device']] },
-  handoffs: { name: 'handoffs', unique: [], indexes: [['contact'], ['state', 'openedAt']] },
+  handoffs: {
+    name: 'handoffs',
+    unique: [],
+    indexes: [['contact'], ['receipt'], ['state', 'openedAt', '_id'], ['closed.tell', 'closed.at', '_id'], ['closed.kept', 'closed.at']],
+    changing: ['state', 'closed.tell', 'closed.at', 'closed.kept'],
+  },
   questions: {
     name: 'questions',
     unique: [],

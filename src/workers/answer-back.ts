@@ -1,4 +1,4 @@
-/** Looks every minute, in one of the instances, for askers who can be told their answer now. */
+/** Looks every minute, in one of the instances, for people who can be told something now: an answer, or that their request is closed. */
 import type { Log } from '../app/ports.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
@@ -13,7 +13,7 @@ export interface AnswerBackWorkerDeps extends RecurringDeps {
 }
 
 /**
- * Runs until `signal` is aborted; the first look is soon after the start, whoever had the minute: answers may have been linked while no
+ * Runs until `signal` is aborted; the first look is soon after the start, whoever had the minute: answers may have been linked, or requests closed, while no
  * server ran. A failure is logged and the next minute tries again.
  */
 export async function runAnswerBack(deps: AnswerBackWorkerDeps, signal: AbortSignal): Promise<void> {
@@ -23,7 +23,7 @@ export async function runAnswerBack(deps: AnswerBackWorkerDeps, signal: AbortSig
     try {
       if ((await isMine(deps, 'answer-back', EVERY_MS)) || first) await deps.answerBack()
     } catch (error) {
-      deps.log.warn('looking for who can be told an answer failed and is tried again', { error })
+      deps.log.warn('looking for who can be told something failed and is tried again', { error })
     }
   }
 }

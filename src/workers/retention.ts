@@ -1,10 +1,12 @@
 /** Takes the words out of old turns; the log keeps that something was said, when, and which answer was read. */
+
+import { blankHandoffs } from '../app/handoff-retention.js'
 import type { Log, Time } from '../app/ports.js'
 import { blankQuestions } from '../app/question-retention.js'
 import { RETENTION_DAYS } from '../core/language-choice.js'
 import type { Effect, Event, Session } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
-import type { QuestionDocument, TurnDocument } from '../store/collections.js'
+import type { HandoffDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -21,11 +23,14 @@ export interface RetentionDeps {
   readonly scrub: () => Promise<void>
 }
 
+/** All that is blanked by age. */
+interface BlankAllDeps extends RetentionDeps {
+  readonly questions: Collection<QuestionDocument>
+  readonly handoffs: Collection<HandoffDocument>
+}
+
 /** Runs once an hour, in one of the instances, until `signal` is aborted. */
-export async function runRetention(
-  deps: RetentionDeps & RecurringDeps & { questions: Collection<QuestionDocument> },
-  signal: AbortSignal,
-): Promise<void> {
+export async function runRetention(deps: BlankAllDeps & RecurringDeps, signal: AbortSignal): Promise<void> {
   while (!signal.aborted) {
     try {
       if (await isMine(deps, 'retention', EVERY_MS)) await blankAll(deps)
@@ -36,9 +41,9 @@ export async function runRetention(
   }
 }
 
-async function blankAll(deps: RetentionDeps & { questions: Collection<QuestionDocument> }): Promise<void> {
-  const blanked = { questions: await blankQuestions(deps), turns: await blankOld(deps) }
-  if (blanked.turns + blanked.questions > 0) deps.log.info('old turns and questions were blanked', blanked)
+async function blankAll(deps: BlankAllDeps): Promise<void> {
+  const blanked = { questions: await blankQuestions(deps), handoffs: await blankHandoffs(deps), turns: await blankOld(deps) }
+  if (blanked.turns + blanked.questions + blanked.handoffs > 0) deps.log.info('old turns, questions and requests were blanked', blanked)
 }
 
 /** Blanks what is older than {@link RETENTION_DAYS} and forgets the keys of those erased as long ago; returns how many were blanked. */

@@ -31,14 +31,7 @@ export async function startPair(): Promise<Pair> {
   const dir = mkdtempSync(join(tmpdir(), 'opgang-pair-'))
   const graph = await startGraphStub({ appSecret: SECRET, appId: APP })
   const { MONGODB_URI } = onMongo()
-  const environment = {
-    MONGODB_URI,
-    MESSENGER_PAGES: `${PAGE}=token-of-page`,
-    MESSENGER_APP_ID: APP,
-    MESSENGER_APP_SECRET: SECRET,
-    MESSENGER_VERIFY_TOKEN: 'verify',
-    GRAPH_API_URL: graph.url,
-  }
+  const environment = { MONGODB_URI, ...messengerSettings(graph) }
   const start = (name: string) => startProduct(join(dir, name), environment)
   // Both at once, on an empty database: they must agree on its keys.
   const [a, b] = await Promise.all([start('a'), start('b')])
@@ -56,6 +49,17 @@ export async function startPair(): Promise<Pair> {
     },
   }
   return pair
+}
+
+/** Settings of a product on the page that {@link delivery} writes to. */
+export function messengerSettings(graph: GraphStub): Readonly<Record<string, string>> {
+  return {
+    MESSENGER_PAGES: `${PAGE}=token-of-page`,
+    MESSENGER_APP_ID: APP,
+    MESSENGER_APP_SECRET: SECRET,
+    MESSENGER_VERIFY_TOKEN: 'verify',
+    GRAPH_API_URL: graph.url,
+  }
 }
 
 let stamp = Date.now()

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { conversationId } from '../../src/app/ports.js'
 import { RETENTION_DAYS } from '../../src/core/language-choice.js'
 import { StoreUnavailable } from '../../src/store/collection.js'
+import type { HandoffDocument } from '../../src/store/collections.js'
 import { blankOld, runRetention } from '../../src/workers/retention.js'
 import { starterLibrary } from '../library.js'
 import { AMINA, HASSAN, openStage, type Stage, says, until } from '../stage.js'
@@ -76,18 +77,42 @@ test('the place of whoever comes back goes too, once they have been back for as 
 test('a store that is away is tried again in an hour, and the run ends when it is told to', async () => {
   await stage.turns.receive(HASSAN, says('Fido'))
   await stage.settler.idle()
+  await stage.collections.handoffs.insert(closedAt(stage.time.now()))
   stage.time.advance((RETENTION_DAYS + 1) * DAY)
   const { find } = stage.collections.turns
   stage.collections.turns.find = () => Promise.reject(new StoreUnavailable('disk full'))
   const stop = new AbortController()
-  const run = runRetention({ ...deps(), timers: stage.collections.timers, questions: stage.collections.questions }, stop.signal)
+  const run = runRetention({ ...stage.collections, ...deps() }, stop.signal)
   // The settler's look-out and this run.
   await until(() => stage.time.sleepers() === 2)
   expect(logged.at(-1)).toContain('tried again in an hour')
   stage.collections.turns.find = find
   stage.time.advance(HOUR)
-  await until(() => logged.at(-1) === 'old turns and questions were blanked')
+  await until(() => logged.at(-1) === 'old turns, questions and requests were blanked')
   stop.abort()
   await run
   expect(JSON.stringify(await stage.log(HASSANS))).not.toContain('Fido')
+  expect(await stage.collections.handoffs.get('h')).toMatchObject({ contact: '', conversation: '', note: '' })
 })
+
+/** A request of somebody's that was closed then. */
+function closedAt(at: number): HandoffDocument {
+  const asked = {
+    contact: 'c',
+    conversation: HASSANS,
+    receipt: 'H-4F7K',
+    task: 'letter',
+    network: '',
+    note: 'Fido',
+    area: 'demo',
+    language: 'da',
+  }
+  return {
+    _id: 'h',
+    version: 1,
+    ...asked,
+    state: 'closed',
+    openedAt: at,
+    closed: { at, reason: 'helped', tell: 'told', attempt: 0, kept: true },
+  }
+}

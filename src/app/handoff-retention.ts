@@ -1,0 +1,39 @@
+/**
+ * How long a closed request names somebody: {@link RETENTION_DAYS} from its closing, as turns do from when they were said. Then contact,
+ * conversation and note go; task, area, language, times and reason stay. An open request stays whole: somebody waits for it.
+ */
+import { RETENTION_DAYS } from '../core/language-choice.js'
+import type { Collection } from '../store/collection.js'
+import type { HandoffDocument } from '../store/collections.js'
+import type { Time } from './ports.js'
+
+const DAY = 24 * 60 * 60 * 1000
+const SLICE = 100
+
+export interface HandoffRetentionDeps {
+  readonly handoffs: Collection<HandoffDocument>
+  readonly time: Pick<Time, 'now'>
+  readonly scrub: () => Promise<void>
+}
+
+/** Takes note and contact out of what was closed too long ago; returns how many. Throws `StoreUnavailable`. */
+export async function blankHandoffs({ handoffs, time, scrub }: HandoffRetentionDeps): Promise<number> {
+  const where = { 'closed.kept': true, 'closed.at': { below: time.now() - RETENTION_DAYS * DAY } }
+  for (let blanked = 0; ; ) {
+    const page = await handoffs.find(where, { sort: ['closed.at'], limit: SLICE })
+    const outcomes = await Promise.all(page.map((handoff) => handoffs.replace(blank(handoff))))
+    const done = outcomes.filter((outcome) => outcome === 'ok').length
+    blanked += done
+    // What changed meanwhile is found by the next page or the next hour.
+    if (page.length === SLICE && done > 0) continue
+    if (blanked > 0) await scrub()
+    return blanked
+  }
+}
+
+function blank(handoff: HandoffDocument): HandoffDocument {
+  const { closed, ...rest } = handoff
+  const words = { contact: '', conversation: '', note: '' }
+  if (closed === undefined) return { ...rest, ...words }
+  return { ...rest, ...words, closed: { ...closed, kept: false, tell: closed.tell === 'waiting' ? 'missed' : closed.tell } }
+}

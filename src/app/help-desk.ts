@@ -1,0 +1,93 @@
+/** What residents asked people for, as staff see and close it. A request is named by its receipt, never by who asked. */
+import { copenhagenTime } from '../core/copenhagen.js'
+import type { CloseReason } from '../core/handoff-types.js'
+import type { Instant } from '../core/types.js'
+import type { Collection } from '../store/collection.js'
+import type { HandoffDocument, TurnDocument } from '../store/collections.js'
+import { type Reach, type ReachDeps, reach } from './reach.js'
+
+const PAGE = 500
+
+/** Staff close the request with that receipt. `tell`: its resident is to read so. */
+export interface CloseOrder {
+  readonly act: 'close'
+  readonly receipt: string
+  readonly reason: CloseReason
+  readonly tell: boolean
+}
+
+export interface HelpDeskDeps extends ReachDeps {
+  readonly handoffs: Collection<HandoffDocument>
+}
+
+/** All requests of a state, the oldest first. Throws `StoreUnavailable`. */
+export async function requestsIn(handoffs: Collection<HandoffDocument>, state: HandoffDocument['state']): Promise<HandoffDocument[]> {
+  const found: HandoffDocument[] = []
+  for (let after: (string | number)[] | undefined; ; ) {
+    const page = await handoffs.find({ state }, { sort: ['openedAt', '_id'], limit: PAGE, ...(after ? { after } : {}) })
+    found.push(...page)
+    const last = page.at(-1)
+    if (last === undefined || page.length < PAGE) return found
+    after = [last.openedAt, last._id]
+  }
+}
+
+/** The request with that receipt: one that is open before one that is closed. Throws `Error` with what to do where there is none. */
+export async function requestOf(handoffs: Collection<HandoffDocument>, receipt: string): Promise<HandoffDocument> {
+  const found = await handoffs.find({ receipt }, { sort: ['receipt'], limit: PAGE })
+  const request = found.find(({ state }) => state === 'open') ?? found[0]
+  if (request !== undefined) return request
+  const erased = 'or whoever asked has had everything erased'
+  throw new Error(`There is no request ${receipt}: the number is wrong, ${erased}; \`npm run help-desk -- list --all\` lists what there is`)
+}
+
+/** Which answers the person read in the conversation of a request, as `dialog/node`, each once, in the order they were first read. */
+export async function answersRead(turns: Collection<TurnDocument>, { conversation, contact }: HandoffDocument): Promise<string[]> {
+  const read: string[] = []
+  for (let after: number[] | undefined; ; ) {
+    const page = await turns.find({ conversation }, { sort: ['seq'], limit: PAGE, ...(after ? { after } : {}) })
+    read.push(...page.filter((turn) => turn.contact === contact).flatMap(placesRead))
+    const last = page.at(-1)
+    if (last === undefined || page.length < PAGE) return [...new Set(read)]
+    after = [last.seq]
+  }
+}
+
+function placesRead({ effects }: TurnDocument): string[] {
+  return effects.flatMap((effect) =>
+    effect.type === 'message' && effect.read !== undefined ? [`${effect.read.dialog}/${effect.read.node}`] : [],
+  )
+}
+
+/**
+ * Closes a request, once; returns the line for whoever did. Who is to be told is told by `tellClosed`. Throws `Error` with what to do
+ * where there is none, and with when and why where it was closed before.
+ */
+export async function closeRequest(deps: HelpDeskDeps, { receipt, reason, tell }: CloseOrder): Promise<string> {
+  for (;;) {
+    const request = await requestOf(deps.handoffs, receipt)
+    if (request.closed !== undefined) throw new Error(closedBefore(request.receipt, request.closed))
+    const resident = tell ? await reach(deps, request) : undefined
+    const telling = resident === undefined || resident === 'erased' ? 'nobody' : 'waiting'
+    const closed = { at: deps.time.now(), reason, tell: telling, attempt: 0, kept: true } as const
+    if ((await deps.handoffs.replace({ ...request, state: 'closed', closed })) !== 'ok') continue
+    return `${receipt} is closed: ${reason}. ${tellingLine(resident)}`
+  }
+}
+
+function closedBefore(receipt: string, { at, reason }: { readonly at: Instant; readonly reason: CloseReason }): string {
+  return `${receipt} was closed before, on ${copenhagenTime(at)}: ${reason}. Nothing was changed.`
+}
+
+function tellingLine(resident: Reach | 'erased' | undefined): string {
+  if (resident === undefined) return 'The resident is not told.'
+  if (resident === 'erased') return 'The resident had everything erased, and is not told.'
+  switch (resident.state) {
+    case 'ready':
+      return 'The resident is told, within a minute of a running server.'
+    case 'window closed':
+      return "The resident is told once they write again: Messenger's window is closed."
+    case 'a person has the thread':
+      return 'The resident is told once the bot has the talk again: a person has it now.'
+  }
+}

@@ -1,0 +1,102 @@
+/** Requests as staff read them: in which order, how long somebody has waited, and nothing of who asked. */
+import { describe, expect, test } from '@jest/globals'
+import { inOrder, type Request, requestJson, requestLines, requestRows, waitingWords } from '../../src/app/help-list.js'
+import { NOW } from '../library.js'
+
+const MINUTE = 60_000
+const HOUR = 60 * MINUTE
+const DAY = 24 * HOUR
+
+const request = (receipt: string, ago: number, more: Partial<Request> = {}): Request => ({
+  receipt,
+  task: 'letter',
+  area: 'demo',
+  language: 'so',
+  note: 'Postnummer 5240',
+  state: 'open',
+  openedAt: NOW - ago,
+  ...more,
+})
+const closed = (receipt: string, ago: number, more: Partial<Request> = {}) =>
+  request(receipt, DAY, {
+    state: 'closed',
+    closed: { at: NOW - ago, reason: 'helped', tell: 'told', attempt: 0, kept: true },
+    ...more,
+  })
+
+test('danger first, then the longest waiting; closed ones behind, the newest first', () => {
+  const all = [
+    closed('old', 2 * DAY, { task: 'danger' }),
+    request('late', MINUTE),
+    closed('new', HOUR),
+    request('young danger', 0, { task: 'danger' }),
+    request('early', 3 * DAY),
+    request('old danger', HOUR, { task: 'danger' }),
+  ]
+  expect(inOrder(all).map(({ receipt }) => receipt)).toEqual(['old danger', 'young danger', 'early', 'late', 'new', 'old'])
+})
+
+test.each([
+  [0, '0 min'],
+  [MINUTE - 1, '0 min'],
+  [12 * MINUTE, '12 min'],
+  [HOUR - 1, '59 min'],
+  [HOUR, '1 h'],
+  [DAY - 1, '23 h'],
+  [DAY, '1 d'],
+  [40 * DAY + HOUR, '40 d'],
+  [-HOUR, '0 min'],
+])('%d ms are %s', (waited, words) => {
+  expect(waitingWords(NOW - waited, NOW)).toBe(words)
+})
+
+describe('the columns', () => {
+  test('hold what was asked and how long it waits', () => {
+    expect(requestRows([request('H-4F7K', 3 * HOUR)], NOW, false)).toEqual([
+      ['receipt', 'task', 'area', 'language', 'waiting', 'note'],
+      ['H-4F7K', 'letter', 'demo', 'so', '3 h', 'Postnummer 5240'],
+    ])
+  })
+
+  test('with closed ones also when and why', () => {
+    const rows = requestRows([request('H-4F7K', 0), closed('H-9999', 0)], NOW, true)
+    expect(rows.map((row) => row.slice(4, 7))).toEqual([
+      ['waiting', 'closed', 'reason'],
+      ['0 min', '', ''],
+      ['', expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/), 'helped'],
+    ])
+  })
+
+  test('hold nothing that acts on a terminal', () => {
+    const [, row] = requestRows([request('H-4F7K', 0, { note: 'a\u001b[2Jb\u202Ec\nd' })], NOW, false)
+    expect(row?.at(-1)).toBe('a [2Jb c d')
+  })
+})
+
+test('one request in JSON holds no more than what is named', () => {
+  const more = { contact: 'c1', conversation: 'web:1', _id: 't1.0' }
+  const { history, ...rest } = JSON.parse(requestJson({ ...closed('H-4F7K', HOUR), ...more }, ['corona/start'])) as Record<string, unknown>
+  expect(rest).toEqual({
+    receipt: 'H-4F7K',
+    task: 'letter',
+    area: 'demo',
+    language: 'so',
+    note: 'Postnummer 5240',
+    state: 'closed',
+    told: 'told',
+    read: ['corona/start'],
+  })
+  expect(history).toEqual([
+    { at: new Date(NOW - DAY).toISOString(), what: 'opened' },
+    { at: new Date(NOW - HOUR).toISOString(), what: 'closed', reason: 'helped' },
+  ])
+})
+
+test('one request in lines says what happened to it, and what is gone by age', () => {
+  const blanked = closed('H-4F7K', HOUR, { note: '', closed: { at: NOW, reason: 'double', tell: 'missed', attempt: 0, kept: false } })
+  expect(requestLines(blanked, [], NOW).join('\n')).toMatch(
+    /note: \(gone by age\)[^]*closed: double; resident could not be told[^]*answers read: \(gone by age\)/,
+  )
+  const open = requestLines(request('H-4F7K', HOUR), ['letter/start', 'corona/start'], NOW)
+  expect([open.at(0), open.at(-1)]).toEqual(['H-4F7K  open, waiting 1 h', '  answers read: letter/start, corona/start'])
+})
