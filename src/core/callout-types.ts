@@ -91,6 +91,8 @@ export interface Volunteer {
   readonly lastFinished?: Instant
   /** Tasks taken in the days of fair share. */
   readonly tasksLately: number
+  /** Offers made to them in those days, whatever came of them: among people who had as many tasks, the least asked is asked first. */
+  readonly offersLately: number
 }
 
 /** Why somebody is not asked. The first group never changes for this request, the second does with time, the third by the resident. */

@@ -35,7 +35,7 @@ interface Barred {
 
 /**
  * The next step of a call-out. In order: what is for staff alone; the end of the time; quiet hours; a wave (stairwell, area,
- * neighbouring areas; within each the resident's own language first, then who did least lately, then a draw by the seed); another
+ * neighbouring areas; within each the resident's own language first, then who did least lately and was asked least, then a draw by the seed); another
  * network; the resident asked to widen a wish; waiting for somebody's hours or for offers that are out; staff.
  */
 export function decideCallOut(input: CallOutInput): CallOutDecision {
@@ -83,7 +83,8 @@ function sift(question: Question): { readonly candidates: readonly Candidate[]; 
 }
 
 function compare(a: Candidate, b: Candidate): number {
-  const difference = a.circle - b.circle || a.language - b.language || a.volunteer.tasksLately - b.volunteer.tasksLately
+  const share = a.volunteer.tasksLately - b.volunteer.tasksLately || a.volunteer.offersLately - b.volunteer.offersLately
+  const difference = a.circle - b.circle || a.language - b.language || share
   if (difference !== 0) return difference
   return a.tie < b.tie ? -1 : 1
 }
@@ -109,7 +110,7 @@ function whyAsked({ request, settings }: CallOutInput, { volunteer, circle }: Ca
   return [
     { id: 'near', values: { circle: CIRCLES[circle] ?? '' } },
     { id: 'speaks', values: { language: sharedLanguage(request, volunteer) ?? '' } },
-    { id: 'tasks-lately', values: { tasks: volunteer.tasksLately, days: settings.fairShareDays } },
+    { id: 'tasks-lately', values: { tasks: volunteer.tasksLately, offers: volunteer.offersLately, days: settings.fairShareDays } },
   ]
 }
 

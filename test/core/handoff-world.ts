@@ -83,3 +83,13 @@ export function inState(state: HandoffState): Handoff {
       return must(accepted(), { type: 'to-staff', why: 'asked-for-staff' }, resident)
   }
 }
+
+export const refusedAs = (handoff: Handoff, command: HandoffCommand, by: By, now: number = NOON) => {
+  const outcome = transition(handoff, command, by, now)
+  return 'refused' in outcome ? outcome.refused : `allowed, ${outcome.handoff.state}`
+}
+export const toldTo = (events: readonly HandoffEvent[], contact: string) =>
+  events.flatMap((event) => (event.type === 'tell' && event.contact === contact ? [event.what] : []))
+export const typesOf = (events: readonly HandoffEvent[]) => events.map(({ type }) => type)
+
+export const decide = (outcome: 'may-go-on' | 'stays-out', about = 'first'): HandoffCommand => ({ type: 'decide-report', about, outcome })
