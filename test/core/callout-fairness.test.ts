@@ -134,7 +134,7 @@ function crowd(seed: number, tempers: readonly Temper[], k: number): Lived & { r
       otherNetworks: [],
     },
   }))
-  const week: Week = { start, settings: { ...DEFAULT_SETTINGS, k }, neighbours, askings, dice: seededDice(seed) }
+  const week: Week = { start, settings: { ...DEFAULT_SETTINGS, k }, neighbours, askings, windowMs: 8 * DAY, dice: seededDice(seed) }
   return { ...live(week, { decided: () => undefined }), ids: neighbours.map(({ volunteer }) => volunteer.id) }
 }
 

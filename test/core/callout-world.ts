@@ -42,6 +42,8 @@ export interface Week {
   readonly settings: CallOutSettings
   readonly neighbours: readonly Neighbour[]
   readonly askings: readonly Asking[]
+  /** How long after coming on duty a message may be sent. */
+  readonly windowMs: number
   readonly dice: Dice
 }
 
@@ -81,9 +83,9 @@ export function drawWeek(seed: number): Week {
   const busy = start + (dice(2) === 0 ? dice(7 * 24) : 6 * 24 + dice(4) - 2) * HOUR
   const askings = Array.from({ length: 1 + dice(8) }, (_, at) => {
     const minutes = dice(2) === 0 ? dice(7 * 24 * 60) : (busy - start) / MINUTE + dice(120)
-    return drawAsking(`r${at}`, start + minutes * MINUTE, dice)
+    return drawAsking(`r${at >> 1}`, start + minutes * MINUTE, dice)
   })
-  return { start, settings, neighbours, askings, dice }
+  return { start, settings, neighbours, askings, windowMs: DAY, dice }
 }
 
 function some<T>(items: readonly T[], dice: Dice): T[] {
@@ -117,7 +119,7 @@ function drawNeighbour(id: string, start: number, dice: Dice): Neighbour {
       paused: dice(12) === 0,
     },
     temper: tempers[dice(tempers.length)] ?? 'willing',
-    duty: duty.map((from) => ({ from, until: from + (6 + dice(19)) * HOUR })),
+    duty: duty.map((from) => ({ from, until: from + (6 + dice(25)) * HOUR })),
   }
 }
 
@@ -275,10 +277,12 @@ class Life {
     const open = this.cases.flatMap((one) => one.handoff.offers.filter(({ state }) => state === 'open'))
     const volunteers = this.week.neighbours.map(({ volunteer, duty }): Volunteer => {
       const on = duty.find(({ from, until }) => from <= this.now && this.now < until)
+      const wrote = duty.filter(({ from }) => from <= this.now).map(({ from }) => from)
       const last = this.finished.get(volunteer.id)
       return {
         ...volunteer,
-        ...(on === undefined ? {} : { dutySince: on.from, openUntil: on.until }),
+        ...(on === undefined ? {} : { dutySince: on.from }),
+        ...(wrote.length === 0 ? {} : { openUntil: Math.max(...wrote) + this.week.windowMs }),
         activeTasks: active.get(volunteer.id) ?? 0,
         openOffers: open.filter((offer) => offer.volunteer === volunteer.id).length,
         ...(last === undefined ? {} : { lastFinished: last }),
