@@ -16,6 +16,7 @@ export interface Question {
   readonly neighbours: ReadonlySet<string>
 }
 
+/** Makes the look-ups of a decision. */
 export function questionOf(input: CallOutInput, wall: Wall): Question {
   const { asked, declinedBy, reportedWith } = input.request
   return {

@@ -11,6 +11,7 @@ export type Gender = 'woman' | 'man'
 export const CIRCLES = ['stairwell', 'area', 'neighbours'] as const
 export type Circle = (typeof CIRCLES)[number]
 
+/** What a resident may wish of whoever comes, and may widen. */
 export type Wish = 'gender' | 'stairwell'
 
 /** Settings of a network. Timings and rest in minutes. */
@@ -40,6 +41,7 @@ export const DEFAULT_SETTINGS: CallOutSettings = {
   fairShareDays: 7,
 }
 
+/** A request as a call-out sees it. */
 export interface CallOutRequest extends TaskFacts {
   readonly resident: string
   readonly language: LanguageCode
@@ -131,6 +133,7 @@ export interface LogLine {
   readonly why: readonly Reason[]
 }
 
+/** All that a decision is made from. */
 export interface CallOutInput {
   readonly request: CallOutRequest
   readonly settings: CallOutSettings
@@ -154,4 +157,5 @@ export type NextStep =
   /** `nextAt`: when somebody's hours begin or rest ends next, if known. */
   | { readonly step: 'staff'; readonly why: StaffOnly | 'nobody-in-time' | 'nobody-eligible'; readonly nextAt?: Instant }
 
+/** The next step, with a line for every volunteer: who is asked first, the others after. */
 export type CallOutDecision = NextStep & { readonly log: readonly LogLine[] }

@@ -71,7 +71,7 @@ const STATE_REFUSAL: Readonly<Record<HandoffState, HandoffRefusal>> = {
 const WHILE_FROZEN: readonly HandoffCommand['type'][] = ['cancel', 'take', 'report', 'decide-report']
 
 /** What somebody is to this request; undefined for a resident whose request it is not. */
-export function roleOf(handoff: Handoff, by: By): HandoffRole | undefined {
+function roleOf(handoff: Handoff, by: By): HandoffRole | undefined {
   if (by.as === 'resident') return by.contact === handoff.resident ? 'resident' : undefined
   return by.as === 'volunteer' && by.contact === handoff.assignee ? 'assignee' : by.as
 }

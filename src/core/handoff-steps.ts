@@ -3,6 +3,7 @@ import type { AlarmReason, Handoff, HandoffEvent, HandoffState, Offer, TimerId, 
 import { staffOnlyReason } from './task-rules.js'
 import type { Instant } from './types.js'
 
+/** Milliseconds. */
 export const MINUTE_MS = 60_000
 
 /** A handoff while it is being decided. */
@@ -12,24 +13,29 @@ export interface Move {
   readonly now: Instant
 }
 
+/** The next handoff with these fields. */
 export function set(move: Move, change: Partial<Handoff>): void {
   move.handoff = { ...move.handoff, ...change }
 }
 
+/** The next handoff without these fields. */
 export function drop(move: Move, ...keys: readonly ('assignee' | 'codeWord' | 'frozen' | 'staff' | 'passedTo' | 'endedAt')[]): void {
   const kept: Partial<Record<string, unknown>> = { ...move.handoff }
   for (const key of keys) delete kept[key]
   move.handoff = kept as unknown as Handoff
 }
 
+/** A person is told something, in their language, by the conversation they have. */
 export function tell(move: Move, contact: string, what: Told): void {
   move.events.push({ type: 'tell', contact, what })
 }
 
+/** The resident is told something. */
 export function tellResident(move: Move, what: Told): void {
   tell(move, move.handoff.resident, what)
 }
 
+/** The one on call is told why. */
 export function alarm(move: Move, why: AlarmReason): void {
   move.events.push({ type: 'alarm', why })
 }
@@ -41,6 +47,7 @@ export function setTimer(move: Move, timer: TimerId, due: Instant): void {
   move.events.push({ type: 'timer', ...pending })
 }
 
+/** These timers are stale from now on; all of them when none is named. */
 export function clearTimers(move: Move, ...timers: readonly TimerId[]): void {
   set(move, { timers: timers.length === 0 ? [] : move.handoff.timers.filter(({ timer }) => !timers.includes(timer)) })
 }
@@ -77,6 +84,7 @@ export function withdrawOffers(move: Move, state: 'lost' | 'withdrawn', what: To
   set(move, { offers: move.handoff.offers.map((offer) => (offer.state === 'open' ? { ...offer, state } : offer)) })
 }
 
+/** What became of somebody's offer. */
 export function markOffer(move: Move, volunteer: string, state: Offer['state']): void {
   set(move, { offers: move.handoff.offers.map((offer) => (offer.volunteer === volunteer ? { ...offer, state } : offer)) })
 }

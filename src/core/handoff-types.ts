@@ -43,6 +43,7 @@ export interface Timings {
   readonly t5: number
 }
 
+/** What can be asked of a handoff. */
 export type HandoffCommand =
   | { readonly type: 'confirm' }
   /** What is asked for, where or with which wishes has changed; whoever was asked is asked anew. */
@@ -70,6 +71,7 @@ export type HandoffCommand =
   | { readonly type: 'decide-report'; readonly about: string; readonly outcome: 'may-go-on' | 'stays-out' }
   | { readonly type: 'timer'; readonly timer: TimerId; readonly turn: number }
 
+/** Why staff are told. */
 export type AlarmReason =
   | StaffOnly
   | 'nobody-in-time'
@@ -129,6 +131,7 @@ export interface Relay {
   readonly until?: Instant
 }
 
+/** That one says the other did harm; `by` and `about` are contacts, also of staff who report for somebody. */
 export interface Report {
   readonly by: string
   readonly about: string
@@ -138,6 +141,7 @@ export interface Report {
   readonly decided?: { readonly by: string; readonly at: Instant; readonly outcome: 'may-go-on' | 'stays-out' }
 }
 
+/** A deadline that is still to come. */
 export interface PendingTimer {
   readonly timer: TimerId
   readonly due: Instant
@@ -145,6 +149,7 @@ export interface PendingTimer {
   readonly turn: number
 }
 
+/** A request for a person, as far as its rules reach: its words, place and wishes are kept beside it. */
 export interface Handoff {
   readonly resident: string
   readonly task: string
@@ -193,6 +198,7 @@ export type Told =
   | 'report-taken'
   | 'relay-ended'
 
+/** What follows from a transition, in order. */
 export type HandoffEvent =
   | { readonly type: 'tell'; readonly contact: string; readonly what: Told }
   | { readonly type: 'offer'; readonly volunteers: readonly string[]; readonly wave: number }
@@ -212,4 +218,5 @@ export type HandoffEvent =
   /** Ask then whether help came. */
   | { readonly type: 'ask-if-helped'; readonly due: Instant }
 
+/** The next handoff and what follows, or why not; then nothing has changed. */
 export type Outcome = { readonly handoff: Handoff; readonly events: readonly HandoffEvent[] } | { readonly refused: HandoffRefusal }

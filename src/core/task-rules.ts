@@ -6,6 +6,7 @@ export type VettingKind = 'children'
 /** Why a request is for staff alone. */
 export type StaffOnly = 'minor' | 'danger' | 'keys' | 'for-staff' | 'unknown-task'
 
+/** What a task asks; an empty rule asks nothing more than being of age and approved. */
 export interface TaskRule {
   /** Present: no volunteer is ever asked. */
   readonly staffOnly?: Exclude<StaffOnly, 'minor' | 'unknown-task'>
@@ -23,7 +24,7 @@ export interface TaskRule {
 const SHOPPING_LIMIT_KRONER = 500
 
 /**
- * Direct contact with children under 15 asks for a children's certificate (børneattest, content notes 6: frivillighed.dk). Danger,
+ * Direct contact with children under 15 asks for a children's certificate (børneattest; frivillighed.dk, sm.dk). Danger,
  * violence and keys to a home are for people who are paid, trained and insured.
  */
 const TASK_RULES: Readonly<Record<string, TaskRule>> = {

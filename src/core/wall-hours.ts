@@ -25,6 +25,7 @@ export interface Wall {
   readonly minute: number
 }
 
+/** What a Danish wall shows at an instant. */
 export function wallAt(now: Instant): Wall {
   const [date = '', time = ''] = copenhagenTime(now).split('T')
   const [hours = 0, minutes = 0] = time.split(':').map(Number)
