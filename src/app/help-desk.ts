@@ -1,6 +1,8 @@
 /** What residents asked people for, as staff see and close it. A request is named by its receipt, never by who asked. */
+
+import type { CloseReason } from '../core/closed-types.js'
 import { copenhagenTime } from '../core/copenhagen.js'
-import type { CloseReason } from '../core/handoff-types.js'
+import { DANGER_TASK } from '../core/danger-card.js'
 import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { HandoffDocument, TurnDocument } from '../store/collections.js'
@@ -67,12 +69,18 @@ export async function closeRequest(deps: HelpDeskDeps, { receipt, reason, tell }
   for (;;) {
     const request = await requestOf(deps.handoffs, receipt)
     if (request.closed !== undefined) throw new Error(closedBefore(request.receipt, request.closed))
+    if (tell && request.task === DANGER_TASK) throw new Error(dangerous(request.receipt))
     const resident = tell ? await reach(deps, request) : undefined
     const telling = resident === undefined || resident === 'erased' ? 'nobody' : 'waiting'
     const closed = { at: deps.time.now(), reason, tell: telling, attempt: 0, kept: true } as const
     if ((await deps.handoffs.replace({ ...request, state: 'closed', closed })) !== 'ok') continue
     return `${receipt} is closed: ${reason}. ${tellingLine(resident)}`
   }
+}
+
+/** The number was never given to them, and whoever holds the telephone would read that there was a case. */
+function dangerous(receipt: string): string {
+  return `${receipt} is of danger: nobody is told in the chat, where another may read it. Close it without --tell.`
 }
 
 function closedBefore(receipt: string, { at, reason }: { readonly at: Instant; readonly reason: CloseReason }): string {

@@ -1,5 +1,5 @@
 /** Telling residents that their request was closed, where staff want it: an event in their own conversation, once. */
-import type { ClosedTold } from '../core/handoff-types.js'
+import type { ClosedTold } from '../core/closed-types.js'
 import type { Collection } from '../store/collection.js'
 import type { HandoffDocument, TurnDocument } from '../store/collections.js'
 import type { Log, Receive } from './ports.js'

@@ -1,5 +1,5 @@
+import type { Closed, ClosedTold } from './closed-types.js'
 import type { DangerKind } from './danger.js'
-import type { Closed, ClosedTold } from './handoff-types.js'
 import type { Answered, AskedSession, QuestionAction, QuestionEffect } from './question-types.js'
 
 /**

@@ -3,7 +3,7 @@ import { chmod, rm } from 'node:fs/promises'
 import { createServer, type IncomingMessage, request, type Server } from 'node:http'
 import { join } from 'node:path'
 import { z } from 'zod'
-import { CLOSE_REASONS } from '../core/handoff-types.js'
+import { CLOSE_REASONS } from '../core/closed-types.js'
 
 const BODY_MAX = 4096
 

@@ -1,5 +1,5 @@
 /** Every collection of the product: its document, unique keys and indexes, written once for all engines. */
-import type { CloseReason } from '../core/handoff-types.js'
+import type { CloseReason } from '../core/closed-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
 import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'

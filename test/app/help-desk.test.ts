@@ -8,7 +8,7 @@ import { blankHandoffs } from '../../src/app/handoff-retention.js'
 import { answersRead, closeRequest, requestOf, requestsIn } from '../../src/app/help-desk.js'
 import { type Address, conversationId } from '../../src/app/ports.js'
 import { tellClosed } from '../../src/app/tell-closed.js'
-import { CLOSE_REASONS, type CloseReason } from '../../src/core/handoff-types.js'
+import { CLOSE_REASONS, type CloseReason } from '../../src/core/closed-types.js'
 import { RETENTION_DAYS } from '../../src/core/language-choice.js'
 import { type Store, StoreUnavailable } from '../../src/store/collection.js'
 import type { HandoffDocument } from '../../src/store/collections.js'
@@ -94,6 +94,15 @@ describe.each(STORES)('on %s', (_, makeStore) => {
       const won = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
       expect(won).toHaveLength(1)
       expect(won[0]).toContain((await requestOf(handoffs(), receipt)).closed?.reason)
+    })
+
+    test('of danger tells nobody, and says so before anything is closed', async () => {
+      const { receipt } = await asks(HASSAN)
+      const danger = await requestOf(handoffs(), receipt)
+      expect(await handoffs().replace({ ...danger, task: 'danger' })).toBe('ok')
+      await expect(close(receipt, { tell: true })).rejects.toThrow('is of danger: nobody is told in the chat')
+      expect(await requestOf(handoffs(), receipt)).toMatchObject({ state: 'open' })
+      expect(await close(receipt)).toContain('is closed: helped')
     })
 
     test('of a number that nobody has says so', async () => {

@@ -1,7 +1,7 @@
 /** What `npm run help-desk` is asked to do, from its arguments. */
 import { parseArgs } from 'node:util'
 import type { CloseOrder } from '../../app/help-desk.js'
-import { CLOSE_REASONS } from '../../core/handoff-types.js'
+import { CLOSE_REASONS } from '../../core/closed-types.js'
 
 export interface ListOrder {
   readonly act: 'list'
