@@ -26,6 +26,8 @@ export class Participant {
 
   static async open(order: StartOrder, graph: Graph, people: readonly Person[]): Promise<Participant> {
     const contender = await Contender.start(order)
+    // A server ends connections that say nothing for seconds, and a product makes itself ready for as long after it listens.
+    await contender.atRest()
     return new Participant(contender, graph, await Lines.open(contender.port, LINES), people)
   }
 
