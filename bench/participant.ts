@@ -14,21 +14,21 @@ const CHECKED_TURNS = 5
 export class Participant {
   /** Whether it says what it heard instead of walking the dialog. */
   echoes = false
+  #lines: Lines | undefined
   /** Resident memory before the first message, bytes. */
   rssAtStart = 0
 
   private constructor(
     readonly contender: Contender,
     readonly graph: Graph,
-    readonly lines: Lines,
     readonly people: readonly Person[],
   ) {}
 
   static async open(order: StartOrder, graph: Graph, people: readonly Person[]): Promise<Participant> {
     const contender = await Contender.start(order)
-    // A server ends connections that say nothing for seconds, and a product makes itself ready for as long after it listens.
+    // A product makes itself ready for seconds after it listens.
     await contender.atRest()
-    return new Participant(contender, graph, await Lines.open(contender.port, LINES), people)
+    return new Participant(contender, graph, people)
   }
 
   /**
@@ -36,15 +36,23 @@ export class Participant {
    * @param known these people have written before: they have chosen.
    */
   async walkThrough(known = false): Promise<void> {
-    const { contender, lines, graph, people } = this
+    const { contender, graph, people } = this
     await this.rest()
     this.rssAtStart = contender.rss()
+    // Not before: a server ends connections that ask for nothing.
+    this.#lines = await Lines.open(contender.port, LINES)
+    const { lines } = this
     if (!known) await saturate({ lines, graph, answers: people.length }, people.map(chooseLanguage), IN_FLIGHT)
     await this.rest()
     this.echoes = await this.#saysWhatItHears(people[0] as Person)
     for (const person of people.slice(0, 2)) {
       for (let turn = 0; turn < CHECKED_TURNS; turn++) await this.keepBusy([nextStep(person)])
     }
+  }
+
+  get lines(): Lines {
+    if (this.#lines === undefined) throw new Error(`${this.contender.name} was not walked through: it has no connections yet`)
+    return this.#lines
   }
 
   /** What a right answer says. */
@@ -88,7 +96,7 @@ export class Participant {
   }
 
   async leave(): Promise<void> {
-    this.lines.close()
+    this.#lines?.close()
     await this.contender.stop()
   }
 
