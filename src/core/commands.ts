@@ -2,7 +2,7 @@
 import { audienceOf } from './audience.js'
 import { audienceReply } from './audience-buttons.js'
 import { openQuestion } from './dialog/answer.js'
-import { enter, showAsk } from './dialog/interpret.js'
+import { askReplies, enter, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, push, tell } from './draft.js'
 import { showLanguages } from './language-choice.js'
 import type { Command, Event } from './types.js'
@@ -81,13 +81,19 @@ function keepMe(draft: Draft): void {
 /** A command came back with its outcome: the reply, or the dialog that waited for it goes on. */
 export function takeResult(draft: Draft, event: Extract<Event, { type: 'result' }>): void {
   const { result } = event
-  if (result.command === 'openHandoff') return tell(draft, phrase(draft, 'handoff.receipt', { receipt: result.receipt }))
+  if (result.command === 'openHandoff') return tellReceipt(draft, result.receipt)
   const { place } = draft.session
   if (result.name === 'about-me') return aboutMe(draft, result.values)
   if (place?.waitsForCall !== true) return
   change(draft, { answers: { ...draft.session.answers, ...result.values } })
   const next = draft.library.dialogs[place.dialog]?.nodes[place.node]?.goto
   enter(draft, next ?? MENU)
+}
+
+/** Channels show the buttons of the last message only: those of the open question go with the number that comes behind it. */
+function tellReceipt(draft: Draft, receipt: string): void {
+  const question = openQuestion(draft)
+  tell(draft, phrase(draft, 'handoff.receipt', { receipt }), question === undefined ? [] : askReplies(draft, question.place, question.ask))
 }
 
 /** A plain list of what is kept of the person. */

@@ -137,17 +137,23 @@ function showBubbles(
 /** A question, or page `page` (from 0) of its options where a channel cannot show all. */
 export function showAsk(draft: Draft, here: Goto, ask: Ask, page = 0): void {
   const texts = draft.library.texts(here.dialog, here.node, language(draft))
-  const replies: QuickReply[] = ask.quickReplies.map(({ id, title }) => ({
-    title: texts.titles[id] ?? title,
-    action: { do: 'reply', ...here, reply: id },
-  }))
-  const quickReplies = pageOf(draft, replies, here, page)
+  const quickReplies = askReplies(draft, here, ask, page)
   const message = {
     text: fill(draft, texts.ask ?? ask.text),
     language: texts.language,
     ...(quickReplies.length === 0 ? {} : { quickReplies }),
   }
   pushRead(draft, here, texts, message)
+}
+
+/** The buttons of a question, or of page `page` (from 0) of them. */
+export function askReplies(draft: Draft, { dialog, node }: Goto, ask: Ask, page = 0): readonly QuickReply[] {
+  const { titles } = draft.library.texts(dialog, node, language(draft))
+  const replies: QuickReply[] = ask.quickReplies.map(({ id, title }) => ({
+    title: titles[id] ?? title,
+    action: { do: 'reply', dialog, node, reply: id },
+  }))
+  return pageOf(draft, replies, { dialog, node }, page)
 }
 
 /** The options that the channel can show, with one that leads to the next page. */
