@@ -5,10 +5,10 @@
 import { RETENTION_DAYS } from '../core/language-choice.js'
 import type { Collection } from '../store/collection.js'
 import type { HandoffDocument } from '../store/collections.js'
+import { blankInPages } from './blank-in-pages.js'
 import type { Time } from './ports.js'
 
 const DAY = 24 * 60 * 60 * 1000
-const SLICE = 100
 
 export interface HandoffRetentionDeps {
   readonly handoffs: Collection<HandoffDocument>
@@ -19,16 +19,9 @@ export interface HandoffRetentionDeps {
 /** Takes note and contact out of what was closed too long ago; returns how many. Throws `StoreUnavailable`. */
 export async function blankHandoffs({ handoffs, time, scrub }: HandoffRetentionDeps): Promise<number> {
   const where = { 'closed.kept': true, 'closed.at': { below: time.now() - RETENTION_DAYS * DAY } }
-  for (let blanked = 0; ; ) {
-    const page = await handoffs.find(where, { sort: ['closed.at'], limit: SLICE })
-    const outcomes = await Promise.all(page.map((handoff) => handoffs.replace(blank(handoff))))
-    const done = outcomes.filter((outcome) => outcome === 'ok').length
-    blanked += done
-    // What changed meanwhile is found by the next page or the next hour.
-    if (page.length === SLICE && done > 0) continue
-    if (blanked > 0) await scrub()
-    return blanked
-  }
+  const blanked = await blankInPages(handoffs, { where, by: 'closed.at' }, blank)
+  if (blanked > 0) await scrub()
+  return blanked
 }
 
 function blank(handoff: HandoffDocument): HandoffDocument {

@@ -6,12 +6,12 @@
 import { RETENTION_DAYS } from '../core/language-choice.js'
 import type { Collection, Where } from '../store/collection.js'
 import type { QuestionDocument } from '../store/collections.js'
+import { blankInPages } from './blank-in-pages.js'
 import type { Time } from './ports.js'
 
 const DAY = 24 * 60 * 60 * 1000
 /** Half a year, as the thanks for the wish say. Our own choice of storage limit. */
 export const WISH_DAYS = 183
-const SLICE = 100
 
 export interface QuestionRetentionDeps {
   readonly questions: Collection<QuestionDocument>
@@ -31,15 +31,8 @@ export async function blankQuestions({ questions, time, scrub }: QuestionRetenti
   return blanked
 }
 
-/** What is blank is not found again; what changed meanwhile is, by the next page or the next hour. */
-async function blankAll(questions: Collection<QuestionDocument>, where: Where): Promise<number> {
-  for (let blanked = 0; ; ) {
-    const page = await questions.find(where, { sort: ['askedAt'], limit: SLICE })
-    const outcomes = await Promise.all(page.map((question) => questions.replace(blank(question))))
-    const done = outcomes.filter((outcome) => outcome === 'ok').length
-    blanked += done
-    if (page.length < SLICE || done === 0) return blanked
-  }
+function blankAll(questions: Collection<QuestionDocument>, where: Where): Promise<number> {
+  return blankInPages(questions, { where, by: 'askedAt' }, blank)
 }
 
 function blank(question: QuestionDocument): QuestionDocument {

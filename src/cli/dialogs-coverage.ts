@@ -11,13 +11,18 @@ import { loadLibrary } from './library.js'
 /** Names of the columns before the languages. */
 const HEAD = ['topic', 'audiences', 'taps', 'words', 'LIX']
 
-/** Prints the table; resolves to 1 when a promised answer lacks anything in one of the languages that are written in full. */
+/** Prints the table of this folder; resolves to 1 when a promised answer lacks anything in one of the languages that are written in full. */
 export async function dialogsCoverage(print: (line: string) => void): Promise<number> {
   const built = await loadLibrary()
   if ('problems' in built) {
     for (const problem of built.problems) print(`${problem.severity}: ${describeProblem(problem)}`)
     return 1
   }
+  return printCoverage(built, print)
+}
+
+/** The table of a library; returns the exit code. */
+export function printCoverage(built: Built, print: (line: string) => void): 0 | 1 {
   const topics = coverage(built)
   for (const line of aligned([[...HEAD, ...FULL_LANGUAGES], ...topics.map(rowOf)], 2)) print(line)
   print(`${topics.length} answers, ${sum(topics, ({ reading }) => reading.words)} Danish words, mean LIX ${averageLix(topics).toFixed(1)}.`)

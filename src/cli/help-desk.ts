@@ -5,12 +5,12 @@
 import { answersRead, type CloseOrder, closeRequest, requestOf, requestsIn } from '../app/help-desk.js'
 import { inOrder, requestJson, requestLines, requestRows } from '../app/help-list.js'
 import { type Config, readConfig, readEnvironment } from '../config.js'
-import { NoServer, sendControl } from '../http/control.js'
 import type { HandoffDocument } from '../store/collections.js'
 import { systemTime } from '../time.js'
 import { aligned } from './aligned.js'
 import { endWithReader } from './end-with-reader.js'
 import { type HelpDeskOrder, helpDeskOrder, type ListOrder, type ShowOrder } from './help-desk/order.js'
+import { throughServer } from './through-server.js'
 import { withCollections } from './with-collections.js'
 
 endWithReader()
@@ -70,13 +70,8 @@ async function show(config: Config, { receipt, json }: ShowOrder): Promise<reado
 }
 
 /** The server tells the resident at once; without one they are told when it starts. */
-async function close(config: Config, wanted: CloseOrder): Promise<string> {
-  try {
-    const { ok, line } = await sendControl(config.DATA_DIR, wanted)
-    if (!ok) throw new Error(line)
-    return line
-  } catch (error) {
-    if (!(error instanceof NoServer)) throw error
-    return withCollections(config, false, (collections) => closeRequest({ ...collections, time: systemTime(config.CLOCK) }, wanted))
-  }
+function close(config: Config, wanted: CloseOrder): Promise<string> {
+  return throughServer(config.DATA_DIR, wanted, () =>
+    withCollections(config, false, (collections) => closeRequest({ ...collections, time: systemTime(config.CLOCK) }, wanted)),
+  )
 }

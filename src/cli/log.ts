@@ -4,11 +4,11 @@ import { fullText } from '../bot/bot.js'
 import { type Config, readConfig, readEnvironment } from '../config.js'
 import { COLLECTIONS, type TurnDocument } from '../store/collections.js'
 import { openStore } from '../store/open-store.js'
+import { endWithReader } from './end-with-reader.js'
 
 const PAGE = 500
 
-// A reader that has seen enough (`| head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+endWithReader()
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } })
 const read = readConfig(readEnvironment())

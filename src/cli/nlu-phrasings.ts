@@ -25,7 +25,7 @@ export async function nluPhrasings(args: readonly string[], print: (line: string
     for (const problem of built.problems) print(`${problem.severity}: ${describeProblem(problem)}`)
     return 1
   }
-  const files = (await readdir(folder)).filter((name) => name.endsWith('.jsonl')).toSorted()
+  const files = await filesIn(folder)
   const rows: string[][] = [['language', 'asked', 'top-1 %', 'top-3 %', 'wrong %']]
   for (const file of files) {
     const language = basename(file, '.jsonl')
@@ -43,11 +43,30 @@ function drillClock(): Clock {
   return { now: Date.now(), contentNow: DRILL, drill: true }
 }
 
+async function filesIn(folder: string): Promise<readonly string[]> {
+  const names = await readdir(folder).catch((cause: unknown) => {
+    throw new Error(`The folder ${folder} cannot be read: name one that holds <language>.jsonl`, { cause })
+  })
+  const files = names.filter((name) => name.endsWith('.jsonl')).toSorted()
+  if (files.length === 0) throw new Error(`There is no <language>.jsonl in ${folder}: name a folder that holds them`)
+  return files
+}
+
+/** Undefined for what is no JSON: the line is told then. */
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line)
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined
+    throw error
+  }
+}
+
 /** Lines of a file; throws with the line that is none. */
 async function phrasingsOf(file: string): Promise<readonly Phrasing[]> {
   const lines = (await readFile(file, 'utf8')).split('\n').filter((line) => line.trim() !== '')
   return lines.map((line, at) => {
-    const read = Line.safeParse(JSON.parse(line))
+    const read = Line.safeParse(jsonOf(line))
     if (!read.success) throw new Error(`${file}:${at + 1} is no phrasing: write {"topic":"water-boil","text":"…"}`)
     return read.data
   })

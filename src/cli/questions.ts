@@ -10,10 +10,11 @@ import { showGroup, showVotes } from '../app/question-list.js'
 import { allQuestions, orderQuestions, type QuestionOrder } from '../app/questions.js'
 import { type Config, readConfig, readEnvironment } from '../config.js'
 import type { Library } from '../core/library.js'
-import { NoServer, sendControl } from '../http/control.js'
 import type { Collections, QuestionDocument } from '../store/collections.js'
 import { systemTime } from '../time.js'
+import { endWithReader } from './end-with-reader.js'
 import { loadLibrary } from './library.js'
+import { throughServer } from './through-server.js'
 import { withCollections } from './with-collections.js'
 
 const USAGE = `Usage: npm run questions                                    new groups
@@ -27,8 +28,7 @@ const STATES: readonly string[] = ['new', 'linked', 'answered', 'dismissed'] sat
 type Wanted = { readonly act: 'list'; readonly state: string | undefined } | { readonly act: 'show'; readonly question: string }
 type Order = Wanted | { readonly act: 'useful' } | QuestionOrder
 
-// A reader that has seen enough (`| head`) is no fault.
-process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
+endWithReader()
 
 const read = readConfig(readEnvironment())
 const order = orderOf(process.argv.slice(2))
@@ -81,16 +81,11 @@ async function carryOut(config: Config, wanted: Order): Promise<string> {
 }
 
 /** The server tells askers at once; without one they are told when it starts. */
-async function change(config: Config, wanted: QuestionOrder): Promise<string> {
-  try {
-    const { ok, line } = await sendControl(config.DATA_DIR, wanted)
-    if (!ok) throw new Error(line)
-    return line
-  } catch (error) {
-    if (!(error instanceof NoServer)) throw error
+function change(config: Config, wanted: QuestionOrder): Promise<string> {
+  return throughServer(config.DATA_DIR, wanted, async () => {
     const library = await libraryOf(config)
     return withCollections(config, false, (collections) => orderQuestions({ ...collections, library }, wanted))
-  }
+  })
 }
 
 async function listed(config: Config, collections: Collections, wanted: Wanted): Promise<string> {

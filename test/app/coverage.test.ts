@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { averageLix, coverage, FULL_LANGUAGES, lacks } from '../../src/app/coverage.js'
 import type { Sources } from '../../src/app/sources.js'
+import { printCoverage } from '../../src/cli/dialogs-coverage.js'
 import { built, starterSources } from '../probe-library.js'
 
 const TWENTY = [
@@ -55,6 +56,26 @@ describe('the starter content', () => {
     expect(both).toEqual(
       expect.arrayContaining(['teenager-friends', 'gathering-limit', 'school-daycare', 'grandparents', 'interpreter-right']),
     )
+  })
+})
+
+describe('the command', () => {
+  const printed = (own: Sources) => {
+    const lines: string[] = []
+    return { code: printCoverage(built(own), (line) => void lines.push(line)), text: lines.join('\n') }
+  }
+
+  test('ends well where nothing is missing, with a row for each answer and each language', () => {
+    const { code, text } = printed(sources)
+    expect(code).toBe(0)
+    for (const node of TWENTY) expect(text).toMatch(new RegExp(`^${node} .* source \\d+ .* machine \\d+`, 'm'))
+    expect(text).toMatch(/20 answers, \d+ Danish words, mean LIX \d\d\.\d/)
+    expect(text).not.toContain('missing:')
+  })
+
+  test('fails where one text is missing, and says which', () => {
+    const { code, text } = printed(changed('so', 'preparedness', without('water-boil.say.1')))
+    expect([code, text]).toEqual([1, expect.stringContaining('missing: water-boil is not written in so')])
   })
 })
 
