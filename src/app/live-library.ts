@@ -34,7 +34,7 @@ export type ReadSources = () => Promise<{ sources: Sources } | { problems: Probl
 /** Throws {@link LibraryProblems} when there is no good library to begin with. */
 export async function openLibrary(read: ReadSources, options: () => BuildOptions, log: Log): Promise<LiveLibrary> {
   let built = await build(read, options())
-  for (const warning of built.warnings) log.warn(describeProblem(warning))
+  for (const line of warningLines(built.warnings)) log.warn(line)
   return {
     current: (): Library => built.library,
     webTexts: () => built.webTexts,
@@ -48,6 +48,16 @@ export async function openLibrary(read: ReadSources, options: () => BuildOptions
       }
     },
   }
+}
+
+/** What waits for translators is told in one line: an ended fact must not drown in it. */
+function warningLines(warnings: readonly Problem[]): readonly string[] {
+  const counts = new Map<string, number>()
+  for (const { language } of warnings) if (language !== undefined) counts.set(language, (counts.get(language) ?? 0) + 1)
+  const others = warnings.filter(({ language }) => language === undefined).map(describeProblem)
+  if (counts.size === 0) return others
+  const languages = [...counts].map(([language, count]) => `${language} ${count}`).join(', ')
+  return [...others, `translations have warnings (${languages}): npm run dialogs -- check lists them`]
 }
 
 async function build(read: ReadSources, options: BuildOptions): Promise<Built> {

@@ -79,6 +79,7 @@ test('what was said before arrives, then what is posted with the id it was given
   await until(() => heard.length === 3)
   expect(heard.map(({ kind }) => kind)).toEqual(['bot', 'own', 'bot'])
   expect(heard[1]).toMatchObject({ text: 'Hej', clientId: 'k1' })
+  expect(stub.locales).toEqual(['ar-SY'])
 })
 
 test('a stream that is cut comes back behind what was heard, without gap or repeat', async () => {

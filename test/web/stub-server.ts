@@ -31,6 +31,7 @@ interface Talk {
 
 interface Posted {
   readonly text: string
+  readonly locale?: string
   readonly value?: string
   readonly channelData: { readonly clientActivityID: string }
 }
@@ -47,6 +48,8 @@ export async function startStub(options: StubOptions): Promise<StubServer> {
 export class StubServer {
   /** Texts of the messages that were taken, in order. */
   readonly taken: string[] = []
+  /** What each of them said of the device's language. */
+  readonly locales: (string | undefined)[] = []
   /** Called when a token was renewed. */
   refreshed: () => void = () => undefined
   readonly #talks = new Map<string, Talk>()
@@ -175,9 +178,10 @@ export class StubServer {
     request.socket.destroy()
   }
 
-  #take(talk: Talk, { text, value, channelData }: Posted): void {
+  #take(talk: Talk, { text, value, locale, channelData }: Posted): void {
     talk.seen.add(channelData.clientActivityID)
     this.taken.push(text)
+    this.locales.push(locale)
     this.#push(talk, { from: { id: 'resident' }, text, channelData })
     for (const said of answer(text, value, talk.language)) {
       talk.language = said.language
