@@ -66,6 +66,8 @@ export function buildLibrary(sources: Sources, options: BuildOptions): Built | {
   const problems: Problem[] = []
   const languages = offered(sources, options, problems)
   const parsed = parseAll(sources, languages, problems)
+  // Before the texts: each of them that names a variable would say again what its pack says once.
+  problems.push(...checkPacks(parsed.packs, parsed.dialogs, Object.values(parsed.areas)))
   if (problems.some(({ severity }) => severity === 'error')) return { problems }
   problems.push(...check(parsed, sources, options))
   if (problems.some(({ severity }) => severity === 'error')) return { problems }
@@ -178,7 +180,7 @@ function check(parsed: Parsed, sources: Sources, options: BuildOptions): readonl
     now: options.now,
     source: (dialog: string, language: LanguageCode) => (language === 'da' ? sources.dialogs[dialog] : sources.locales[language]?.[dialog]),
   }
-  return [...checkDialogs(input), ...checkNeeded(parsed), ...checkPhrases(parsed), ...checkPacks(parsed.packs, parsed.dialogs, input.areas)]
+  return [...checkDialogs(input), ...checkNeeded(parsed), ...checkPhrases(parsed)]
 }
 
 /** What every turn may fall back on. */

@@ -63,6 +63,7 @@ function warningLines(warnings: readonly Problem[]): readonly string[] {
 async function build(read: ReadSources, options: BuildOptions): Promise<Built> {
   const files = await read()
   const built = 'problems' in files ? files : buildLibrary(files.sources, options)
-  if ('problems' in built) throw new LibraryProblems(built.problems)
+  // What stands in the way, without what can wait.
+  if ('problems' in built) throw new LibraryProblems(built.problems.filter(({ severity }) => severity === 'error'))
   return built
 }

@@ -14,6 +14,17 @@ old:
   fact: { kind: rule, source: https://example.dk, owner: law, checked: 2020-03-20, until: 2020-03-30 }
 `)
 
+test('a start that cannot be says only what is in the way', async () => {
+  const short = await shortSources()
+  const bad = yamlSource(nodesFile('start: { say: Hej., goto: nowhere }'), 'dialogs/bad.yaml')
+  const sources = { ...short, dialogs: { ...short.dialogs, probe: yamlSource(ENDED, 'dialogs/probe.yaml'), bad } }
+  const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const options = () => ({ languages: ['da', 'uk'], defaultLanguage: 'da', now: NOW, recognize: createRecognize(), ...tables })
+  await expect(openLibrary(async () => ({ sources }), options, silent)).rejects.toMatchObject({
+    problems: [{ file: 'dialogs/bad.yaml', severity: 'error' }],
+  })
+})
+
 test('a start tells each ended fact by itself, and what waits for translators in one line', async () => {
   const short = await shortSources()
   const sources = { ...short, dialogs: { ...short.dialogs, probe: yamlSource(ENDED, 'dialogs/probe.yaml') } }

@@ -47,9 +47,9 @@ describe('a pack', () => {
 
   test('needs an area that has its variables: the area and the variable are named', () => {
     const bare = yamlSource('name: Bar\nowner: Bar\nvariables: { office_hours: 10-14 }', 'dialogs/areas/bare.yaml')
-    expect(problemsWith(PACK, { ...sources.areas, bare })).toContainEqual(
+    expect(problemsWith(PACK, { ...sources.areas, bare })).toEqual([
       'dialogs/areas/bare.yaml: the area bare lacks office_phone, which the pack Vand needs: add it under `variables`',
-    )
+    ])
   })
 
   test('names what its texts name, no more and no less', () => {
