@@ -1,5 +1,7 @@
 /** What each layer of a message costs by itself, on the product's own functions. */
+
 import { BotAdapter, TurnContext } from 'botbuilder'
+import { NO_PLACES } from '../src/core/places-types.js'
 import type { Event } from '../src/core/types.js'
 import { median } from './arithmetic.js'
 import { built, type Case, makeCases, type Parts, webhookDeps } from './layers-parts.js'
@@ -77,7 +79,13 @@ function deciding({ library, time }: Parts): Run {
   if (area === undefined) throw new Error('The library has no area')
   return ({ conversation, last, turn }) => {
     const clock = { now: time.now(), contentNow: time.contentNow(), drill: false }
-    const scene = { conversation: { id: conversation._id, channel: conversation.channel }, session: last.session, contact: {}, area }
+    const scene = {
+      conversation: { id: conversation._id, channel: conversation.channel },
+      session: last.session,
+      contact: {},
+      area,
+      places: NO_PLACES,
+    }
     return decideTurn(scene, turn.event satisfies Event, library, clock)
   }
 }

@@ -1,10 +1,12 @@
 /** The product's parts, put together as `application.ts` does, and people who have walked a little: what the layers are timed on. */
+
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import type { Activity } from 'botbuilder'
 import type { Ids, Log } from '../src/app/ports.js'
 import type { MessengerConfig } from '../src/bot/messenger/messenger-config.js'
 import type { Config } from '../src/config.js'
+import { NO_PLACES } from '../src/core/places-types.js'
 import { createMetrics } from '../src/metrics.js'
 import type { ConversationDocument, TurnDocument } from '../src/store/collections.js'
 import { readTables } from '../src/store/read-tables.js'
@@ -61,7 +63,14 @@ export async function openParts() {
   const settle = (turn: TurnDocument, conversation: ConversationDocument) => void committed.push({ turn, conversation })
   const instance = { name: () => 'layers', alive: () => true }
   const basics = { library, keys, ids, time, log: silent, metrics, instance }
-  const turns = createTurns({ ...collections, ...basics, commits: { publish: () => undefined }, sends: () => true, settle })
+  const turns = createTurns({
+    ...collections,
+    ...basics,
+    commits: { publish: () => undefined },
+    sends: () => true,
+    settle,
+    places: () => NO_PLACES,
+  })
   const bot = createBot(turns.receive, keys, time.now)
   const messengerConfig = messengerSettings(config)
   const say = (language: string, key: string) => library.current().say(language, key)

@@ -1,4 +1,5 @@
 /** Use cases and channels, each made once and handed what it needs. */
+
 import { randomBytes } from 'node:crypto'
 import { answerBack } from './app/answer-back.js'
 import { createCalls } from './app/calls.js'
@@ -17,6 +18,7 @@ import { createBot } from './bot/bot.js'
 import { type DirectLine, directLineRouter } from './bot/directline/direct-line-router.js'
 import { type MessengerChannel, openMessenger } from './bot/messenger/messenger-channel.js'
 import { type Config, publicUrl } from './config.js'
+import { NO_PLACES } from './core/places-types.js'
 import type { Channel } from './core/types.js'
 import type { ProgramMetrics } from './metrics.js'
 import type { Store } from './store/collection.js'
@@ -79,6 +81,7 @@ export function wire(wiring: Wiring): Core {
   const turns: Turns = createTurns({
     ...basics,
     library,
+    places: () => NO_PLACES,
     commits,
     instance: instances,
     sends,

@@ -1,4 +1,5 @@
 /** The use cases on a real embedded store in a folder of its own, with a sender that records and a time that tests move. */
+
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -10,6 +11,7 @@ import type { Address, Instance, Keys, Log, SendOrder, SendOutcome } from '../sr
 import { createSettler, type Settler } from '../src/app/settle.js'
 import { createTurns, type Turns } from '../src/app/turns.js'
 import type { Library } from '../src/core/library.js'
+import { NO_PLACES, type Places } from '../src/core/places-types.js'
 import type { Store } from '../src/store/collection.js'
 import { type Collections, openCollections, type TurnDocument } from '../src/store/collections.js'
 import { openErasedLog } from '../src/store/erased-log.js'
@@ -45,6 +47,7 @@ export interface Stage {
 
 export interface StageOptions {
   readonly library: Library
+  readonly places?: Places
   readonly dir?: string
   readonly time?: ManualTime
   /** A store that is open already, which several instances share. */
@@ -90,6 +93,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const turns: Turns = createTurns({
     ...collections,
     library: { current: () => options.library },
+    places: () => options.places ?? NO_PLACES,
     keys,
     ids,
     time,

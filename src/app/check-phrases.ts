@@ -2,6 +2,7 @@
 
 import { normalize } from '../core/language/normalize.js'
 import type { LanguageCode, Problem } from '../core/types.js'
+import { STAFF_LANGUAGES, STAFF_PHRASES } from './help-phrases.js'
 import { PHRASE_CARDS_FILE } from './phrase-cards.js'
 import type { WordsOfLanguage } from './sources.js'
 import type { Phrases } from './texts.js'
@@ -12,15 +13,20 @@ interface SystemTexts {
   readonly languages: readonly LanguageCode[]
   readonly phrases: Phrases
   readonly webTexts: Phrases
+  /** By file. */
+  readonly helpPhrases: Readonly<Record<string, Phrases>>
   /** Of every language that has them, offered or not. */
   readonly phraseCards: Phrases
   readonly words: Readonly<Record<LanguageCode, WordsOfLanguage>>
 }
 
-export function checkPhrases({ languages, phrases, webTexts, phraseCards, words }: SystemTexts): readonly Problem[] {
+export function checkPhrases({ languages, phrases, webTexts, helpPhrases, phraseCards, words }: SystemTexts): readonly Problem[] {
   const cards = phraseCards['da'] === undefined ? [] : new Set([...languages, ...Object.keys(phraseCards)])
   return [
     ...languages.flatMap((language) => [...compare('common', phrases, language), ...compare('web', webTexts, language)]),
+    ...Object.entries(helpPhrases).flatMap(([file, texts]) =>
+      (file === STAFF_PHRASES ? STAFF_LANGUAGES : languages).flatMap((language) => compare(file, texts, language)),
+    ),
     ...[...cards].flatMap((language) => compare(PHRASE_CARDS_FILE, phraseCards, language)),
     ...checkWords(words),
   ]
@@ -29,7 +35,12 @@ export function checkPhrases({ languages, phrases, webTexts, phraseCards, words 
 function compare(file: string, phrases: Phrases, language: LanguageCode): Problem[] {
   const danish = phrases['da'] ?? {}
   const own = phrases[language]
-  const report = (message: string): Problem => ({ file: `locales/${language}/${file}.json`, language, message, severity: 'error' })
+  const report = (message: string): Problem => ({
+    file: `locales/${language}/${file}.json`,
+    language,
+    message,
+    severity: [...HELP_PHRASES, STAFF_PHRASES].includes(file as never) ? 'warning' : 'error',
+  })
   if (own === undefined) return [report('is missing: copy the Danish file and translate it')]
   const wanted = new Set(Object.keys(danish).flatMap((key) => formsOf(key, language)))
   const missing = [...wanted].filter((key) => !(key in own)).map((key) => report(`${key} is missing: translate it from Danish`))
@@ -64,7 +75,7 @@ function checkWords(words: SystemTexts['words']): Problem[] {
   const meaning = new Map<string, string>()
   return Object.entries(words).flatMap(([language, { commands }]) =>
     Object.entries(commands).flatMap(([command, texts]) =>
-      texts.flatMap((text): Problem[] => {
+      (texts ?? []).flatMap((text): Problem[] => {
         const word = normalize(text, language)
         const other = meaning.get(word) ?? command
         meaning.set(word, command)

@@ -52,6 +52,9 @@ export function createApply(deps: CommandsDeps): Apply {
         return countVote(deps, id, effect)
       case 'erase':
         return deps.erase(turn)
+      default:
+        // Requests are wired below.
+        return undefined
     }
   }
 }
@@ -92,7 +95,7 @@ async function openHandoff(
   turn: TurnDocument,
 ): Promise<CommandResult> {
   const known = await deps.handoffs.get(id)
-  if (known !== undefined) return { command: 'openHandoff', receipt: known.receipt }
+  if (known !== undefined) return { command: 'openHandoff', receipt: known.receipt, handoff: id, task: known.task }
   const receipt = await freeReceipt(deps.handoffs, id)
   const { conversation, contact } = turn
   const { task, area, language, network = '', note = '' } = effect
@@ -111,7 +114,7 @@ async function openHandoff(
     state: 'open' as const,
   }
   await deps.handoffs.insert(opened)
-  return { command: 'openHandoff', receipt }
+  return { command: 'openHandoff', receipt, handoff: id, task }
 }
 
 /** A number that another request has is passed over: staff name a request by it, and must never mean two. */

@@ -20,6 +20,7 @@ import { compileTexts, compileTitles, compileWords } from './compile.js'
 import { DANGER_FILE, dangerFinder, readDangerWords } from './compile-danger.js'
 import { compileMatcher } from './compile-matcher.js'
 import { compilePrivate, PRIVATE_FILE, type PrivateWords, readPrivateWords } from './compile-private.js'
+import { HELP_PHRASES, STAFF_PHRASES } from './help-phrases.js'
 import { checkPacks, type Pack, readPack } from './packs.js'
 import { PHRASE_CARDS_FILE, readPhraseCards } from './phrase-cards.js'
 import {
@@ -37,7 +38,7 @@ import { buildTranslate, type Phrases } from './texts.js'
 /** A language with the system's own words is offered; a folder without them has danger cards only. */
 const SYSTEM_FILES = ['common', 'web', 'words'] as const
 /** Files of a language folder that are not a dialog's translation. */
-const OWN_FILES = new Set<string>([...SYSTEM_FILES, DANGER_FILE, PRIVATE_FILE, PHRASE_CARDS_FILE])
+const OWN_FILES = new Set<string>([...SYSTEM_FILES, ...HELP_PHRASES, STAFF_PHRASES, DANGER_FILE, PRIVATE_FILE, PHRASE_CARDS_FILE])
 
 export interface BuildOptions {
   /** Codes to offer; all that have system words when absent. */
@@ -83,6 +84,8 @@ interface Parsed {
   readonly packs: readonly Pack[]
   readonly phraseCards: Phrases
   readonly phrases: Phrases
+  /** By file. */
+  readonly helpPhrases: Readonly<Record<string, Phrases>>
   readonly webTexts: Phrases
   readonly words: Readonly<Record<LanguageCode, WordsOfLanguage>>
   readonly privateWords: Readonly<Record<LanguageCode, PrivateWords>>
@@ -128,6 +131,9 @@ function parseAll(sources: Sources, languages: readonly LanguageCode[], problems
     packs: Object.entries(sources.packs).flatMap(([id, source]) => readPack(id, source, problems) ?? []),
     phraseCards: readPhraseCards(sources, problems),
     phrases: collect(own('common'), (_, source) => readPhrases(source, problems)),
+    helpPhrases: Object.fromEntries(
+      [...HELP_PHRASES, STAFF_PHRASES].map((file) => [file, collect(own(file), (_, source) => readPhrases(source, problems))]),
+    ),
     webTexts: collect(own('web'), (_, source) => readPhrases(source, problems)),
     words: collect(own('words'), (_, source) => readWords(source, problems)),
     privateWords: readPrivateWords(sources, problems),
@@ -205,7 +211,7 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
   const languages = parsed.languages.map(languageInfo)
   const texts = compileTexts(parsed)
   const titles = compileTitles(parsed, texts)
-  const say = buildTranslate(parsed.phrases)
+  const say = buildTranslate(allPhrases(parsed))
   const detect = createDetect(options.languageTables, Object.values(parsed.areas).flatMap(wordsOfName))
   const danger = dangerFinder(parsed.dangerWords, { dangerModels: options.dangerModels, detect })
   const matcher = compileMatcher(parsed, texts, titles.title)
@@ -231,6 +237,18 @@ function assemble(parsed: Parsed, sources: Sources, options: BuildOptions): Libr
     areas: parsed.areas,
     defaultArea: Object.keys(parsed.areas)[0] ?? '',
   }
+}
+
+/** One space of phrases by language; a card's is `card.<id>`. */
+function allPhrases({ phrases, helpPhrases, phraseCards }: Parsed): Phrases {
+  const own = [phrases, ...Object.values(helpPhrases)]
+  const cards = (language: LanguageCode) => Object.entries(phraseCards[language] ?? {}).map(([id, text]) => [`card.${id}`, text] as const)
+  return Object.fromEntries(
+    Object.keys(phrases).map((language) => [
+      language,
+      Object.assign({}, ...own.map((file) => file[language] ?? {}), Object.fromEntries(cards(language))) as Record<string, string>,
+    ]),
+  )
 }
 
 /** The names of an area and its owner are written in every language; a word in brackets, such as "(demo)", is no name. */

@@ -1,6 +1,6 @@
 /** The files a library is made of, read but not yet judged, and the small ones judged here. */
 import { z } from 'zod'
-import type { Area, Problem } from '../core/types.js'
+import { type Area, HELP_COMMANDS, type HelpCommand, type Problem } from '../core/types.js'
 
 /** One file: its plain value and where each part of it stands. */
 export interface Source {
@@ -42,6 +42,10 @@ const AreaFile = z.strictObject({
 export const State = z.enum(['source', 'machine', 'checked'])
 const PhrasesFile = z.strictObject({ state: State, texts: z.record(z.string(), z.string().min(1)) })
 const Words = z.array(z.string().min(1)).min(1)
+const HelpWords = Object.fromEntries(HELP_COMMANDS.map((command) => [command, Words.optional()] as const)) as Record<
+  HelpCommand,
+  z.ZodOptional<typeof Words>
+>
 const WordsFile = z.strictObject({
   state: State,
   commands: z.strictObject({
@@ -52,6 +56,7 @@ const WordsFile = z.strictObject({
     stop: Words,
     'about-me': Words,
     'delete-me': Words,
+    ...HelpWords,
   }),
   languages: z.record(z.string(), z.array(z.string().min(1))),
 })

@@ -6,6 +6,7 @@
  */
 import { copenhagenInstant } from '../core/copenhagen.js'
 import type { Library } from '../core/library.js'
+import { NO_PLACES } from '../core/places-types.js'
 import { redactAll } from '../core/redact.js'
 import { decideTurn } from '../core/turn.js'
 import type { Action, Channel, Clock, Effect, Event, Outbound, QuickReply, Scene, Session } from '../core/types.js'
@@ -62,6 +63,7 @@ export function createPlayer(settings: TranscriptSettings, library: Library): Pl
       session,
       contact: {},
       area,
+      places: NO_PLACES,
     }
     // Through JSON, as a store would.
     const turn = JSON.parse(JSON.stringify(decideTurn(scene, event({ id: `t${turns}`, at: now.now }), library, now))) as ReturnType<
@@ -127,6 +129,8 @@ function showEffect(effect: Effect): readonly string[] {
       return [`* ${effect.type}`]
     case 'useful':
       return [`* useful | ${effect.dialog}/${effect.node} | ${effect.useful ? 'yes' : 'no'}`]
+    default:
+      return [`* ${JSON.stringify(effect)}`]
   }
 }
 

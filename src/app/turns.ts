@@ -4,6 +4,7 @@
  */
 
 import type { Library } from '../core/library.js'
+import type { Places } from '../core/places-types.js'
 import { redactAll } from '../core/redact.js'
 import { apologise, decideTurn } from '../core/turn.js'
 import type { Channel, Clock, Contact, Effect, Event, Scene, Turn } from '../core/types.js'
@@ -39,6 +40,8 @@ export interface TurnsDeps {
   readonly conversations: Collection<ConversationDocument>
   readonly contacts: Collection<ContactDocument>
   readonly library: LibrarySource
+  /** The places and networks in force. */
+  readonly places: () => Places
   readonly keys: Keys
   readonly ids: Ids
   readonly time: Time
@@ -227,7 +230,7 @@ async function decide(
   if (contact === undefined) return undefined
   const known = contact === conversation.contact ? await deps.contacts.get(contact, left(deps, deadline)) : undefined
   const library = deps.library.current()
-  const scene = sceneOf(conversation, last, known ?? {}, { library, event })
+  const scene = sceneOf(conversation, last, known ?? {}, { library, event, places: deps.places() })
   const { session, effects } = decideSafely(deps, scene, event, library)
   const follows = last?.settle.state === 'open'
   const work = follows || effects.some((effect) => needsSettling(effect, deps.sends(conversation.channel)))
@@ -268,7 +271,7 @@ function sceneOf(
   conversation: ConversationDocument,
   last: TurnDocument | undefined,
   contact: Contact,
-  { library, event }: { library: Library; event: Event },
+  { library, event, places }: { library: Library; event: Event; places: Places },
 ): Scene {
   const session = isFresh(last) ? undefined : last?.session
   const wanted = [contact.area, session?.area, event.origin?.area, library.defaultArea]
@@ -276,7 +279,7 @@ function sceneOf(
     .map((id) => (id !== undefined && Object.hasOwn(library.areas, id) ? library.areas[id] : undefined))
     .find((found) => found !== undefined)
   if (area === undefined) throw new Error('The library has no area: add dialogs/areas/<id>.yaml')
-  return { conversation: { id: conversation._id, channel: conversation.channel }, session, contact, area }
+  return { conversation: { id: conversation._id, channel: conversation.channel }, session, contact, area, places }
 }
 
 /** Nothing is remembered: the first event of a conversation, or of whoever writes after an erasure. */

@@ -4,6 +4,7 @@ import { audienceReply } from './audience-buttons.js'
 import { openQuestion } from './dialog/answer.js'
 import { askReplies, enter, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, push, tell } from './draft.js'
+import { hearHelpResult, runHelpCommand } from './help.js'
 import { showLanguages } from './language-choice.js'
 import type { Command, Event } from './types.js'
 
@@ -36,6 +37,9 @@ export function runCommand(draft: Draft, command: Command): void {
       return eraseMe(draft)
     case 'delete-me-no':
       return keepMe(draft)
+    default:
+      if (!runHelpCommand(draft, command)) enter(draft, MENU)
+      return undefined
   }
 }
 
@@ -81,7 +85,8 @@ function keepMe(draft: Draft): void {
 /** A command came back with its outcome: the reply, or the dialog that waited for it goes on. */
 export function takeResult(draft: Draft, event: Extract<Event, { type: 'result' }>): void {
   const { result } = event
-  if (result.command === 'openHandoff') return tellReceipt(draft, result.receipt)
+  if (result.command === 'openHandoff' && result.expected === undefined) return tellReceipt(draft, result.receipt)
+  if (result.command !== 'call') return hearHelpResult(draft, result)
   const { place } = draft.session
   if (result.name === 'about-me') return aboutMe(draft, result.values)
   if (place?.waitsForCall !== true) return

@@ -6,6 +6,7 @@ import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, tell } from './draft.js'
 import { readAnswer } from './expect.js'
+import { hearForHelp } from './help.js'
 import { chooseLanguage, listen, offerWhatWasHeard, type Spoken, sayNotOffered, showLanguages } from './language-choice.js'
 import { answerFromMatch, notUnderstood } from './match/answer.js'
 import { keepQuestion, takeMissing, typedWish } from './questions.js'
@@ -17,6 +18,7 @@ export function hearMessage(draft: Draft, event: Extract<Event, { type: 'message
   if (draft.session.confirming !== undefined && confirmed(draft, text)) return
   // A yes to anything else must never erase.
   drop(draft, 'confirming')
+  if (hearForHelp(draft, event)) return
   if (text === '') return hearNothing(draft, event)
   if (toldAge(draft, text) || toldAudience(draft, text)) return
   hearWords(draft, text, event.locale)

@@ -11,12 +11,15 @@ import { openQuestion, takeReply, typedReply } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, phrase, tell } from './draft.js'
 import { goBack, hearMessage, hearWords, tapAge } from './hear-words.js'
+import { hearHelpEvent, tapHelp } from './help.js'
 import { chooseLanguage, introduce, offerLanguages, showLanguages } from './language-choice.js'
 import type { Library } from './library.js'
 import { noneOfThese } from './match/answer.js'
 import { takeWish, tellAnswer } from './questions.js'
+import { alarmTalks } from './talking.js'
 import type { Action, Clock, Effect, Event, Scene, Session, Turn } from './types.js'
 import { offerUseful, takeVote } from './useful.js'
+import { noteSeen } from './volunteering.js'
 
 /** How long the bot is silent after a person took the thread, unless it comes back (Conversation Routing: idle after 24 h). */
 const SILENCE = 24 * 60 * 60 * 1000
@@ -51,6 +54,14 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
       break
     case 'closed':
       tellClosed(draft, event, isSilent(draft))
+      break
+    case 'news':
+    case 'relayed':
+    case 'alarm':
+    case 'alarm-over':
+    case 'role':
+    case 'duty':
+      hearHelpEvent(draft, event)
       break
     case 'erase':
       tombstone(draft)
@@ -103,6 +114,7 @@ function hear(draft: Draft, event: Said): void {
   // A platform's clock ahead of ours must not make all that follows late.
   const newest = event.sentAt === undefined || late ? before.newestSentAt : Math.min(event.sentAt, event.at)
   change(draft, { openedAt: event.at, ...(newest === undefined ? {} : { newestSentAt: newest }) })
+  noteSeen(draft)
   const alarmed = event.type === 'message' && heardDanger(draft, event.text)
   if (!alarmed && isSilent(draft) && !mayBreakSilence(draft, event)) return
   if (before.silentUntil !== undefined && !alarmed && !isAboutDanger(event)) drop(draft, 'silentUntil', 'activeAt')
@@ -132,6 +144,7 @@ function alarm(draft: Draft, text: string): boolean {
   // A yes to anything else must never erase.
   drop(draft, 'confirming')
   meetDanger(draft, danger, text)
+  alarmTalks(draft)
   return true
 }
 
@@ -181,7 +194,8 @@ function answerOf(draft: Draft, answer: string | undefined): { dialog: string; n
 }
 
 function tap(draft: Draft, action: Action | undefined): void {
-  switch (action?.do) {
+  if (action === undefined) return oldButton(draft)
+  switch (action.do) {
     case 'reply':
       return tapReply(draft, action)
     case 'goto':
@@ -210,8 +224,8 @@ function tap(draft: Draft, action: Action | undefined): void {
       return takeVote(draft, action)
     case 'skip':
       return goBack(draft)
-    case undefined:
-      return oldButton(draft)
+    default:
+      return tapHelp(draft, action)
   }
 }
 

@@ -1,6 +1,10 @@
 import type { Closed, ClosedTold } from './closed-types.js'
 import type { DangerKind } from './danger.js'
+import type { HelpAction, HelpEffect, HelpEvent, HelpResult } from './help-types.js'
+import type { Places } from './places-types.js'
 import type { Answered, AskedSession, QuestionAction, QuestionEffect } from './question-types.js'
+import type { HelpSession, RequestDetails } from './request-types.js'
+import type { Coordinating, Volunteering } from './volunteer-types.js'
 
 /**
  * The words of the system: what happens (events), what is decided (effects), and what a library of dialogs is.
@@ -73,10 +77,11 @@ export type Event = EventBase &
     | { readonly type: 'erase' }
     | Answered
     | Closed
+    | HelpEvent
   )
 
 export type CommandResult =
-  | { readonly command: 'openHandoff'; readonly receipt: string }
+  | HelpResult
   | { readonly command: 'call'; readonly name: string; readonly values: Readonly<Record<string, string | number>> }
 
 /** What a button does, by stable ids; never by its text. */
@@ -97,12 +102,47 @@ export type Action =
   /** The same answer in another's words and language, beside the reader's own. */
   | { readonly do: 'show'; readonly audience: Audience; readonly language: LanguageCode; readonly dialog: string; readonly node: string }
   | QuestionAction
+  | HelpAction
 
 /** For whom an answer may have words of its own: a teenager's parent, a teenager, an older person who lives alone. */
 export const AUDIENCES = ['parent', 'teenager', 'alone'] as const
 export type Audience = (typeof AUDIENCES)[number]
 
-export const COMMANDS = ['language', 'menu', 'restart', 'help', 'stop', 'about-me', 'delete-me', 'delete-me-yes', 'delete-me-no'] as const
+/** Commands about requests: each means something only to those who have one, or help; to others the words are ordinary words. */
+export const HELP_COMMANDS = [
+  'my-requests',
+  'cancel-request',
+  'nobody-came',
+  'show-door',
+  'volunteer',
+  'duty-on',
+  'duty-off',
+  'my-tasks',
+  'on-my-way',
+  'done',
+  'hand-back',
+  'too-heavy',
+  'report',
+  'pause',
+  'ask-opgang',
+  'back-to-talk',
+  'cards',
+  'alarms',
+] as const
+export type HelpCommand = (typeof HELP_COMMANDS)[number]
+
+export const COMMANDS = [
+  'language',
+  'menu',
+  'restart',
+  'help',
+  'stop',
+  'about-me',
+  'delete-me',
+  'delete-me-yes',
+  'delete-me-no',
+  ...HELP_COMMANDS,
+] as const
 /** A typed command is the whole message, or its button. `delete-me-yes` and `delete-me-no` exist as buttons only. */
 export type Command = (typeof COMMANDS)[number]
 
@@ -160,10 +200,13 @@ export type Effect =
       readonly within?: string
       readonly area: string
       readonly language: LanguageCode
+      /** Absent where staff are asked for. */
+      readonly details?: RequestDetails
     }
   | { readonly type: 'call'; readonly name: string; readonly values: Readonly<Record<string, Answer>> }
   | QuestionEffect
   | ClosedTold
+  | HelpEffect
   /** Run the erasure of the contact; only a tombstone turn carries it. */
   | { readonly type: 'erase' }
 
@@ -193,7 +236,8 @@ export interface Contact {
   readonly audience?: string
   readonly topics?: readonly string[]
   readonly consents?: readonly Consent[]
-  readonly roles?: readonly string[]
+  readonly volunteer?: Volunteering
+  readonly coordinator?: Coordinating
 }
 
 /** A person on one channel. */
@@ -252,6 +296,8 @@ export interface Session extends AskedSession {
   readonly activeAt?: Instant
   /** When the person last did something that opens Messenger's window; by receipt. */
   readonly openedAt?: Instant
+  /** Requests, offers, talks. */
+  readonly help?: HelpSession
 }
 
 export interface Place {
@@ -281,6 +327,7 @@ export interface Scene {
   readonly session: Session | undefined
   readonly contact: Contact
   readonly area: Area
+  readonly places: Places
 }
 
 /** `now` is real time; `contentNow` is the time facts are judged by, another day in a drill. */

@@ -1,6 +1,11 @@
 /** Every collection of the product: its document, unique keys and indexes, written once for all engines. */
+import type { LogLine } from '../core/callout-types.js'
 import type { CloseReason } from '../core/closed-types.js'
+import type { Handoff, HandoffEvent } from '../core/handoff-types.js'
+import type { AlarmView, News } from '../core/help-types.js'
+import type { Network, Place } from '../core/places-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
+import type { RequestDetails } from '../core/request-types.js'
 import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
 
@@ -77,7 +82,74 @@ export interface HandoffDocument extends Stored {
   readonly openedAt: Instant
   /** Present once it is closed. */
   readonly closed?: Closing
+  /** Where it is by the rules; absent in requests of before there were any. */
+  readonly handoff?: Handoff
+  /** What its resident said of it; absent where staff were asked for. */
+  readonly details?: RequestDetails
+  /** What the helper of the newest talk is called. */
+  readonly helperAlias?: string
+  /** Address and doorbell, from when the resident shows them until it is over. */
+  readonly door?: string
+  /** Keys of the turns in which the door stands: blanked with it. */
+  readonly doorTurns?: readonly string[]
+  /** Why each volunteer was or was not asked, newest last. */
+  readonly decisions?: readonly { readonly at: Instant; readonly step: string; readonly log: readonly LogLine[] }[]
+  /** What happened, by id. */
+  readonly history?: readonly { readonly at: Instant; readonly what: string; readonly by?: string }[]
+  /** Outcome of commands by effect id, so that giving one twice has one effect. */
+  readonly applied?: Readonly<Record<string, Applied>>
+  /** What follows from the last commands and is not done yet: whoever comes does it, twice gives the same. */
+  readonly outbox?: readonly OutboxEntry[]
+  /** When something is to be done next: a deadline, or at once while the outbox holds anything. */
+  readonly due?: Instant
+  readonly feedback?: readonly {
+    readonly by: 'resident' | 'helper'
+    readonly good: boolean
+    readonly words?: string
+    readonly at: Instant
+  }[]
 }
+
+/** How a command ended. */
+export interface Applied {
+  readonly refused?: string
+  readonly at: Instant
+}
+
+/** One thing that follows from a change, in the order of the list; `id` is the id of the event it becomes. */
+export interface OutboxEntry {
+  readonly id: string
+  readonly event: HandoffEvent | { readonly type: 'news'; readonly contact: string; readonly news: News }
+}
+
+/** Somebody on call must see something. */
+export interface AlarmDocument extends Stored {
+  readonly area: string
+  readonly about: AlarmView
+  /** `nobody`: all were tried, or none is on call; it is tried again when somebody's hours begin. */
+  readonly state: 'open' | 'nobody' | 'acknowledged' | 'over'
+  /** On-call entry, or contact, of whoever acknowledged it. */
+  readonly by?: string
+  /** Whom it went to, by the id of their entry, and whether it arrived as far as is known. */
+  readonly tried: readonly { readonly onCall: string; readonly at: Instant; readonly by: 'mail' | 'chat'; readonly delivered: boolean }[]
+  /** What the resident was told of it last. */
+  readonly told?: 'told' | 'not-told' | 'has-it'
+  /** When the next is told. */
+  readonly due: Instant
+}
+
+/** A one-time word or link: its keyed hash, and what it opens. */
+export interface OneTimeDocument extends Stored {
+  readonly opens:
+    | { readonly what: 'coordinator'; readonly area: string; readonly onCall: string }
+    | { readonly what: 'volunteer'; readonly contact: string }
+    | { readonly what: 'case'; readonly handoff: string; readonly network: string }
+  readonly until: Instant
+  readonly used: boolean
+}
+
+export type PlaceDocument = Stored & Omit<Place, 'id'>
+export type NetworkDocument = Stored & Omit<Network, 'id'>
 
 /** How and when staff closed a request. */
 export interface Closing {
@@ -163,14 +235,32 @@ export const COLLECTIONS = {
     ],
     changing: ['settle.state', 'settle.by'],
   },
-  contacts: { name: 'contacts', unique: [], indexes: [] },
+  contacts: {
+    name: 'contacts',
+    unique: [],
+    indexes: [['volunteer.network', 'volunteer.state', '_id'], ['volunteer.openUntil'], ['coordinator.onCall']],
+    changing: ['volunteer.openUntil'],
+  },
   conversations: { name: 'conversations', unique: [], indexes: [['contact'], ['device']] },
   handoffs: {
     name: 'handoffs',
     unique: [],
-    indexes: [['contact'], ['receipt'], ['state', 'openedAt', '_id'], ['closed.tell', 'closed.at', '_id'], ['closed.kept', 'closed.at']],
-    changing: ['state', 'closed.tell', 'closed.at', 'closed.kept'],
+    indexes: [
+      ['contact'],
+      ['receipt'],
+      ['state', 'openedAt', '_id'],
+      ['closed.tell', 'closed.at', '_id'],
+      ['closed.kept', 'closed.at'],
+      ['due', '_id'],
+      ['handoff.state', 'openedAt', '_id'],
+      ['handoff.assignee'],
+    ],
+    changing: ['state', 'closed.tell', 'closed.at', 'closed.kept', 'due', 'handoff.state', 'handoff.assignee'],
   },
+  alarms: { name: 'alarms', unique: [], indexes: [['state', 'due', '_id'], ['about.handoff']], changing: ['state', 'due'] },
+  oneTimes: { name: 'one-times', unique: [], indexes: [['until']] },
+  places: { name: 'places', unique: [], indexes: [] },
+  networks: { name: 'networks', unique: [], indexes: [] },
   questions: {
     name: 'questions',
     unique: [],
@@ -189,6 +279,10 @@ export interface Collections {
   readonly contacts: Collection<ContactDocument>
   readonly conversations: Collection<ConversationDocument>
   readonly handoffs: Collection<HandoffDocument>
+  readonly alarms: Collection<AlarmDocument>
+  readonly oneTimes: Collection<OneTimeDocument>
+  readonly places: Collection<PlaceDocument>
+  readonly networks: Collection<NetworkDocument>
   readonly questions: Collection<QuestionDocument>
   readonly votes: Collection<VoteDocument>
   readonly keys: Collection<KeyDocument>
@@ -203,6 +297,10 @@ export function openCollections(store: Store): Collections {
     contacts: store.collection<ContactDocument>(COLLECTIONS.contacts),
     conversations: store.collection<ConversationDocument>(COLLECTIONS.conversations),
     handoffs: store.collection<HandoffDocument>(COLLECTIONS.handoffs),
+    alarms: store.collection<AlarmDocument>(COLLECTIONS.alarms),
+    oneTimes: store.collection<OneTimeDocument>(COLLECTIONS.oneTimes),
+    places: store.collection<PlaceDocument>(COLLECTIONS.places),
+    networks: store.collection<NetworkDocument>(COLLECTIONS.networks),
     questions: store.collection<QuestionDocument>(COLLECTIONS.questions),
     votes: store.collection<VoteDocument>(COLLECTIONS.votes),
     keys: store.collection<KeyDocument>(COLLECTIONS.keys),

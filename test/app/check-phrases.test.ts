@@ -21,6 +21,7 @@ const check = (language: string, own: Texts | undefined, more: { web?: Texts; ca
     languages: ['da', language],
     phrases: { da: DANISH, ...(own === undefined ? {} : { [language]: own }) },
     webTexts: { da: { title: 'Opgang' }, [language]: more.web ?? { title: 'Opgang' } },
+    helpPhrases: {},
     phraseCards: more.cards === undefined ? {} : { da: { late: 'Jeg kommer {{time}}.' }, uk: more.cards },
     words: {},
   })
@@ -83,7 +84,7 @@ test('a word may mean one command only, over all languages and spellings', () =>
   const danish: WordsOfLanguage = { state: 'source', commands, languages: {} }
   const english = (stop: string): WordsOfLanguage => ({ ...danish, commands: { ...commands, stop: [stop] } })
   const words = (stop: string) =>
-    checkPhrases({ languages: [], phrases: {}, webTexts: {}, phraseCards: {}, words: { da: danish, en: english(stop) } })
+    checkPhrases({ languages: [], phrases: {}, webTexts: {}, helpPhrases: {}, phraseCards: {}, words: { da: danish, en: english(stop) } })
   expect(words('halt')).toEqual([])
   expect(said(words('HJAELP!'))).toEqual(['locales/en/words.json: "HJAELP!" means both help and stop: keep it in one'])
 })

@@ -1,6 +1,7 @@
 /** One conversation, decided turn by turn: each turn starts from the session that the last one left. */
 
 import type { Library } from '../../src/core/library.js'
+import { NO_PLACES } from '../../src/core/places-types.js'
 import { decideTurn } from '../../src/core/turn.js'
 import type { Action, Clock, Contact, Effect, Event, Outbound, Scene, Session, Turn } from '../../src/core/types.js'
 import { NOW } from '../library.js'
@@ -39,6 +40,7 @@ export function talk(library: Library, start: { session?: Session | undefined; s
         conversation: { id: 'c', channel: 'messenger' },
         contact: known.contact,
         area,
+        places: NO_PLACES,
         ...start.scene,
         session: known.session,
       }

@@ -1,6 +1,8 @@
 /** Decisions that a transcript cannot show: other events than words and taps, and libraries that changed under one's feet. */
+
 import { describe, expect, test } from '@jest/globals'
 import type { Library } from '../../src/core/library.js'
+import { NO_PLACES } from '../../src/core/places-types.js'
 import { decideTurn } from '../../src/core/turn.js'
 import type { Action, Clock, Effect, Event, Outbound, QuickReply, Scene, Session, Turn } from '../../src/core/types.js'
 import { NOW, starterLibrary } from '../library.js'
@@ -24,7 +26,7 @@ function decide(
   const used = more.library ?? library
   const area = used.areas[used.defaultArea]
   if (area === undefined) throw new Error('no area')
-  const scene: Scene = { conversation: { id: 'c', channel: 'messenger' }, session, contact: {}, area, ...more.scene }
+  const scene: Scene = { conversation: { id: 'c', channel: 'messenger' }, session, contact: {}, area, places: NO_PLACES, ...more.scene }
   return decideTurn(scene, { id: 'e', at: NOW, ...event } as Event, used, more.clock ?? CLOCK)
 }
 const messages = ({ effects }: { effects: readonly Effect[] }): Outbound[] =>
@@ -39,6 +41,7 @@ describe('first contact', () => {
         conversation: { id: 'c', channel: 'messenger' },
         session: undefined,
         contact: {},
+        places: NO_PLACES,
         area: Object.values(library.areas)[0] ?? (undefined as never),
         ...scene,
       },

@@ -1,4 +1,5 @@
 /** Walks through a dialog: from a node to the next question, or to the end. */
+import { beginRequest } from '../asking.js'
 import { versionFor } from '../audience.js'
 import { childInsteadOfAdult } from '../child-guard.js'
 import { change, type Draft, drop, fill, hasMessage, language, MENU, MESSENGER_OPTIONS, phrase, tell } from '../draft.js'
@@ -55,6 +56,7 @@ function visit(draft: Draft, here: Goto): Goto | undefined {
     case 'branch':
       return does.branches.find((branch) => (branch.when ?? []).every((condition) => holds(draft, condition)))?.goto
     case 'handoff':
+      if (beginRequest(draft, does.handoff)) return undefined
       openHandoff(draft, does.handoff)
       return node.goto
     case 'subscribe':

@@ -1,8 +1,10 @@
 /** The three zones: an answer, buttons, or nothing; by the kind of answer, and only what the matcher is sure of directly. */
+
 import { describe, expect, test } from '@jest/globals'
 import type { Library, Matcher } from '../../../src/core/library.js'
 import { answerFromMatch } from '../../../src/core/match/answer.js'
 import { zonesOf } from '../../../src/core/match/zones.js'
+import { NO_PLACES } from '../../../src/core/places-types.js'
 import type { Fact } from '../../../src/core/types.js'
 import { probeLibrary } from '../../probe-library.js'
 import { KNOWN, messages, talk, texts } from '../talk.js'
@@ -97,7 +99,7 @@ test('a text is matched in the language of the conversation, or in its own where
   const found = finding([], heard)
   const area = found.areas[found.defaultArea]
   if (area === undefined) throw new Error('no area')
-  const scene = { conversation: { id: 'c', channel: 'web' as const }, session: KNOWN, contact: {}, area }
+  const scene = { conversation: { id: 'c', channel: 'web' as const }, session: KNOWN, contact: {}, area, places: NO_PLACES }
   const clock = { now: 0, contentNow: 0, drill: false }
   const draft = { scene, library: found, clock, session: KNOWN, effects: [], notices: [] }
   expect(answerFromMatch(draft, 'kira')).toBe(false)

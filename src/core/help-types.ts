@@ -1,0 +1,143 @@
+/** What crosses between conversations and requests: events that conversations receive, and effects that they have. Plain data. */
+import type { Wish } from './callout-types.js'
+import type { AlarmReason, HandBackReason, HandoffRefusal, Told } from './handoff-types.js'
+import type { Expected, OfferView, TalkView } from './request-types.js'
+import type { Instant, LanguageCode } from './types.js'
+import type { VolunteerChange } from './volunteer-types.js'
+
+// ---------------------------------------------------------------- events
+
+/** What a conversation hears of a handoff. */
+export type News =
+  /** Something happened, said by id. `alias`: of whoever did it; `at`: an agreed time. */
+  | { readonly what: 'told'; readonly told: Told; readonly side: 'resident' | 'volunteer'; readonly alias?: string; readonly at?: Instant }
+  | { readonly what: 'offer'; readonly offer: OfferView }
+  | { readonly what: 'talk-begins'; readonly talk: TalkView; readonly note?: string }
+  | { readonly what: 'talk-ends' }
+  /** The resident shows the helper their door. */
+  | { readonly what: 'door'; readonly door: string }
+  | { readonly what: 'alias'; readonly alias: string }
+  /** May this wish be widened? `free` people could be asked then. */
+  | { readonly what: 'widen'; readonly wish: Wish; readonly free: number }
+  /** How it stands with staff: told (a delivery succeeded), nobody told (who reads it `before`, if known), or somebody has it. */
+  | { readonly what: 'staff'; readonly is: 'told' | 'not-told' | 'has-it'; readonly urgent: boolean; readonly before?: Instant }
+  /** May it be passed on to this network? */
+  | { readonly what: 'may-pass-on'; readonly network: string }
+  | { readonly what: 'passed-on'; readonly network: string; readonly phone?: string }
+  | { readonly what: 'were-you-helped' }
+  /** After the end: was it all right? */
+  | { readonly what: 'feedback'; readonly other: string }
+  /** A kind word after a task; `heavy` after something hard. */
+  | { readonly what: 'rest'; readonly heavy: boolean; readonly until: Instant }
+  /** A person of the staff writes. */
+  | { readonly what: 'written'; readonly text: string }
+  /** Nothing was said for 20 hours. */
+  | { readonly what: 'still-there' }
+  /** The other side had everything erased. */
+  | { readonly what: 'other-erased' }
+
+/** Words that crossed, or a phrase card by id that each reads in their own language. */
+export type RelayWords = { readonly text: string } | { readonly card: string; readonly value?: string | number }
+
+export type HelpEvent =
+  | { readonly type: 'news'; readonly handoff: string; readonly receipt: string; readonly task: string; readonly news: News }
+  | { readonly type: 'relayed'; readonly handoff: string; readonly receipt: string; readonly from: string; readonly words: RelayWords }
+  /** For one on call. `task`, `area` and `language` of the request; `application`: somebody wants to be a volunteer of `network`. */
+  | { readonly type: 'alarm'; readonly alarm: string; readonly about: AlarmView }
+  | { readonly type: 'alarm-over'; readonly alarm: string }
+  | { readonly type: 'role'; readonly is: 'approved' | 'refused' | 'paused' | 'resumed' }
+  /** Four hours are left of it, or it is over. */
+  | { readonly type: 'duty'; readonly is: 'ending' | 'ended' }
+
+/** Why somebody on call is told. */
+export type Alarming = AlarmReason | 'application'
+
+export interface AlarmView {
+  readonly why: Alarming
+  readonly area: string
+  readonly at: Instant
+  readonly handoff?: string
+  readonly receipt?: string
+  readonly task?: string
+  readonly language?: LanguageCode
+  /** An applicant: their contact, network and what they offer. */
+  readonly volunteer?: {
+    readonly contact: string
+    readonly network: string
+    readonly languages: readonly LanguageCode[]
+    readonly tasks: readonly string[]
+  }
+}
+
+// ---------------------------------------------------------------- effects
+
+/** What a conversation asks of a handoff. The engine makes the code word of an `accept`. */
+export type HandoffAsk =
+  | { readonly type: 'accept' | 'decline' | 'on-the-way' | 'done' | 'cancel' | 'nobody-came' | 'report' | 'take' | 'reopen' | 'ask-more' }
+  | { readonly type: 'agree-time'; readonly at: Instant }
+  | { readonly type: 'hand-back'; readonly reason: HandBackReason }
+  | { readonly type: 'to-staff'; readonly why: AlarmReason }
+  /** By the helper or staff: the resident is asked first. By the resident: yes or no. */
+  | { readonly type: 'pass-on'; readonly network: string; readonly consent?: boolean }
+  | { readonly type: 'decide-report'; readonly about: string; readonly outcome: 'may-go-on' | 'stays-out' }
+  | { readonly type: 'show-door'; readonly door: string }
+  | { readonly type: 'rename'; readonly alias: string }
+  | { readonly type: 'widen'; readonly wish: Wish; readonly yes: boolean }
+  | { readonly type: 'helped'; readonly yes: boolean }
+  | { readonly type: 'feedback'; readonly good: boolean; readonly words?: string }
+  | { readonly type: 'write'; readonly text: string }
+  /** What staff want to see of it. */
+  | { readonly type: 'show' }
+
+export type HelpEffect =
+  | { readonly type: 'handoff'; readonly handoff: string; readonly as: 'resident' | 'volunteer' | 'coordinator'; readonly ask: HandoffAsk }
+  | { readonly type: 'relay'; readonly handoff: string; readonly words: RelayWords }
+  | { readonly type: 'volunteer'; readonly change: VolunteerChange }
+  /** Words of danger in a talk, or said by a helper about a resident. */
+  | { readonly type: 'talk-danger'; readonly handoff: string }
+  | { readonly type: 'acknowledge'; readonly alarm: string }
+  | { readonly type: 'approve'; readonly volunteer: string; readonly yes: boolean }
+  /** A typed one-time word. */
+  | { readonly type: 'word'; readonly word: string }
+
+/** How a command to a handoff ended, as the conversation that gave it hears it. */
+export type HelpResult =
+  | {
+      readonly command: 'openHandoff'
+      readonly receipt: string
+      readonly handoff: string
+      readonly task: string
+      readonly expected?: Expected
+    }
+  | {
+      readonly command: 'handoff'
+      readonly as: 'resident' | 'volunteer' | 'coordinator'
+      readonly handoff: string
+      readonly receipt: string
+      readonly ask: HandoffAsk['type']
+      /** Absent: it was done. `gone`: there is no such request any more. `window-closed`: Messenger's rules. */
+      readonly refused?: HandoffRefusal | 'gone' | 'window-closed' | 'bad-words'
+      /** Lines for staff, of `show`. */
+      readonly lines?: readonly string[]
+    }
+  | { readonly command: 'relay'; readonly handoff: string; readonly receipt: string; readonly refused: 'ended' }
+  | { readonly command: 'approve'; readonly refused?: 'gone' | 'decided-before' | 'not-yours' }
+  | { readonly command: 'acknowledge'; readonly refused?: 'gone' | 'by-another' }
+  | { readonly command: 'word'; readonly is: 'coordinator' | 'volunteer' | 'wrong'; readonly area?: string }
+
+// ---------------------------------------------------------------- buttons
+
+/** A button about requests. `of` is a handoff, an alarm or a contact, by what it does. */
+export type HelpAction =
+  | { readonly do: 'intake'; readonly step: string; readonly value: string }
+  | { readonly do: 'sign-up'; readonly step: string; readonly value: string }
+  /** Of the resident's side, the volunteer's, or staff's; `value` says more, such as a reason or a network. */
+  | { readonly do: 'request'; readonly act: string; readonly of: string; readonly value?: string }
+  | { readonly do: 'task'; readonly act: string; readonly of: string; readonly value?: string }
+  | { readonly do: 'staff'; readonly act: string; readonly of: string; readonly value?: string }
+  /** Duty, hours, pause. */
+  | { readonly do: 'volunteer'; readonly act: string; readonly value?: string }
+  /** Whom typed words go to: a handoff, or Opgang when empty. With `text: true` the words that waited are sent on. */
+  | { readonly do: 'talk'; readonly of: string; readonly send?: true }
+  /** A phrase card, or a page of them. */
+  | { readonly do: 'card'; readonly of: string; readonly card?: string; readonly value?: string; readonly page?: number }

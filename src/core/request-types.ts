@@ -1,0 +1,122 @@
+/** The words of a request as its resident makes it, and of what a conversation knows of requests, offers and talks. Plain data. */
+import type { Gender, Reason, Wish } from './callout-types.js'
+import type { ExpectedWait } from './expected-wait.js'
+import type { Instant, LanguageCode } from './types.js'
+
+/** When help is needed. `now` is urgent: quiet hours do not hold it back. */
+export const WHENS = ['now', 'today', 'tomorrow', 'this-week'] as const
+export type When = (typeof WHENS)[number]
+
+/** What is asked, in this order, each once; `where` is the area and the stairwell. */
+export const INTAKE_STEPS = ['what', 'when', 'where', 'language', 'wishes', 'summary'] as const
+export type IntakeStep = (typeof INTAKE_STEPS)[number]
+
+/** A request while its resident makes it. */
+export interface Intake {
+  readonly task: string
+  readonly network?: string
+  readonly step: IntakeStep
+  /** Somebody else asks for this person: a coordinator for one without a chat. Their doorbell and call-back stay with staff. */
+  readonly behalf?: true
+  /** The resident's own words, redacted. */
+  readonly what?: string
+  readonly when?: When
+  readonly area?: string
+  /** Empty: they would rather not say. */
+  readonly stairwell?: string
+  readonly otherLanguages?: readonly LanguageCode[]
+  readonly gender?: Gender
+  readonly notFromStairwell?: boolean
+  readonly alias?: string
+  /** Waits for a typed alias. */
+  readonly naming?: true
+}
+
+/** What a confirmed request says beside its task, area and language. */
+export interface RequestDetails {
+  readonly when: When
+  readonly stairwell?: string
+  readonly otherLanguages: readonly LanguageCode[]
+  readonly wishes: { readonly gender?: Gender; readonly notFromStairwell?: boolean }
+  readonly kept: readonly Wish[]
+  /** Says or seems to be under 18. */
+  readonly minor: boolean
+  /** What the helper calls them. */
+  readonly alias: string
+  readonly behalf?: true
+}
+
+/** What is honest to say about the wait: counted, not known, nobody on duty (and when somebody is, if known), or for staff. */
+export type Expected = ExpectedWait | { readonly nobody: true; readonly nextAt?: Instant } | { readonly staff: true }
+
+/** A request of this person that is not over. */
+export interface RequestView {
+  readonly handoff: string
+  readonly receipt: string
+  readonly task: string
+  readonly state: 'looking' | 'helper' | 'coming' | 'staff' | 'passed-on'
+  readonly since: Instant
+  /** Waits for yes or no to widening this wish. */
+  readonly widen?: Wish
+  /** Waits for yes or no to passing it on to this network. */
+  readonly passOn?: string
+}
+
+/** What a volunteer reads of an offer: never the stairwell, never the words of the resident. */
+export interface OfferView {
+  readonly handoff: string
+  readonly receipt: string
+  readonly task: string
+  /** Id of the area. */
+  readonly area: string
+  readonly language: LanguageCode
+  readonly when: When
+  readonly at: Instant
+  /** Why this volunteer. */
+  readonly why: readonly Reason[]
+}
+
+/** A talk through the bot, as one of the two sees it. */
+export interface TalkView {
+  readonly handoff: string
+  readonly receipt: string
+  readonly task: string
+  readonly side: 'resident' | 'helper'
+  /** What the other reads of this one, and this one of the other. */
+  readonly alias: string
+  readonly other: string
+  /** The other's language. */
+  readonly otherLanguage: LanguageCode
+  readonly codeWord: string
+  /** The resident has shown their door. */
+  readonly door?: true
+  /** The helper has said that they are coming, or when. */
+  readonly coming?: true
+}
+
+/** What the next typed words answer, beside dialogs. */
+export type HelpQuestion =
+  | { readonly ask: 'door' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
+  /** Words that had no clear addressee. */
+  | { readonly ask: 'addressee'; readonly text: string }
+  /** A coordinator writes to the resident as a person. */
+  | { readonly ask: 'write'; readonly handoff: string }
+
+/** What a conversation knows of requests, by events; never the words of another person. */
+export interface HelpSession {
+  readonly intake?: Intake
+  readonly requests?: readonly RequestView[]
+  readonly offers?: readonly OfferView[]
+  readonly talks?: readonly TalkView[]
+  /** The talk that typed words go to; absent: Opgang hears them. */
+  readonly talk?: string
+  readonly question?: HelpQuestion
+  readonly signUp?: import('./volunteer-types.js').SignUp
+  /** Handoffs of the last 30 days that may still be reported or found missing: the newest ten. */
+  readonly past?: readonly {
+    readonly handoff: string
+    readonly receipt: string
+    readonly side: 'resident' | 'helper'
+    readonly at: Instant
+  }[]
+}
