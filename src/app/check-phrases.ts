@@ -39,7 +39,7 @@ function compare(file: string, phrases: Phrases, language: LanguageCode): Proble
     file: `locales/${language}/${file}.json`,
     language,
     message,
-    severity: [...HELP_PHRASES, STAFF_PHRASES].includes(file as never) ? 'warning' : 'error',
+    severity: ['asking', 'volunteering', 'talking', STAFF_PHRASES].includes(file) ? 'warning' : 'error',
   })
   if (own === undefined) return [report('is missing: copy the Danish file and translate it')]
   const wanted = new Set(Object.keys(danish).flatMap((key) => formsOf(key, language)))
