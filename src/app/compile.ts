@@ -1,9 +1,11 @@
 /** Resolves all texts ahead, so that a turn only looks them up. */
+
+import type { Command } from '../core/command-types.js'
 import { compileNode, type Translations, type UntypedTexts } from '../core/dialog/translations.js'
 import { EMERGENCY } from '../core/draft.js'
 import { normalize } from '../core/language/normalize.js'
 import type { Library, NodeTexts } from '../core/library.js'
-import type { Command, Dialog, LanguageCode } from '../core/types.js'
+import type { Dialog, LanguageCode } from '../core/types.js'
 import type { WordsOfLanguage } from './sources.js'
 import { languageChain } from './texts.js'
 

@@ -1,6 +1,7 @@
 /** The files a library is made of, read but not yet judged, and the small ones judged here. */
 import { z } from 'zod'
-import { type Area, HELP_COMMANDS, type HelpCommand, type Problem } from '../core/types.js'
+import { HELP_COMMANDS, type HelpCommand } from '../core/command-types.js'
+import { type Area, type Problem } from '../core/types.js'
 
 /** One file: its plain value and where each part of it stands. */
 export interface Source {

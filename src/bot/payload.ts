@@ -3,7 +3,8 @@
  * anybody else is not an action. Form: `o1.<base64url JSON [revision, action]>.<16 characters of HMAC>`.
  */
 import type { Keys } from '../app/ports.js'
-import { type Action, COMMANDS } from '../core/types.js'
+import { COMMANDS } from '../core/command-types.js'
+import { type Action } from '../core/types.js'
 
 const PREFIX = 'o1.'
 const MAC_LENGTH = 16

@@ -3,7 +3,8 @@ import { fieldsOf, textOf } from '../bot/messenger/fields.js'
 import { GraphClient, type GraphReply } from '../bot/messenger/graph-client.js'
 import type { MessengerConfig } from '../bot/messenger/messenger-config.js'
 import { cutTitle } from '../bot/messenger/split.js'
-import type { Command, LanguageCode } from '../core/types.js'
+import type { Command } from '../core/command-types.js'
+import type { LanguageCode } from '../core/types.js'
 
 /** Limits of the Messenger profile: 4 ice breakers and 20 flat menu items (verified), 30 characters of a title and 160 of a greeting (not). */
 const ICE_BREAKERS_MAX = 4

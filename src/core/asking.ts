@@ -1,7 +1,9 @@
 /** The resident's side of a request: making it, waiting for somebody, and what is said meanwhile. */
+
+import type { HelpCommand } from './command-types.js'
 import type { Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
-import type { HandoffOrder, HelpCommand } from './types.js'
+import type { HandoffOrder } from './types.js'
 
 type Of<T, K extends string> = Extract<T, { do: K }>
 

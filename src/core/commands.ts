@@ -1,12 +1,13 @@
 /** What each command does, typed or tapped. */
 import { audienceOf } from './audience.js'
 import { audienceReply } from './audience-buttons.js'
+import type { Command } from './command-types.js'
 import { openQuestion } from './dialog/answer.js'
 import { askReplies, enter, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, push, tell } from './draft.js'
 import { hearHelpResult, runHelpCommand } from './help.js'
 import { showLanguages } from './language-choice.js'
-import type { Command, Event } from './types.js'
+import type { Event } from './types.js'
 
 export function runCommand(draft: Draft, command: Command): void {
   if (command !== 'delete-me-yes') drop(draft, 'confirming')

@@ -1,7 +1,8 @@
 /** Staff in the chat: alarms, taking a case, writing to a resident as a person, approving volunteers, asking for somebody without a chat. */
+
+import type { HelpCommand } from './command-types.js'
 import type { Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
-import type { HelpCommand } from './types.js'
 
 /** A one-time word, typed as the whole message; false when the text has not its form. */
 export function typedWord(_draft: Draft, _text: string): boolean {

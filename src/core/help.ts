@@ -1,12 +1,13 @@
 /** Where turns meet requests: what each event, button, command and typed text about them is heard as, and by which side. */
 import { hearResidentNews, residentCommand, residentResult, tapRequest, typedForRequest } from './asking.js'
+import { type Command, HELP_COMMANDS, type HelpCommand } from './command-types.js'
 import { coordinatorCommand, hearAlarm, staffResult, tapStaff, typedForStaff, typedWord } from './coordinating.js'
 import { openQuestion } from './dialog/answer.js'
 import { askReplies } from './dialog/interpret.js'
 import { addReplies, type Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult, News } from './help-types.js'
 import { hearRelayed, hearTalkNews, relayMessage, talkCommand, talkResult, tapTalk } from './talking.js'
-import { type Command, type Event, HELP_COMMANDS, type HelpCommand } from './types.js'
+import { type Event } from './types.js'
 import { hearRole, hearVolunteerNews, tapVolunteer, typedForVolunteer, volunteerCommand, volunteerResult } from './volunteering.js'
 
 /** Something that came from a request, another person or the program. */

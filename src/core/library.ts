@@ -1,11 +1,12 @@
 /** The compiled library: the dialogs, words and models in force, resolved so that a turn only looks them up. */
 import type { ReadChild } from './child.js'
+import type { Command } from './command-types.js'
 import type { FindDanger } from './danger.js'
 import type { Recognize } from './expect.js'
 import type { Detect } from './language/detect.js'
 import type { HideSecrets } from './secrets.js'
 import type { Steps } from './steps.js'
-import type { Area, Audience, Command, Dialog, LanguageCode, TextState } from './types.js'
+import type { Area, Audience, Dialog, LanguageCode, TextState } from './types.js'
 
 /** The texts of one node in one language, whole or absent. Bubbles may hold `{{answers.x}}` and `{{area.x}}`. */
 export interface NodeTexts {

@@ -1,7 +1,9 @@
 /** Two talk through the bot without knowing each other's name or number: typed words, phrase cards, whom they go to, and the end. */
+
+import type { HelpCommand } from './command-types.js'
 import type { Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
-import type { Event, HelpCommand } from './types.js'
+import type { Event } from './types.js'
 
 /** A typed text or an attachment that goes to the other side, or whose addressee is asked for; false when Opgang is to hear it. */
 export function relayMessage(_draft: Draft, _event: Extract<Event, { type: 'message' }>): boolean {

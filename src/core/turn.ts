@@ -55,17 +55,11 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
     case 'closed':
       tellClosed(draft, event, isSilent(draft))
       break
-    case 'news':
-    case 'relayed':
-    case 'alarm':
-    case 'alarm-over':
-    case 'role':
-    case 'duty':
-      hearHelpEvent(draft, event)
-      break
     case 'erase':
       tombstone(draft)
       break
+    default:
+      hearHelpEvent(draft, event)
   }
   offerVersions(draft)
   offerUseful(draft)

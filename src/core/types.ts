@@ -1,4 +1,5 @@
 import type { Closed, ClosedTold } from './closed-types.js'
+import type { Command } from './command-types.js'
 import type { DangerKind } from './danger.js'
 import type { HelpAction, HelpEffect, HelpEvent, HelpResult } from './help-types.js'
 import type { Places } from './places-types.js'
@@ -107,44 +108,6 @@ export type Action =
 /** For whom an answer may have words of its own: a teenager's parent, a teenager, an older person who lives alone. */
 export const AUDIENCES = ['parent', 'teenager', 'alone'] as const
 export type Audience = (typeof AUDIENCES)[number]
-
-/** Commands about requests: each means something only to those who have one, or help; to others the words are ordinary words. */
-export const HELP_COMMANDS = [
-  'my-requests',
-  'cancel-request',
-  'nobody-came',
-  'show-door',
-  'volunteer',
-  'duty-on',
-  'duty-off',
-  'my-tasks',
-  'on-my-way',
-  'done',
-  'hand-back',
-  'too-heavy',
-  'report',
-  'pause',
-  'ask-opgang',
-  'back-to-talk',
-  'cards',
-  'alarms',
-] as const
-export type HelpCommand = (typeof HELP_COMMANDS)[number]
-
-export const COMMANDS = [
-  'language',
-  'menu',
-  'restart',
-  'help',
-  'stop',
-  'about-me',
-  'delete-me',
-  'delete-me-yes',
-  'delete-me-no',
-  ...HELP_COMMANDS,
-] as const
-/** A typed command is the whole message, or its button. `delete-me-yes` and `delete-me-no` exist as buttons only. */
-export type Command = (typeof COMMANDS)[number]
 
 // ---------------------------------------------------------------- effects
 

@@ -1,7 +1,8 @@
 /** The volunteer's side: sign-up, duty, offers and tasks, in the chat they already use. */
+
+import type { HelpCommand } from './command-types.js'
 import type { Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
-import type { HelpCommand } from './types.js'
 
 /** Begins the sign-up, or shows a volunteer what they have and can do. */
 export function beginVolunteering(_draft: Draft): void {}

@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto'
 import { expect, test } from '@jest/globals'
 import type { Keys } from '../../src/app/ports.js'
 import { decodeMenuPayload, decodePayload, encodePayload } from '../../src/bot/payload.js'
-import { type Action, COMMANDS } from '../../src/core/types.js'
+import { COMMANDS } from '../../src/core/command-types.js'
+import { type Action } from '../../src/core/types.js'
 
 const keysOf = (secret: string): Keys => ({
   mac: (purpose, text) => createHmac('sha256', `${secret} ${purpose}`).update(text).digest('base64url'),
