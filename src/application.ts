@@ -56,6 +56,8 @@ const REQUESTS_MS = 2000
 const SETTLE_MS = 5000
 /** How often an instance asks what others did (commits that open pages show, stopped pages), and writes down what could not be written. */
 const FOLLOW_MS = 1000
+/** How often duties that end are looked for. */
+const DUTIES_MS = 30_000
 
 /** Listens when it resolves. Throws what stops a start, in words that say what to do. */
 export async function startApplication(config: Config, { log, root, watch }: ApplicationOptions): Promise<Application> {
@@ -115,9 +117,16 @@ function startWork(core: Core, { store, collections, time, log }: Wiring, signal
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
   }
   const following = every({ name: 'looking at what changed', pause: FOLLOW_MS, work: follow }, { time, log }, signal)
-  if (!store.shared) return Promise.all([retention, answering, following])
+  const looking = every(
+    { name: 'looking at requests', pause: FOLLOW_MS, work: async () => void (await core.requests.look()) },
+    { time, log },
+    signal,
+  )
+  const duties = every({ name: 'looking at duties', pause: DUTIES_MS, work: () => core.requests.lookAtDuties() }, { time, log }, signal)
+  const all = [retention, answering, following, looking, duties]
+  if (!store.shared) return Promise.all(all)
   const beating = every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal)
-  return Promise.all([retention, answering, following, beating])
+  return Promise.all([...all, beating])
 }
 
 /** Sends what can still be sent; the heartbeat tells until then that we live. */

@@ -6,6 +6,7 @@ import { createCalls } from './app/calls.js'
 import { createApply } from './app/commands.js'
 import { type CommitBook, createCommits } from './app/commits.js'
 import { createErase } from './app/erasure.js'
+import { createHandoffs, type Handoffs } from './app/handoffs/handoffs.js'
 import { createInstances, type Instances } from './app/instances.js'
 import type { LiveLibrary } from './app/live-library.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
@@ -59,6 +60,7 @@ export interface Core {
   readonly messenger: MessengerChannel | undefined
   readonly directLine: DirectLine
   readonly collections: Collections
+  readonly requests: Handoffs
   /** Tells everybody who waits for an answer and can be told now. */
   readonly answerBack: () => Promise<number>
   /** Tells everybody whose request was closed, who is to know and can be told now. */
@@ -69,7 +71,9 @@ export interface Core {
 export function wire(wiring: Wiring): Core {
   const { config, log, time, store, collections, keys, library, metrics } = wiring
   const basics = { ...collections, keys, ids, time, log, metrics, shared: store.shared }
-  const erase = createErase({ ...basics, erasedLog: openErasedLog(config.DATA_DIR, time.now), scrub: () => store.scrub() })
+  const scrub = () => store.scrub()
+  const forget = (contact: string) => requests.forget(contact)
+  const erase = createErase({ ...basics, erasedLog: openErasedLog(config.DATA_DIR, time.now), scrub, forget })
   const commits = createCommits()
   const pageStops = createPageStops(collections.pages, log)
   const sends = (channel: Channel) => channel === 'messenger'
@@ -87,6 +91,15 @@ export function wire(wiring: Wiring): Core {
     sends,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
+  const requests = createHandoffs({
+    ...basics,
+    places: () => NO_PLACES,
+    receive: turns.receive,
+    alarms: { raise: async () => undefined, over: async () => undefined },
+    sendCase: async () => 'no-mail',
+    humanAgent: config.MESSENGER_HUMAN_AGENT,
+    scrub,
+  })
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
   const settler: Settler = createSettler({
@@ -95,13 +108,20 @@ export function wire(wiring: Wiring): Core {
     sends,
     instance: instances,
     committing: turns.committing,
-    apply: createApply({ ...basics, calls: createCalls(collections), erase, receive: turns.receive }),
+    apply: createApply({
+      ...basics,
+      calls: createCalls(collections),
+      erase,
+      requests,
+      receive: turns.receive,
+      staff: async () => ({ command: 'word', is: 'wrong' }),
+    }),
   })
   const directLine = directLineOf({ ...wiring, bot, commits })
   const tellAskers = () => answerBack({ ...basics, library: () => library.current(), receive: turns.receive })
   const tellResidents = () => tellClosed({ ...basics, receive: turns.receive })
   const telling = { answerBack: tellAskers, tellClosed: tellResidents }
-  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, ...telling }
+  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, requests, ...telling }
 }
 
 interface DirectLineWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library' | 'collections'> {

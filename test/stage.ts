@@ -7,6 +7,8 @@ import { createCalls } from '../src/app/calls.js'
 import { createApply } from '../src/app/commands.js'
 import { type CommitBook, createCommits } from '../src/app/commits.js'
 import { createErase } from '../src/app/erasure.js'
+import type { Alarms } from '../src/app/handoffs/deps.js'
+import { createHandoffs, type Handoffs } from '../src/app/handoffs/handoffs.js'
 import type { Address, Instance, Keys, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
 import { createSettler, type Settler } from '../src/app/settle.js'
 import { createTurns, type Turns } from '../src/app/turns.js'
@@ -36,6 +38,11 @@ export interface Stage {
   /** Orders that reached the sender, in order. */
   readonly sent: SendOrder[]
   readonly logged: string[]
+  readonly requests: Handoffs
+  /** Alarms that were raised, each once. */
+  readonly raised: Raised[]
+  /** Cases that were mailed to networks. */
+  readonly cases: { handoff: string; network: string }[]
   /** What the sender answers from now on. */
   answerWith(answer: (order: SendOrder) => SendOutcome | Promise<SendOutcome>): void
   /** Whether the page's sends are stopped, from now on. */
@@ -44,6 +51,8 @@ export interface Stage {
   log(conversation: string): Promise<TurnDocument[]>
   close(): Promise<void>
 }
+
+type Raised = Parameters<Alarms['raise']>[0]
 
 export interface StageOptions {
   readonly library: Library
@@ -104,8 +113,29 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     sends: (channel) => channel === 'messenger',
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
-  const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(dir, time.now), log, scrub: () => store.scrub() })
-  const apply = createApply({ ...collections, keys, calls: createCalls(collections), erase, receive: turns.receive, time })
+  const scrub = () => store.scrub()
+  const raised: Raised[] = []
+  const alarms: Alarms = {
+    raise: async (alarm) => void (raised.some(({ id }) => id === alarm.id) || raised.push(alarm)),
+    over: async () => undefined,
+  }
+  const cases: { handoff: string; network: string }[] = []
+  const requests = createHandoffs({
+    ...collections,
+    keys,
+    ids,
+    time,
+    log,
+    scrub,
+    alarms,
+    places: () => options.places ?? NO_PLACES,
+    receive: turns.receive,
+    sendCase: async (order) => (cases.push(order), 'sent'),
+    humanAgent: false,
+  })
+  const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(dir, time.now), log, scrub, forget: requests.forget })
+  const basics = { ...collections, keys, calls: createCalls(collections), erase, requests, receive: turns.receive, time }
+  const apply = createApply({ ...basics, staff: async () => ({ command: 'word', is: 'wrong' }) })
   const settler: Settler = createSettler({
     ...collections,
     senders: options.sender === false ? {} : { messenger: sender },
@@ -130,6 +160,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     time,
     sent,
     logged,
+    requests,
+    raised,
+    cases,
     answerWith: (next) => void (answer = next),
     hold: (stopped) => void (held = stopped),
     log: (conversation) => collections.turns.find({ conversation }, { sort: ['seq'], limit: 1000 }),

@@ -1,18 +1,17 @@
 /** Carries out the effects that are not messages. Each may run twice with the same id and gives the same result. */
-import { DANGER_TASK } from '../core/danger-card.js'
+import type { HelpEffect, HelpResult } from '../core/help-types.js'
 import type { CommandResult, ContactChange, Effect } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument, HandoffDocument, TurnDocument } from '../store/collections.js'
 import type { Calls } from './calls.js'
 import type { Erase } from './erasure.js'
+import type { Handoffs } from './handoffs/handoffs.js'
 import type { Receive, Time } from './ports.js'
 import { countVote, keepQuestion, noteTold, noteWish, type QuestionsDeps } from './questions.js'
 import { noteClosedTold } from './tell-closed.js'
 
 /** Applied effects that a contact remembers; more than can be open at once. */
 const APPLIED_MAX = 50
-/** Letters and digits that are told apart on paper and on the phone: no 0 O 1 I L 5 S. */
-const RECEIPT_ALPHABET = '2346789ABCDEFGHJKMNPQRTUVWXYZ'
 
 export interface CommandsDeps extends QuestionsDeps {
   readonly contacts: Collection<ContactDocument>
@@ -20,9 +19,14 @@ export interface CommandsDeps extends QuestionsDeps {
   readonly handoffs: Collection<HandoffDocument>
   readonly calls: Calls
   readonly erase: Erase
+  readonly requests: Pick<Handoffs, 'apply'>
+  /** What staff do in the chat. */
+  readonly staff: (effect: StaffEffect, turn: TurnDocument) => Promise<HelpResult>
   readonly receive: Receive
   readonly time: Time
 }
+
+export type StaffEffect = Extract<HelpEffect, { type: 'acknowledge' | 'approve' | 'word' }>
 
 export type Apply = (effect: Exclude<Effect, { type: 'message' }>, id: string, turn: TurnDocument) => Promise<void>
 
@@ -31,11 +35,18 @@ export function createApply(deps: CommandsDeps): Apply {
     switch (effect.type) {
       case 'contact':
         return changeContact(deps, turn.contact, id, effect.change)
-      case 'openHandoff': {
-        const opened = await openHandoff(deps, effect, id, turn)
-        // A card promises nothing: whoever is in danger acts now and waits for nobody.
-        return effect.task === DANGER_TASK ? undefined : reply(deps, turn, id, opened)
+      case 'openHandoff':
+      case 'handoff':
+      case 'relay':
+      case 'volunteer':
+      case 'talk-danger': {
+        const result = await deps.requests.apply(effect, id, turn)
+        return result === undefined ? undefined : reply(deps, turn, id, result)
       }
+      case 'acknowledge':
+      case 'approve':
+      case 'word':
+        return reply(deps, turn, id, await deps.staff(effect, turn))
       case 'call': {
         const values = (await deps.calls[effect.name]?.({ contact: turn.contact, values: effect.values })) ?? {}
         return reply(deps, turn, id, { command: 'call', name: effect.name, values })
@@ -52,9 +63,6 @@ export function createApply(deps: CommandsDeps): Apply {
         return countVote(deps, id, effect)
       case 'erase':
         return deps.erase(turn)
-      default:
-        // Requests are wired below.
-        return undefined
     }
   }
 }
@@ -86,49 +94,4 @@ function changed(contact: ContactDocument, id: string, change: ContactChange): C
     topics: [...topics],
     applied: [...contact.applied, id].slice(-APPLIED_MAX),
   }
-}
-
-async function openHandoff(
-  deps: CommandsDeps,
-  effect: Extract<Effect, { type: 'openHandoff' }>,
-  id: string,
-  turn: TurnDocument,
-): Promise<CommandResult> {
-  const known = await deps.handoffs.get(id)
-  if (known !== undefined) return { command: 'openHandoff', receipt: known.receipt, handoff: id, task: known.task }
-  const receipt = await freeReceipt(deps.handoffs, id)
-  const { conversation, contact } = turn
-  const { task, area, language, network = '', note = '' } = effect
-  const opened = {
-    _id: id,
-    version: 1,
-    conversation,
-    contact,
-    receipt,
-    task,
-    network,
-    note,
-    area,
-    language,
-    openedAt: turn.at,
-    state: 'open' as const,
-  }
-  await deps.handoffs.insert(opened)
-  return { command: 'openHandoff', receipt, handoff: id, task }
-}
-
-/** A number that another request has is passed over: staff name a request by it, and must never mean two. */
-async function freeReceipt(handoffs: CommandsDeps['handoffs'], id: string): Promise<string> {
-  for (let attempt = 0; ; attempt++) {
-    const receipt = receiptOf(attempt === 0 ? id : `${id}:${attempt}`)
-    const [taken] = await handoffs.find({ receipt }, { sort: ['receipt'], limit: 1 })
-    if (taken === undefined) return receipt
-  }
-}
-
-/** `H-4F7K` from the random part of the effect's id: the same for the same effect. */
-function receiptOf(id: string): string {
-  const letters = Buffer.from(id, 'utf8').reduce((sum, byte) => (sum * 257 + byte) % 29 ** 4, 7)
-  const digits = Array.from({ length: 4 }, (_, at) => RECEIPT_ALPHABET[Math.floor(letters / 29 ** at) % 29])
-  return `H-${digits.join('')}`
 }

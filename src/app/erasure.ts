@@ -20,6 +20,8 @@ export interface ErasureDeps extends ErasedFrom {
   readonly log: Log
   /** Leaves no trace of removed words in files beside the data. */
   readonly scrub: () => Promise<void>
+  /** What others have of them: whoever is on the way is told, and their words leave the conversations of others. */
+  readonly forget: (contact: string) => Promise<void>
 }
 
 /** Erases the contact of a tombstone; resolves when nothing of the person is left but the keys of their turns. */
@@ -28,6 +30,7 @@ export type Erase = (tombstone: TurnDocument) => Promise<void>
 export function createErase(deps: ErasureDeps): Erase {
   return async (tombstone) => {
     const { contact } = tombstone
+    await deps.forget(contact)
     await eraseContact(deps, contact, tombstone._id)
     await deps.scrub()
     // A contact's id is one life: a person who comes back has another, so nobody's later words are in what this hash names.

@@ -242,6 +242,7 @@ async function decide(
     seq: (last?.seq ?? 0) + 1,
     key,
     contact,
+    ...('sender' in event && event.sender !== undefined ? { from: event.sender } : {}),
     at: event.at,
     event,
     session,
@@ -302,9 +303,10 @@ function decideSafely(deps: TurnsDeps, scene: Scene, event: Event, library: Libr
   }
 }
 
-/** Comes back to something that a person asked for earlier; means nothing to anybody else. */
+/** Comes back to something that a person asked for or took on earlier; means nothing to anybody else. */
+const FROM_BEFORE: ReadonlySet<Event['type']> = new Set(['answered', 'closed', 'news', 'relayed', 'alarm', 'alarm-over', 'role', 'duty'])
 function isFromBefore({ type }: Event): boolean {
-  return type === 'answered' || type === 'closed'
+  return FROM_BEFORE.has(type)
 }
 
 function needsSettling(effect: Effect, sends: boolean): boolean {

@@ -40,8 +40,23 @@ export type News =
 export type RelayWords = { readonly text: string } | { readonly card: string; readonly value?: string | number }
 
 export type HelpEvent =
-  | { readonly type: 'news'; readonly handoff: string; readonly receipt: string; readonly task: string; readonly news: News }
-  | { readonly type: 'relayed'; readonly handoff: string; readonly receipt: string; readonly from: string; readonly words: RelayWords }
+  /** `sender`: the contact whose words it holds; they go when that person is erased. */
+  | {
+      readonly type: 'news'
+      readonly handoff: string
+      readonly receipt: string
+      readonly task: string
+      readonly news: News
+      readonly sender?: string
+    }
+  | {
+      readonly type: 'relayed'
+      readonly handoff: string
+      readonly receipt: string
+      readonly from: string
+      readonly words: RelayWords
+      readonly sender?: string
+    }
   /** For one on call. `task`, `area` and `language` of the request; `application`: somebody wants to be a volunteer of `network`. */
   | { readonly type: 'alarm'; readonly alarm: string; readonly about: AlarmView }
   | { readonly type: 'alarm-over'; readonly alarm: string }

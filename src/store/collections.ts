@@ -1,7 +1,7 @@
 /** Every collection of the product: its document, unique keys and indexes, written once for all engines. */
-import type { LogLine } from '../core/callout-types.js'
+import type { LogLine, Wish } from '../core/callout-types.js'
 import type { CloseReason } from '../core/closed-types.js'
-import type { Handoff, HandoffEvent } from '../core/handoff-types.js'
+import type { By, Handoff, HandoffEvent } from '../core/handoff-types.js'
 import type { AlarmView, News } from '../core/help-types.js'
 import type { Network, Place } from '../core/places-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
@@ -16,6 +16,8 @@ export interface TurnDocument extends Stored {
   /** Keyed hash of the event's id: one event commits once. */
   readonly key: string
   readonly contact: string
+  /** Whose words crossed over in its event. */
+  readonly from?: string
   readonly at: Instant
   readonly event: Event
   readonly session: Session
@@ -100,6 +102,15 @@ export interface HandoffDocument extends Stored {
   readonly applied?: Readonly<Record<string, Applied>>
   /** What follows from the last commands and is not done yet: whoever comes does it, twice gives the same. */
   readonly outbox?: readonly OutboxEntry[]
+  /** Networks that could not help in this call-out. */
+  readonly triedNetworks?: readonly string[]
+  /** Wishes that the resident was asked to widen in this call-out, answered or not. */
+  readonly widenAsked?: readonly Wish[]
+  /** Who wants to pass it on, and where to: the resident is asked first. */
+  readonly passOn?: { readonly network: string; readonly by: By }
+  /** When it is asked whether help came, and whether the two who talk are still there. */
+  readonly askHelpedAt?: Instant
+  readonly askSilenceAt?: Instant
   /** When something is to be done next: a deadline, or at once while the outbox holds anything. */
   readonly due?: Instant
   readonly feedback?: readonly {
@@ -119,8 +130,25 @@ export interface Applied {
 /** One thing that follows from a change, in the order of the list; `id` is the id of the event it becomes. */
 export interface OutboxEntry {
   readonly id: string
-  readonly event: HandoffEvent | { readonly type: 'news'; readonly contact: string; readonly news: News }
+  readonly event: HandoffEvent | FollowUp
+  /** How often it was tried in vain. */
+  readonly tries?: number
 }
+
+/** What follows beside what the rules say. */
+export type FollowUp =
+  /** `sender`: whose words it holds. */
+  | { readonly type: 'news'; readonly contact: string; readonly news: News; readonly sender?: string }
+  /** What this volunteer has is written to their contact. */
+  | { readonly type: 'load'; readonly volunteer: string }
+  /** The door stands no more in the turns of these keys. */
+  | { readonly type: 'blank-door'; readonly keys: readonly string[] }
+  /** A mail with a link to the case goes to a network without an account. */
+  | { readonly type: 'send-case'; readonly network: string }
+  /** Nobody on call need look at it any more. */
+  | { readonly type: 'alarms-over' }
+  /** Somebody can be asked who could not before. */
+  | { readonly type: 'look-again'; readonly network: string }
 
 /** Somebody on call must see something. */
 export interface AlarmDocument extends Stored {
@@ -136,6 +164,14 @@ export interface AlarmDocument extends Stored {
   readonly told?: 'told' | 'not-told' | 'has-it'
   /** When the next is told. */
   readonly due: Instant
+}
+
+/** Words of a talk that was reported, for those who decide; kept by a setting of its own. */
+export interface EvidenceDocument extends Stored {
+  readonly handoff: string
+  readonly receipt: string
+  readonly at: Instant
+  readonly lines: readonly { readonly at: Instant; readonly side: 'resident' | 'helper'; readonly text: string }[]
 }
 
 /** A one-time word or link: its keyed hash, and what it opens. */
@@ -230,6 +266,7 @@ export const COLLECTIONS = {
     indexes: [
       ['settle.state', 'settle.by', 'at', '_id'],
       ['contact', 'at'],
+      ['from', 'at'],
       ['at', 'conversation', 'seq'],
       ['erased', 'kept', 'at'],
     ],
@@ -259,6 +296,7 @@ export const COLLECTIONS = {
   },
   alarms: { name: 'alarms', unique: [], indexes: [['state', 'due', '_id'], ['about.handoff']], changing: ['state', 'due'] },
   oneTimes: { name: 'one-times', unique: [], indexes: [['until']] },
+  evidence: { name: 'evidence', unique: [], indexes: [['handoff'], ['at']] },
   places: { name: 'places', unique: [], indexes: [] },
   networks: { name: 'networks', unique: [], indexes: [] },
   questions: {
@@ -281,6 +319,7 @@ export interface Collections {
   readonly handoffs: Collection<HandoffDocument>
   readonly alarms: Collection<AlarmDocument>
   readonly oneTimes: Collection<OneTimeDocument>
+  readonly evidence: Collection<EvidenceDocument>
   readonly places: Collection<PlaceDocument>
   readonly networks: Collection<NetworkDocument>
   readonly questions: Collection<QuestionDocument>
@@ -299,6 +338,7 @@ export function openCollections(store: Store): Collections {
     handoffs: store.collection<HandoffDocument>(COLLECTIONS.handoffs),
     alarms: store.collection<AlarmDocument>(COLLECTIONS.alarms),
     oneTimes: store.collection<OneTimeDocument>(COLLECTIONS.oneTimes),
+    evidence: store.collection<EvidenceDocument>(COLLECTIONS.evidence),
     places: store.collection<PlaceDocument>(COLLECTIONS.places),
     networks: store.collection<NetworkDocument>(COLLECTIONS.networks),
     questions: store.collection<QuestionDocument>(COLLECTIONS.questions),

@@ -52,7 +52,14 @@ test("takes a person's words, contact, requests and conversation, and nobody els
   const hassan = (await stage.collections.conversations.get(HASSANS))?.contact ?? ''
   const before = await left(hassan)
   expect(before).toMatchObject({ turns: 4, handoffs: 1, questions: 1, conversations: 1, contact: { language: { code: 'da' } } })
-  await createErase({ ...stage.collections, keys: stage.keys, erasedLog, log, scrub: () => stage.store.scrub() })(tombstone)
+  await createErase({
+    ...stage.collections,
+    keys: stage.keys,
+    erasedLog,
+    log,
+    scrub: () => stage.store.scrub(),
+    forget: stage.requests.forget,
+  })(tombstone)
   expect(await left(tombstone.contact)).toEqual({ turns: 0, handoffs: 0, questions: 0, conversations: 0, contact: undefined })
   expect(await left(hassan)).toEqual(before)
   const turns = await stage.log(AMINAS)
@@ -65,13 +72,20 @@ test('a person with more turns than one page holds loses all of them', async () 
   await stage.settler.idle()
   const last = (await stage.log(HASSANS)).at(-1)
   if (last === undefined) throw new Error('no turn')
-  await createErase({ ...stage.collections, keys: stage.keys, erasedLog, log, scrub: () => stage.store.scrub() })(last)
+  await createErase({
+    ...stage.collections,
+    keys: stage.keys,
+    erasedLog,
+    log,
+    scrub: () => stage.store.scrub(),
+    forget: stage.requests.forget,
+  })(last)
   expect((await stage.log(HASSANS)).every(({ erased }) => erased)).toBe(true)
   const bytes = readdirSync(stage.dir).map((name) => readFileSync(join(stage.dir, name), 'latin1'))
   expect(bytes.some((content) => content.includes('Fido'))).toBe(false)
 })
 
-test.each(['handoffs', 'questions', 'turns', 'contacts', 'conversations', 'scrub', 'remembering', 'tombstone'] as const)(
+test.each(['handoffs', 'questions', 'turns', 'contacts', 'conversations', 'scrub', 'forgetting', 'remembering', 'tombstone'] as const)(
   'cut off at its %s it can be repeated, and leaves its turn to start from until then',
   async (step) => {
     const tombstone = await twoTalks()
@@ -86,6 +100,7 @@ test.each(['handoffs', 'questions', 'turns', 'contacts', 'conversations', 'scrub
         ...questions,
         remove: async (where, limit) => (step === 'questions' && cut(), questions.remove(where, limit)),
       },
+      forget: async (contact) => (step === 'forgetting' && cut(), stage.requests.forget(contact)),
       erasedLog: { append: async (hash) => (step === 'remembering' && cut(), erasedLog.append(hash)) },
       log,
       turns: {

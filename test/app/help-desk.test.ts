@@ -121,6 +121,8 @@ describe.each(STORES)('on %s', (_, makeStore) => {
       keys: stage.keys,
       calls: {},
       erase: () => Promise.reject(new Error('no')),
+      requests: stage.requests,
+      staff: () => Promise.reject(new Error('no')),
       receive: async () => 'duplicate',
       time: stage.time,
     })

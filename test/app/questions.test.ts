@@ -64,6 +64,8 @@ describe('keeping', () => {
       keys: stage.keys,
       calls: {},
       erase: () => Promise.reject(new Error('no')),
+      requests: stage.requests,
+      staff: () => Promise.reject(new Error('no')),
       receive: stage.turns.receive,
       time: stage.time,
     })

@@ -1,0 +1,214 @@
+/** What a conversation asks of a handoff, carried out; the outcome goes back to whoever asked. */
+import type { By, HandoffCommand, HandoffRefusal } from '../../core/handoff-types.js'
+import type { HandoffAsk, HelpEffect, HelpResult } from '../../core/help-types.js'
+import type { FollowUp, HandoffDocument, TurnDocument } from '../../store/collections.js'
+import { amend, command, isHeld, type Order } from './change.js'
+import type { HandoffsDeps } from './deps.js'
+import { showLines } from './show.js'
+import { writeAsPerson } from './write.js'
+
+type HandoffEffect = Extract<HelpEffect, { type: 'handoff' }>
+type Result = Extract<HelpResult, { command: 'handoff' }>
+type Refused = NonNullable<Result['refused']>
+
+/** One asking: `id` is the effect's, so that asking again has one effect. */
+export interface Asking {
+  readonly effect: HandoffEffect
+  readonly id: string
+  readonly turn: TurnDocument
+}
+
+/** Carries out an effect of a conversation. Throws `StoreUnavailable`. */
+export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<Result> {
+  const { effect, turn } = asking
+  const document = await deps.handoffs.get(effect.handoff)
+  const answer = (outcome: { refused?: Refused; lines?: readonly string[] } = {}): Result => {
+    const { ask, as, handoff } = effect
+    return { command: 'handoff', as, handoff, receipt: document?.receipt ?? '', ask: ask.type, ...outcome }
+  }
+  if (document === undefined) return answer({ refused: 'gone' })
+  if (effect.as === 'coordinator' && !(await decidesFor(deps, turn.contact, document.area))) return answer({ refused: 'not-yours' })
+  const by: By = { as: effect.as, contact: turn.contact }
+  if (effect.ask.type === 'show') return answer({ lines: showLines(document, deps.time.now()) })
+  const refused = await carryOut(deps, { ...asking, document, by })
+  return answer(refused === undefined ? {} : { refused })
+}
+
+/** A coordinator of that area. */
+async function decidesFor({ contacts }: HandoffsDeps, contact: string, area: string): Promise<boolean> {
+  return (await contacts.get(contact))?.coordinator?.areas.includes(area) ?? false
+}
+
+interface Carried extends Asking {
+  readonly document: HandoffDocument
+  readonly by: By
+}
+
+async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused | undefined> {
+  const { ask } = carried.effect
+  switch (ask.type) {
+    case 'accept':
+      return accept(deps, carried)
+    case 'pass-on':
+      return passOn(deps, carried, ask)
+    case 'show-door':
+      return showDoor(deps, carried, ask.door)
+    case 'rename':
+      return rename(deps, carried, ask.alias)
+    case 'widen':
+      return widen(deps, carried, ask)
+    case 'helped':
+      return helped(deps, carried, ask.yes)
+    case 'feedback':
+      return feedback(deps, carried, ask)
+    case 'write':
+      return writeAsPerson(deps, { ...carried, text: ask.text })
+    case 'ask-more':
+      return give(deps, carried, { type: 'reopen' })
+    case 'show':
+      return undefined
+    default:
+      return give(deps, carried, commandOf(ask))
+  }
+}
+
+/** Asks that are commands of the rules as they stand. */
+function commandOf(
+  ask: Exclude<
+    HandoffAsk,
+    { type: 'accept' | 'pass-on' | 'show-door' | 'rename' | 'widen' | 'helped' | 'feedback' | 'write' | 'ask-more' | 'show' }
+  >,
+): HandoffCommand {
+  return ask as HandoffCommand
+}
+
+async function give(
+  deps: HandoffsDeps,
+  { document, id, by }: Pick<Carried, 'document' | 'id' | 'by'>,
+  wanted: HandoffCommand,
+  more: Pick<Order, 'also' | 'follows'> = {},
+): Promise<HandoffRefusal | 'gone' | undefined> {
+  const follows = [...(more.follows ?? []), ...followsOf(document, wanted)]
+  const given = await command(deps, { handoff: document._id, id, command: wanted, by, ...more, follows })
+  return 'refused' in given ? given.refused : undefined
+}
+
+/** Both are asked how it went, once it is over. */
+function followsOf({ handoff, contact, details, helperAlias }: HandoffDocument, { type }: HandoffCommand): readonly FollowUp[] {
+  if (type !== 'done' || handoff?.assignee === undefined || !isHeld(handoff)) return []
+  const ask = (who: string, other: string): FollowUp => ({ type: 'news', contact: who, news: { what: 'feedback', other } })
+  return [ask(contact, helperAlias ?? ''), ask(handoff.assignee, details?.alias ?? '')]
+}
+
+/** 20 hours: inside the window of whoever wrote last (24 h). */
+export const SILENCE_MS = 20 * 3_600_000
+
+async function accept(deps: HandoffsDeps, carried: Carried): Promise<Refused | undefined> {
+  const volunteer = (await deps.contacts.get(carried.turn.contact))?.volunteer
+  const also = { helperAlias: volunteer?.alias ?? '', askSilenceAt: deps.time.now() + SILENCE_MS }
+  return give(deps, carried, { type: 'accept', codeWord: codeWordOf(carried.id, deps.keys) }, { also })
+}
+
+/** Danish nouns that are short, easy to say and mean no harm; which one, nobody can tell beforehand. */
+const CODE_WORDS =
+  'sol måne bil båd hus træ blad bold bog kop ost æble pære rose sne regn vind fugl fisk kat hund hest ko and bi skov sø ø bro vej'.split(
+    ' ',
+  )
+
+function codeWordOf(id: string, keys: HandoffsDeps['keys']): string {
+  const bytes = Buffer.from(keys.mac('token', `code word ${id}`), 'base64url')
+  const word = CODE_WORDS[(bytes[0] ?? 0) % CODE_WORDS.length] ?? ''
+  return `${word} ${10 + ((bytes[1] ?? 0) % 90)}`
+}
+
+/** Whoever wants to pass it on asks the resident; who has no chat was asked by the coordinator on the telephone. */
+async function passOn(deps: HandoffsDeps, carried: Carried, { network, consent }: Extract<HandoffAsk, { type: 'pass-on' }>) {
+  const { document, effect, id, by } = carried
+  const known = deps.places().networks[network]
+  if (known?.external === undefined) return 'not-yours'
+  if (effect.as !== 'resident' && document.details?.behalf === undefined && consent !== true) {
+    if (by.as !== 'timer' && !mayPassOn(document, by)) return 'not-yours'
+    await amend(deps, { handoff: document._id, id }, () => ({
+      change: { passOn: { network, by } },
+      follows: [{ type: 'news', contact: document.contact, news: { what: 'may-pass-on', network } }],
+    }))
+    return undefined
+  }
+  const { passOn: asked } = document
+  if (effect.as === 'resident' && asked?.network !== network) return 'not-yours'
+  if (consent !== true) return undefined
+  const phone = known.external.phone
+  const follows: readonly FollowUp[] = [
+    { type: 'send-case', network },
+    { type: 'news', contact: document.contact, news: { what: 'passed-on', network, ...(phone === undefined ? {} : { phone }) } },
+  ]
+  return give(
+    deps,
+    { document, id, by: effect.as === 'resident' && asked !== undefined ? asked.by : by },
+    { type: 'pass-on', network, consent: true },
+    { follows },
+  )
+}
+
+function mayPassOn({ handoff }: HandoffDocument, by: By): boolean {
+  return by.as === 'coordinator' || by.as === 'staff' || (by.as === 'volunteer' && handoff?.assignee === by.contact)
+}
+
+/** The door goes to the one who comes, and is found again in the turns that hold it. */
+async function showDoor(deps: HandoffsDeps, { document, id, turn, by }: Carried, door: string): Promise<Refused | undefined> {
+  if (by.as === 'resident' && by.contact !== document.contact) return 'not-yours'
+  const { handoff } = document
+  const assignee = handoff?.assignee
+  if (handoff === undefined || assignee === undefined || !isHeld(handoff)) return 'waiting'
+  if (handoff.frozen === true) return 'frozen'
+  await amend(deps, { handoff: document._id, id }, (known) => {
+    if (known.handoff?.assignee !== assignee) return undefined
+    const key = deps.keys.mac('event', `${id}:0:${assignee}`)
+    return {
+      change: { door, doorTurns: [...(known.doorTurns ?? []), turn.key, key] },
+      follows: [{ type: 'news', contact: assignee, news: { what: 'door', door }, sender: document.contact }],
+    }
+  })
+  return undefined
+}
+
+async function rename(deps: HandoffsDeps, { document, id, by }: Carried, alias: string): Promise<Refused | undefined> {
+  const { handoff, details } = document
+  if (by.as === 'timer' || handoff === undefined || details === undefined) return 'not-yours'
+  const isResident = by.contact === document.contact
+  if (!isResident && by.contact !== handoff.assignee) return 'not-yours'
+  const other = isResident ? handoff.assignee : document.contact
+  await amend(deps, { handoff: document._id, id }, (known) => ({
+    change: isResident ? { details: { ...details, ...known.details, alias } } : { helperAlias: alias },
+    follows: other === undefined ? [] : [{ type: 'news', contact: other, news: { what: 'alias', alias } }],
+  }))
+  return undefined
+}
+
+/** A wish that is widened is no wish any more; one that is kept is not asked about again. */
+async function widen(deps: HandoffsDeps, { document, id, by }: Carried, { wish, yes }: Extract<HandoffAsk, { type: 'widen' }>) {
+  const { details } = document
+  if (details === undefined || by.as !== 'resident' || by.contact !== document.contact) return 'not-yours'
+  const { gender, notFromStairwell } = details.wishes
+  const left = {
+    ...(gender === undefined || wish === 'gender' ? {} : { gender }),
+    ...(notFromStairwell === undefined || wish === 'stairwell' ? {} : { notFromStairwell }),
+  }
+  const next = yes ? { ...details, wishes: left } : { ...details, kept: [...details.kept, wish] }
+  return give(deps, { document, id, by }, { type: 'change' }, { also: { details: next } })
+}
+
+async function helped(deps: HandoffsDeps, carried: Carried, yes: boolean): Promise<Refused | undefined> {
+  return give(deps, carried, { type: yes ? 'done' : 'nobody-came' })
+}
+
+async function feedback(deps: HandoffsDeps, { document, id, by }: Carried, { good, words }: Extract<HandoffAsk, { type: 'feedback' }>) {
+  if (by.as === 'timer') return 'not-yours'
+  const side = by.contact === document.contact ? 'resident' : 'helper'
+  if (side === 'helper' && !(document.handoff?.relays.some(({ volunteer }) => volunteer === by.contact) ?? false)) return 'not-yours'
+  const said = { by: side, good, at: deps.time.now(), ...(words === undefined ? {} : { words }) } as const
+  await amend(deps, { handoff: document._id, id }, ({ feedback: before = [] }) => ({
+    change: { feedback: [...before.filter((one) => one.by !== side), said] },
+  }))
+  return undefined
+}

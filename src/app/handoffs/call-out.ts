@@ -1,0 +1,221 @@
+/** Decides who is asked next for a request, keeps their places, and gives the command. Any number of instances may do it at once. */
+import { decideCallOut } from '../../core/callout.js'
+import {
+  type CallOutDecision,
+  type CallOutRequest,
+  type CallOutSettings,
+  DEFAULT_SETTINGS,
+  type Volunteer,
+  type Wish,
+} from '../../core/callout-types.js'
+import { asked } from '../../core/handoff.js'
+import { reportedPairs } from '../../core/handoff-report.js'
+import type { Handoff } from '../../core/handoff-types.js'
+import { hash } from '../../core/hash.js'
+import type { Network, Places } from '../../core/places-types.js'
+import type { Instant } from '../../core/types.js'
+import type { Volunteering } from '../../core/volunteer-types.js'
+import type { ContactDocument, FollowUp, HandoffDocument } from '../../store/collections.js'
+import { amend, command } from './change.js'
+import type { HandoffsDeps } from './deps.js'
+import { noteLoad, reserve } from './load.js'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 3_600_000
+const PAGE = 500
+/** Looks for one wave: a network has a handful of others behind it, and a place that is lost is looked for once more. */
+const ROUNDS = 20
+
+/** Networks with an account whose people do this task in this area, the wanted one first. */
+export function networksFor({ networks }: Places, { task, area, network }: { task: string; area: string; network: string }): Network[] {
+  const able = Object.values(networks).filter((one) => one.external === undefined && one.tasks.includes(task) && one.areas.includes(area))
+  return able.toSorted((a, b) => Number(b.id === network) - Number(a.id === network) || (a.id < b.id ? -1 : 1))
+}
+
+/** The settings of a network, or those that hold where it has none. */
+export function settingsOf(network: Network | undefined): CallOutSettings {
+  return { ...DEFAULT_SETTINGS, ...network?.settings }
+}
+
+/** Who is asked next for a waiting request; `id` names the occasion. Nothing is done for one that does not wait. Throws `StoreUnavailable`. */
+export async function callOut(deps: HandoffsDeps, { handoff, id }: { readonly handoff: string; readonly id: string }): Promise<void> {
+  for (let round = 0; round < ROUNDS; round++) {
+    const document = await deps.handoffs.get(handoff)
+    if (document?.handoff === undefined || !isWaiting(document.handoff) || document.applied?.[id] !== undefined) return
+    const networks = networksFor(deps.places(), document)
+    const [network] = networks
+    const decision = await decide(deps, document, networks)
+    if (decision.step === 'network') {
+      await amend(deps, { handoff, id: `${id}:${decision.network}` }, (known) => ({
+        change: { network: decision.network, triedNetworks: [...(known.triedNetworks ?? []), document.network] },
+      }))
+      continue
+    }
+    if (await carryOut(deps, { document, decision, id, settings: settingsOf(network) })) return
+  }
+}
+
+function isWaiting({ state, frozen }: Handoff): boolean {
+  return frozen !== true && (state === 'open' || state === 'offered' || state === 'handed-back')
+}
+
+async function decide(deps: HandoffsDeps, document: HandoffDocument, networks: readonly Network[]): Promise<CallOutDecision> {
+  const [network, ...others] = networks
+  const now = deps.time.now()
+  const volunteers = network === undefined ? [] : await volunteersOf(deps, network, now)
+  const tried = new Set(document.triedNetworks)
+  const otherNetworks = others.map((one) => one.id).filter((one) => !tried.has(one))
+  return decideCallOut({
+    request: await requestOf(deps, document, otherNetworks),
+    settings: settingsOf(network),
+    volunteers,
+    neighbours: deps.places().places[document.area]?.neighbours ?? [],
+    seed: Number.parseInt(hash(`${document._id} ${document.handoff?.wave ?? 0}`).slice(0, SEED_LENGTH), 36),
+    now,
+  })
+}
+
+/** 36^8 is below 2^53. */
+const SEED_LENGTH = 8
+
+async function requestOf(deps: HandoffsDeps, document: HandoffDocument, otherNetworks: readonly string[]): Promise<CallOutRequest> {
+  const { handoff, details, task, area, language } = document
+  if (handoff === undefined || details === undefined) throw new Error(`Request ${document.receipt} has no details to call out by`)
+  const { asked: askedNow, declinedBy } = asked(handoff)
+  return {
+    resident: handoff.resident,
+    task,
+    minor: handoff.minor,
+    language,
+    otherLanguages: details.otherLanguages,
+    area,
+    ...(details.stairwell === undefined ? {} : { stairwell: details.stairwell }),
+    urgent: details.when === 'now',
+    wishes: details.wishes,
+    kept: details.kept,
+    openedAt: handoff.callOutAt ?? document.openedAt,
+    waves: handoff.wave,
+    asked: askedNow,
+    declinedBy,
+    reportedWith: await reportedWith(deps, handoff.resident),
+    otherNetworks,
+  }
+}
+
+/** With whom a resident shares a report, in any of their requests. */
+async function reportedWith({ handoffs }: HandoffsDeps, resident: string): Promise<readonly string[]> {
+  const own = await handoffs.find({ contact: resident }, { sort: ['contact'], limit: PAGE })
+  return own.flatMap(({ handoff }) => (handoff === undefined ? [] : reportedPairs(handoff)))
+}
+
+/** Everybody of a network whom staff have approved and who promised confidentiality. */
+async function volunteersOf({ contacts }: HandoffsDeps, network: Network, now: Instant): Promise<readonly Volunteer[]> {
+  const where = { 'volunteer.network': network.id, 'volunteer.state': 'approved' }
+  const found: Volunteer[] = []
+  for (let after: (string | number)[] | undefined; ; ) {
+    const page = await contacts.find(where, { sort: ['_id'], limit: PAGE, ...(after ? { after } : {}) })
+    found.push(...page.flatMap((contact) => volunteerOf(contact, settingsOf(network), now)))
+    const last = page.at(-1)
+    if (last === undefined || page.length < PAGE) return found
+    after = [last._id]
+  }
+}
+
+function volunteerOf({ _id, volunteer }: ContactDocument, settings: CallOutSettings, now: Instant): readonly Volunteer[] {
+  if (volunteer?.promise === undefined) return []
+  const { load, paused, lastFinished, dutySince, openUntil, gender, stairwell } = volunteer
+  const lately = load.lately.filter(({ at }) => now - at < settings.fairShareDays * DAY_MS)
+  return [
+    {
+      id: _id,
+      ...said(volunteer),
+      paused: paused !== undefined,
+      activeTasks: Object.keys(load.tasks).length,
+      openOffers: Object.keys(load.offers).length,
+      tasksLately: lately.filter(({ took }) => took).length,
+      offersLately: lately.length,
+      ...(stairwell === undefined ? {} : { stairwell }),
+      ...(gender === undefined ? {} : { gender }),
+      ...(dutySince === undefined ? {} : { dutySince }),
+      ...(openUntil === undefined ? {} : { openUntil }),
+      ...(lastFinished === undefined ? {} : { lastFinished }),
+    },
+  ]
+}
+
+function said({ languages, area, tasks, hours, vetting, adult }: Volunteering) {
+  return { languages, area, tasks, hours, vetting, adult }
+}
+
+interface Decided {
+  readonly document: HandoffDocument
+  readonly decision: Exclude<CallOutDecision, { step: 'network' }>
+  readonly id: string
+  readonly settings: CallOutSettings
+}
+
+/** False when the places were gone before they could be kept: it is decided anew. */
+async function carryOut(deps: HandoffsDeps, { document, decision, id, settings }: Decided): Promise<boolean> {
+  const handoff = document._id
+  const order = { handoff, id, by: { as: 'timer' } as const, also: { decisions: logged(document, decision, deps.time.now()) } }
+  switch (decision.step) {
+    case 'wave':
+      return offer(deps, { document, decision, id, settings })
+    case 'wait':
+      if (!isSettled(document, decision.until))
+        await command(deps, { ...order, command: { type: 'wait', until: decision.until, afresh: decision.why === 'quiet-hours' } })
+      return true
+    case 'widen':
+      await askToWiden(deps, { document, id, wish: decision.wish, free: decision.free, also: order.also })
+      await command(deps, { ...order, command: { type: 'wait', until: deps.time.now() + settings.t1 * MINUTE_MS, afresh: false } })
+      return true
+    case 'staff':
+      await command(deps, { ...order, command: { type: 'to-staff', why: decision.why } })
+      return true
+  }
+}
+
+/** It waits for just that already. */
+function isSettled({ handoff }: HandoffDocument, until: Instant): boolean {
+  return handoff?.timers.some(({ timer, due }) => timer === 'T1' && due === until) ?? false
+}
+
+function logged({ decisions = [] }: HandoffDocument, decision: CallOutDecision, at: Instant) {
+  return [...decisions, { at, step: decision.step, log: decision.log }]
+}
+
+async function offer(deps: HandoffsDeps, { document, decision, id, settings }: Decided): Promise<boolean> {
+  if (decision.step !== 'wave') return true
+  const handoff = document._id
+  const kept: string[] = []
+  for (const volunteer of decision.volunteers)
+    if (await reserve(deps, { handoff, volunteer, loadCap: settings.loadCap })) kept.push(volunteer)
+  if (kept.length === 0) return false
+  const given = await command(deps, {
+    handoff,
+    id,
+    by: { as: 'timer' },
+    command: { type: 'offer', volunteers: kept, deadline: decision.deadline },
+    also: { decisions: logged(document, decision, deps.time.now()) },
+  })
+  // Somebody else asked others meanwhile, or it is over: their places are free again.
+  if ('refused' in given || given.again === true) for (const volunteer of kept) await noteLoad(deps, { handoff, volunteer })
+  return true
+}
+
+interface Widening {
+  readonly document: HandoffDocument
+  readonly id: string
+  readonly wish: Wish
+  readonly free: number
+  readonly also: Partial<HandoffDocument>
+}
+
+async function askToWiden(deps: HandoffsDeps, { document, id, wish, free, also }: Widening): Promise<void> {
+  const follows: readonly FollowUp[] = [{ type: 'news', contact: document.contact, news: { what: 'widen', wish, free } }]
+  if (document.widenAsked?.includes(wish) === true) return
+  await amend(deps, { handoff: document._id, id: `${id}:widen:${wish}` }, (known) => ({
+    change: { ...also, widenAsked: [...(known.widenAsked ?? []), wish] },
+    follows,
+  }))
+}

@@ -1,0 +1,147 @@
+/** The one place where a stored handoff changes: decide, compare and set, and what follows goes into its outbox in the same write. */
+import { transition } from '../../core/handoff.js'
+import type { By, Handoff, HandoffCommand, HandoffEvent, HandoffRefusal } from '../../core/handoff-types.js'
+import type { Instant } from '../../core/types.js'
+import type { Applied, Closing, FollowUp, HandoffDocument, OutboxEntry } from '../../store/collections.js'
+import type { HandoffsDeps } from './deps.js'
+
+/** Commands that a handoff remembers: more than can be given at once and not yet be noted by whoever gave them. */
+const APPLIED_MAX = 60
+/** What happened and what was decided is kept this far back; the newest is what people ask about. */
+const HISTORY_MAX = 100
+const DECISIONS_MAX = 20
+
+/** A command to a handoff; `id` is the same when it is given again. */
+export interface Order {
+  readonly handoff: string
+  readonly id: string
+  readonly command: HandoffCommand
+  readonly by: By
+  /** Fields that change with it. */
+  readonly also?: Partial<HandoffDocument>
+  /** What follows from it beside what the rules say. */
+  readonly follows?: readonly FollowUp[]
+}
+
+export type Changed = { readonly document: HandoffDocument; readonly again?: true } | { readonly refused: HandoffRefusal | 'gone' }
+
+/** Gives a command; the same one twice has one effect. Throws `StoreUnavailable`. */
+export async function command(deps: Pick<HandoffsDeps, 'handoffs' | 'time'>, order: Order): Promise<Changed> {
+  for (;;) {
+    const known = await deps.handoffs.get(order.handoff)
+    if (known?.handoff === undefined) return { refused: 'gone' }
+    if (known.applied?.[order.id] !== undefined) return { document: known, again: true }
+    const now = deps.time.now()
+    const outcome = transition(known.handoff, order.command, order.by, now)
+    if ('refused' in outcome) return outcome
+    const next = withOutcome({ ...known, ...order.also }, known.handoff, { ...outcome, order, now })
+    if ((await deps.handoffs.replace(next)) === 'ok') return { document: { ...next, version: next.version + 1 } }
+  }
+}
+
+/** Fields that change or go, and what follows. */
+export interface Amendment {
+  readonly change?: Partial<HandoffDocument>
+  readonly drop?: 'askHelpedAt' | 'askSilenceAt'
+  readonly follows?: readonly FollowUp[]
+}
+
+/** Changes what stands beside the rules, with what follows from it; undefined when `decide` has nothing to change, or there is none. */
+export async function amend(
+  deps: Pick<HandoffsDeps, 'handoffs' | 'time'>,
+  { handoff, id }: { readonly handoff: string; readonly id: string },
+  decide: (document: HandoffDocument) => Amendment | undefined,
+): Promise<HandoffDocument | undefined> {
+  for (;;) {
+    const known = await deps.handoffs.get(handoff)
+    if (known === undefined || known.applied?.[id] !== undefined) return known
+    const decided = decide(known)
+    if (decided === undefined) return undefined
+    const now = deps.time.now()
+    const { [decided.drop ?? 'never']: _, ...kept } = known as HandoffDocument & { readonly never?: never }
+    const changed = { ...kept, ...decided.change } as HandoffDocument
+    const outbox = [...(known.outbox ?? []), ...entriesOf(id, decided.follows ?? [])]
+    const next = withDue({ ...changed, outbox, applied: withApplied(known, id, now) }, now)
+    if ((await deps.handoffs.replace(next)) === 'ok') return { ...next, version: next.version + 1 }
+  }
+}
+
+interface Happened {
+  readonly handoff: Handoff
+  readonly events: readonly HandoffEvent[]
+  readonly order: Order
+  readonly now: Instant
+}
+
+function withOutcome(document: HandoffDocument, before: Handoff, { handoff, events, order, now }: Happened): HandoffDocument {
+  const door = doorAfter(document, handoff)
+  const calm = before.state === 'with-staff' && handoff.state !== 'with-staff' ? [{ type: 'alarms-over' } as const] : []
+  const follows = [...events, ...loadsOf(before, handoff), ...door.follows, ...calm, ...(order.follows ?? [])]
+  const by = order.by.as === 'timer' ? {} : { by: order.by.as }
+  const history = [...(document.history ?? []), { at: now, what: whatOf(order.command), ...by }].slice(-HISTORY_MAX)
+  const { closed: _, ...kept } = door.document
+  const next: HandoffDocument = {
+    ...kept,
+    ...mirrorOf(document, handoff, now),
+    handoff,
+    history,
+    decisions: (document.decisions ?? []).slice(-DECISIONS_MAX),
+    applied: withApplied(document, order.id, now),
+    outbox: [...(document.outbox ?? []), ...entriesOf(order.id, follows)],
+  }
+  return withDue(next, now)
+}
+
+function whatOf(command: HandoffCommand): string {
+  return command.type === 'timer' ? `timer-${command.timer}` : command.type
+}
+
+function withApplied({ applied = {} }: HandoffDocument, id: string, at: Instant): Readonly<Record<string, Applied>> {
+  return Object.fromEntries([...Object.entries(applied), [id, { at }]].slice(-APPLIED_MAX))
+}
+
+export function entriesOf(id: string, events: readonly OutboxEntry['event'][]): readonly OutboxEntry[] {
+  // What a timer will do is found by its time.
+  return events.flatMap((event, at) => (event.type === 'timer' ? [] : [{ id: `${id}:${at}`, event }]))
+}
+
+/** What staff see of it: closed once it is over, open again when it goes on. */
+function mirrorOf({ closed, openedAt, ...known }: HandoffDocument, { state }: Handoff, now: Instant): Partial<HandoffDocument> {
+  if (state !== 'done' && state !== 'cancelled') return { state: 'open' }
+  const reason = state === 'done' ? 'helped' : 'not-needed'
+  const made: Closing = { at: Math.max(now, openedAt), reason, tell: 'nobody', attempt: 0, kept: true }
+  return { state: 'closed', closed: known.state === 'closed' && closed !== undefined ? closed : made }
+}
+
+/** Whoever's offers or task changed: what they have is written to them. */
+function loadsOf(before: Handoff, after: Handoff): readonly FollowUp[] {
+  const stateOf = (handoff: Handoff) =>
+    new Map(handoff.offers.map(({ volunteer, state }) => [volunteer, handoff.assignee === volunteer && isHeld(handoff) ? 'held' : state]))
+  const [was, is] = [stateOf(before), stateOf(after)]
+  return [...is].flatMap(([volunteer, state]) => (was.get(volunteer) === state ? [] : [{ type: 'load', volunteer } as const]))
+}
+
+/** Somebody is on it now. */
+export function isHeld({ state }: Handoff): boolean {
+  return state === 'accepted' || state === 'on-the-way'
+}
+
+/** The door stands only while somebody is on the way to it. */
+function doorAfter(document: HandoffDocument, handoff: Handoff): { document: HandoffDocument; follows: readonly FollowUp[] } {
+  if (document.door === undefined || isHeld(handoff)) return { document, follows: [] }
+  const { door: _, doorTurns = [], ...rest } = document
+  return { document: rest, follows: [{ type: 'blank-door', keys: doorTurns }] }
+}
+
+/** The next time at which something is to be done: now, while something follows. Absent when nothing is. */
+export function withDue(document: HandoffDocument, now: Instant): HandoffDocument {
+  const { due: _, ...rest } = document
+  const { handoff, outbox = [], askHelpedAt, askSilenceAt } = document
+  const times = [
+    ...(outbox.length === 0 ? [] : [now]),
+    ...(handoff?.timers ?? []).map(({ due }) => due),
+    ...(askHelpedAt === undefined ? [] : [askHelpedAt]),
+    ...(askSilenceAt === undefined ? [] : [askSilenceAt]),
+  ]
+  return times.length === 0 ? rest : { ...rest, due: Math.min(...times) }
+}

@@ -1,0 +1,172 @@
+/** Carries out what follows from a change of a handoff, in order; whoever comes does it, and twice gives the same. */
+import type { HandoffEvent } from '../../core/handoff-types.js'
+import type { News } from '../../core/help-types.js'
+import type { TalkView } from '../../core/request-types.js'
+import type { FollowUp, HandoffDocument, OutboxEntry } from '../../store/collections.js'
+import { blankDoor } from './blank.js'
+import { callOut } from './call-out.js'
+import { amend, withDue } from './change.js'
+import { conversationOf } from './conversation-of.js'
+import type { HandoffsDeps } from './deps.js'
+import { noteLoad } from './load.js'
+import { lookAgain } from './look-again.js'
+import { offerNews, restNews, talkBegins, toldNews } from './news.js'
+import { keepTranscript, pauseReported, resumeReported } from './reported.js'
+
+/** Entries of one handoff are done this often before somebody of the staff is asked to look. */
+const TRIES_MAX = 10
+
+/** Does all that the outbox of a handoff holds; what comes in meanwhile too. Throws what cannot be done now: it stays and is done later. */
+export async function deliver(deps: HandoffsDeps, handoff: string): Promise<void> {
+  for (;;) {
+    const document = await deps.handoffs.get(handoff)
+    const [entry] = document?.outbox ?? []
+    if (document === undefined || entry === undefined) return
+    await carryOut(deps, document, entry)
+    await remove(deps, handoff, entry)
+  }
+}
+
+async function remove(deps: HandoffsDeps, handoff: string, { id }: OutboxEntry): Promise<void> {
+  for (;;) {
+    const known = await deps.handoffs.get(handoff)
+    if (known === undefined) return
+    const outbox = (known.outbox ?? []).filter((entry) => entry.id !== id)
+    if (outbox.length === (known.outbox ?? []).length) return
+    if ((await deps.handoffs.replace(withDue({ ...known, outbox }, deps.time.now()))) === 'ok') return
+  }
+}
+
+async function carryOut(deps: HandoffsDeps, document: HandoffDocument, entry: OutboxEntry): Promise<void> {
+  const { event } = entry
+  switch (event.type) {
+    case 'news':
+      return tell(deps, document, { id: entry.id, contact: event.contact, news: event.news, sender: event.sender })
+    case 'load':
+      return freed(deps, document, entry.id, event.volunteer)
+    case 'blank-door':
+      return blankDoor(deps, event.keys)
+    case 'send-case':
+      return sendCase(deps, document, entry, event.network)
+    case 'alarms-over':
+      return deps.alarms.over(document._id)
+    case 'look-again':
+      return lookAgain(deps, { network: event.network, id: entry.id })
+    default:
+      return carryOutRule(deps, document, { id: entry.id, event })
+  }
+}
+
+/** What the rules say follows. */
+async function carryOutRule(
+  deps: HandoffsDeps,
+  document: HandoffDocument,
+  { id, event }: { readonly id: string; readonly event: Exclude<HandoffEvent, FollowUp> },
+): Promise<void> {
+  switch (event.type) {
+    case 'tell':
+      return tellOf(deps, document, { id, contact: event.contact, what: event.what })
+    case 'offer':
+      return offerTo(deps, document, { id, volunteers: event.volunteers })
+    case 'call-out':
+      return callOut(deps, { handoff: document._id, id: `${id}:call-out` })
+    case 'relay':
+      return event.is === 'begins'
+        ? beginTalk(deps, document, { id, volunteer: event.volunteer })
+        : endTalk(deps, document, { id, ...event })
+    case 'alarm': {
+      const { _id: handoff, area, receipt, task, language } = document
+      const about = { why: event.why, area, at: deps.time.now(), handoff, receipt, task, language }
+      return deps.alarms.raise({ id: `alarm:${id}`, area, about })
+    }
+    case 'pause':
+      return pauseReported(deps, { handoff: document._id, contact: event.contact, id })
+    case 'resume':
+      return resumeReported(deps, { contact: event.contact, id })
+    case 'keep-transcript':
+      return keepTranscript(deps, document, { id, volunteer: event.volunteer })
+    case 'rest': {
+      const news = restNews(deps, document, event)
+      return tell(deps, document, { id, contact: event.contact, news })
+    }
+    case 'ask-if-helped':
+      await amend(deps, { handoff: document._id, id: `${id}:ask` }, () => ({ change: { askHelpedAt: event.due } }))
+      return undefined
+    case 'code-word':
+    case 'timer':
+      return undefined
+  }
+}
+
+interface Telling {
+  readonly id: string
+  readonly contact: string
+  readonly news: News
+  readonly sender?: string | undefined
+}
+
+/** One event in a person's conversation; somebody who has none, or was erased, hears nothing. */
+export async function tell(deps: HandoffsDeps, document: HandoffDocument, { id, contact, news, sender }: Telling): Promise<void> {
+  const conversation = await conversationOf(deps.conversations, contact)
+  if (conversation === undefined) return
+  const { _id: handoff, receipt, task } = document
+  const said = { type: 'news', handoff, receipt, task, news, ...(sender === undefined ? {} : { sender }) } as const
+  await deps.receive(conversation, { id: `${id}:${contact}`, at: deps.time.now(), ...said })
+}
+
+/** Said with the talk, or with the number to call. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set(['found', 'passed-on'])
+
+async function tellOf(
+  deps: HandoffsDeps,
+  document: HandoffDocument,
+  { id, contact, what }: { readonly id: string; readonly contact: string; readonly what: Extract<HandoffEvent, { type: 'tell' }>['what'] },
+): Promise<void> {
+  if (SAID_OTHERWISE.has(what) && contact === document.contact) return
+  await tell(deps, document, { id, contact, news: toldNews(document, contact, what) })
+}
+
+async function offerTo(
+  deps: HandoffsDeps,
+  document: HandoffDocument,
+  { id, volunteers }: { readonly id: string; readonly volunteers: readonly string[] },
+): Promise<void> {
+  for (const volunteer of volunteers) {
+    const offer = document.handoff?.offers.find((one) => one.volunteer === volunteer)
+    if (offer?.state === 'open') await tell(deps, document, { id, contact: volunteer, news: offerNews(document, offer) })
+  }
+}
+
+async function beginTalk(
+  deps: HandoffsDeps,
+  document: HandoffDocument,
+  { id, volunteer }: { id: string; volunteer: string },
+): Promise<void> {
+  const helper = await deps.contacts.get(volunteer)
+  for (const side of ['helper', 'resident'] as const) {
+    const talk: TalkView = talkBegins(document, { side, helper })
+    const note = side === 'helper' && document.note !== '' ? { note: document.note } : {}
+    const sender = side === 'helper' && document.note !== '' ? document.contact : undefined
+    const contact = side === 'helper' ? volunteer : document.contact
+    await tell(deps, document, { id, contact, news: { what: 'talk-begins', talk, ...note }, sender })
+  }
+}
+
+async function endTalk(deps: HandoffsDeps, document: HandoffDocument, { id, volunteer }: { id: string; volunteer: string }): Promise<void> {
+  for (const contact of [volunteer, document.contact]) await tell(deps, document, { id, contact, news: { what: 'talk-ends' } })
+}
+
+/** Who has less than before may be asked for others. */
+async function freed(deps: HandoffsDeps, document: HandoffDocument, id: string, volunteer: string): Promise<void> {
+  if (await noteLoad(deps, { handoff: document._id, volunteer })) await lookAgain(deps, { network: document.network, id })
+}
+
+/** A mail that cannot be sent is tried again; in the end somebody here passes it on. */
+async function sendCase(deps: HandoffsDeps, document: HandoffDocument, entry: OutboxEntry, network: string): Promise<void> {
+  const outcome = await deps.sendCase({ handoff: document._id, network })
+  if (outcome === 'sent') return
+  if (outcome === 'failed' && (entry.tries ?? 0) < TRIES_MAX) throw new Error('A mail to a network could not be sent; it is tried again')
+  const { _id: handoff, area, receipt, task, language } = document
+  const about = { why: 'asked-for-staff' as const, area, at: deps.time.now(), handoff, receipt, task, language }
+  await deps.alarms.raise({ id: `alarm:${entry.id}`, area, about })
+}

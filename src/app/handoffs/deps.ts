@@ -1,0 +1,33 @@
+/** What the engine of handoffs needs. */
+import type { AlarmView } from '../../core/help-types.js'
+import type { Places } from '../../core/places-types.js'
+import type { Collection } from '../../store/collection.js'
+import type { ContactDocument, ConversationDocument, EvidenceDocument, HandoffDocument, TurnDocument } from '../../store/collections.js'
+import type { Ids, Keys, Log, Receive, Time } from '../ports.js'
+
+export interface HandoffsDeps {
+  readonly handoffs: Collection<HandoffDocument>
+  readonly contacts: Collection<ContactDocument>
+  readonly conversations: Collection<ConversationDocument>
+  readonly turns: Collection<TurnDocument>
+  readonly evidence: Collection<EvidenceDocument>
+  readonly receive: Receive
+  readonly places: () => Places
+  readonly keys: Keys
+  readonly ids: Ids
+  readonly time: Time
+  readonly log: Log
+  readonly alarms: Alarms
+  /** Mails a one-time link of a case to a network without an account. */
+  readonly sendCase: (order: { readonly handoff: string; readonly network: string }) => Promise<'sent' | 'failed' | 'no-mail'>
+  /** Meta granted the Human Agent feature. */
+  readonly humanAgent: boolean
+  readonly scrub: () => Promise<void>
+}
+
+/** Calls whoever is on call. Each may be given again with the same id. */
+export interface Alarms {
+  raise(alarm: { readonly id: string; readonly area: string; readonly about: AlarmView }): Promise<void>
+  /** Nobody need look at this handoff any more. */
+  over(handoff: string): Promise<void>
+}

@@ -1,0 +1,82 @@
+/** Requests for a person, from the first word to the last: what conversations ask of them, and what time brings. */
+import { DANGER_TASK } from '../../core/danger-card.js'
+import type { HelpEffect, HelpResult } from '../../core/help-types.js'
+import type { Effect } from '../../core/types.js'
+import type { TurnDocument } from '../../store/collections.js'
+import { carryOutAsk } from './asks.js'
+import { deliver } from './deliver.js'
+import type { HandoffsDeps } from './deps.js'
+import { forget } from './forget.js'
+import { look } from './look.js'
+import { openedResult, openHandoff } from './open.js'
+import { relay } from './relay.js'
+import { changeSelf, lookAtDuties } from './volunteers.js'
+
+export type HandoffEffect =
+  | Extract<Effect, { type: 'openHandoff' }>
+  | Extract<HelpEffect, { type: 'handoff' | 'relay' | 'volunteer' | 'talk-danger' }>
+
+export interface Handoffs {
+  /** Carries out an effect of a turn; the outcome is the turn's to hear. The same effect again has no second effect. Throws `StoreUnavailable`. */
+  apply(effect: HandoffEffect, id: string, turn: TurnDocument): Promise<HelpResult | undefined>
+  /** Does everything that is due; returns how many handoffs that were. Throws `StoreUnavailable`. */
+  look(): Promise<number>
+  /** Tells whose duty ends soon, and ends those whose window has closed. Throws `StoreUnavailable`. */
+  lookAtDuties(): Promise<void>
+  /** Before a contact is removed. Throws `StoreUnavailable`. */
+  forget(contact: string): Promise<void>
+}
+
+export function createHandoffs(deps: HandoffsDeps): Handoffs {
+  return {
+    apply: (effect, id, turn) => apply(deps, effect, { id, turn }),
+    look: () => look(deps),
+    lookAtDuties: () => lookAtDuties(deps),
+    forget: (contact) => forget(deps, contact),
+  }
+}
+
+interface Source {
+  readonly id: string
+  readonly turn: TurnDocument
+}
+
+async function apply(deps: HandoffsDeps, effect: HandoffEffect, { id, turn }: Source): Promise<HelpResult | undefined> {
+  switch (effect.type) {
+    case 'openHandoff': {
+      await openHandoff(deps, effect, id, turn)
+      await follow(deps, id)
+      // A card promises nothing: whoever is in danger acts now and waits for nobody.
+      return effect.task === DANGER_TASK ? undefined : openedResult(deps, id)
+    }
+    case 'handoff': {
+      const result = await carryOutAsk(deps, { effect, id, turn })
+      await follow(deps, effect.handoff)
+      return result
+    }
+    case 'relay':
+      return relay(deps, effect, id, turn)
+    case 'volunteer':
+      await changeSelf(deps, effect, id, turn)
+      return undefined
+    case 'talk-danger':
+      await alarmTalk(deps, effect.handoff, id)
+      return undefined
+  }
+}
+
+/** What follows is done now where it can be; what cannot stays in the outbox, and time brings it. */
+async function follow(deps: HandoffsDeps, handoff: string): Promise<void> {
+  await deliver(deps, handoff).catch((error: unknown) =>
+    deps.log.warn('what follows from a request could not be done now; tried again', { handoff, error }),
+  )
+}
+
+/** Words of danger in a talk: somebody on call is told, whichever side wrote them. */
+async function alarmTalk(deps: HandoffsDeps, handoff: string, id: string): Promise<void> {
+  const document = await deps.handoffs.get(handoff)
+  if (document === undefined) return
+  const { area, receipt, task, language } = document
+  const about = { why: 'danger' as const, area, at: deps.time.now(), handoff, receipt, task, language }
+  await deps.alarms.raise({ id: `alarm:${id}`, area, about })
+}

@@ -1,0 +1,79 @@
+/** What time brings: deadlines, outboxes that somebody left, the questions after silence and after passing on. Any number of instances may look. */
+import type { HandoffDocument } from '../../store/collections.js'
+import { SILENCE_MS } from './asks.js'
+import { amend, command, isHeld } from './change.js'
+import { conversationOf } from './conversation-of.js'
+import { deliver } from './deliver.js'
+import type { HandoffsDeps } from './deps.js'
+
+const PAGE = 100
+/** An outbox that could not be emptied is tried again then. */
+const AGAIN_MS = 30_000
+
+/** Does everything that is due; returns how many handoffs that were. A failure of one holds up no other. Throws `StoreUnavailable`. */
+export async function look(deps: HandoffsDeps): Promise<number> {
+  const due = await deps.handoffs.find({ due: { below: deps.time.now() + 1 } }, { sort: ['due', '_id'], limit: PAGE })
+  for (const document of due) await lookAt(deps, document).catch((error: unknown) => postpone(deps, document._id, error))
+  return due.length
+}
+
+async function lookAt(deps: HandoffsDeps, document: HandoffDocument): Promise<void> {
+  const { _id: handoff } = document
+  await deliver(deps, handoff)
+  const now = deps.time.now()
+  for (const { timer, turn, due } of document.handoff?.timers ?? []) {
+    if (due > now) continue
+    const id = `timer:${handoff}:${turn}`
+    await command(deps, { handoff, id, command: { type: 'timer', timer, turn }, by: { as: 'timer' } })
+  }
+  if (document.askHelpedAt !== undefined && document.askHelpedAt <= now) await askIfHelped(deps, document)
+  if (document.askSilenceAt !== undefined && document.askSilenceAt <= now) await askIfThere(deps, document)
+  await deliver(deps, handoff)
+}
+
+/** Later, so that those behind it have their turn. */
+async function postpone(deps: HandoffsDeps, handoff: string, error: unknown): Promise<void> {
+  deps.log.warn('what follows from a request could not be done now; tried again', { handoff, error })
+  const known = await deps.handoffs.get(handoff)
+  if (known === undefined) return
+  const [first, ...rest] = known.outbox ?? []
+  const outbox = first === undefined ? [] : [{ ...first, tries: (first.tries ?? 0) + 1 }, ...rest]
+  await deps.handoffs.replace({ ...known, outbox, due: deps.time.now() + AGAIN_MS })
+}
+
+async function askIfHelped(deps: HandoffsDeps, { _id: handoff, askHelpedAt }: HandoffDocument): Promise<void> {
+  await amend(deps, { handoff, id: `asked:${handoff}:${askHelpedAt}` }, ({ contact, handoff: rules }) => ({
+    drop: 'askHelpedAt',
+    follows: rules?.state === 'passed-on' ? [{ type: 'news', contact, news: { what: 'were-you-helped' } }] : [],
+  }))
+}
+
+/** The time of the last word is read where it stands: words that cross change no handoff. */
+async function askIfThere(deps: HandoffsDeps, document: HandoffDocument): Promise<void> {
+  const { _id: handoff, askSilenceAt, handoff: rules, contact } = document
+  const assignee = rules?.assignee
+  const talking = rules !== undefined && assignee !== undefined && isHeld(rules)
+  const last = talking ? await lastWord(deps, handoff, [contact, assignee]) : 0
+  const next = last + SILENCE_MS
+  const id = `silence:${handoff}:${askSilenceAt}`
+  await amend(deps, { handoff, id }, () => {
+    if (!talking) return { drop: 'askSilenceAt' }
+    if (next > deps.time.now()) return { change: { askSilenceAt: next } }
+    const ask = (who: string) => ({ type: 'news', contact: who, news: { what: 'still-there' } }) as const
+    return { change: { askSilenceAt: deps.time.now() + SILENCE_MS }, follows: [ask(contact), ask(assignee)] }
+  })
+}
+
+const TURNS = 50
+
+async function lastWord({ turns, conversations }: HandoffsDeps, handoff: string, contacts: readonly string[]): Promise<number> {
+  let last = 0
+  for (const contact of contacts) {
+    const conversation = await conversationOf(conversations, contact)
+    if (conversation === undefined) continue
+    const newest = await turns.find({ conversation: conversation._id }, { sort: ['seq'], descending: true, limit: TURNS })
+    const word = newest.find(({ event }) => event.type === 'relayed' && event.handoff === handoff)
+    last = Math.max(last, word?.at ?? 0)
+  }
+  return last
+}

@@ -1,0 +1,100 @@
+/** A confirmed request becomes a handoff: one insert, and its number is free of all others. */
+
+import { expectedWait, type PastRequest } from '../../core/expected-wait.js'
+import { draftHandoff, transition } from '../../core/handoff.js'
+import type { HelpResult } from '../../core/help-types.js'
+import type { Expected } from '../../core/request-types.js'
+import type { Effect } from '../../core/types.js'
+import type { HandoffDocument, TurnDocument } from '../../store/collections.js'
+import { networksFor, settingsOf } from './call-out.js'
+import { entriesOf, withDue } from './change.js'
+import type { HandoffsDeps } from './deps.js'
+
+/** Letters and digits that are told apart on paper and on the phone: no 0 O 1 I L 5 S. */
+const RECEIPT_ALPHABET = '2346789ABCDEFGHJKMNPQRTUVWXYZ'
+/** Requests that say how long it takes lately. */
+const PAST = 100
+
+type OpenHandoff = Extract<Effect, { type: 'openHandoff' }>
+
+/** Stores a request; the same effect again finds it. Throws `StoreUnavailable`. */
+export async function openHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, turn: TurnDocument): Promise<HandoffDocument> {
+  const known = await deps.handoffs.get(id)
+  if (known !== undefined) return known
+  const made = await newHandoff(deps, effect, id, turn)
+  return (await deps.handoffs.insert(made)) === 'ok' ? made : ((await deps.handoffs.get(id)) ?? made)
+}
+
+async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, turn: TurnDocument): Promise<HandoffDocument> {
+  const { conversation, contact } = turn
+  const { task, area, language, note = '', details } = effect
+  const wanted = { task, area, network: effect.network ?? '' }
+  const [network] = networksFor(deps.places(), wanted)
+  const { t1, t2, t3, t4, t5 } = settingsOf(network)
+  const draft = draftHandoff({ resident: contact, task, minor: details?.minor ?? false, timings: { t1, t2, t3, t4, t5 } })
+  const now = deps.time.now()
+  const outcome = transition(draft, { type: 'confirm' }, { as: 'resident', contact }, now)
+  if ('refused' in outcome) throw new Error(`A new request was refused: ${outcome.refused}`)
+  const receipt = await freeReceipt(deps.handoffs, id)
+  const own = { contact, conversation, receipt, task, network: network?.id ?? wanted.network, note, area, language }
+  const document: HandoffDocument = {
+    _id: id,
+    version: 1,
+    ...own,
+    openedAt: turn.at,
+    state: 'open',
+    handoff: outcome.handoff,
+    ...(details === undefined ? {} : { details }),
+    history: [{ at: now, what: 'confirm', by: 'resident' }],
+    outbox: entriesOf(`${id}:open`, details === undefined ? outcome.events.filter(({ type }) => type === 'alarm') : outcome.events),
+  }
+  return withDue(document, now)
+}
+
+/** The number of a request and, where neighbours are asked, what is honest to say about the wait. */
+export async function openedResult(deps: HandoffsDeps, id: string): Promise<HelpResult | undefined> {
+  const document = await deps.handoffs.get(id)
+  if (document === undefined) return undefined
+  const { receipt, task, details } = document
+  const expected = details === undefined ? {} : { expected: await expectedOf(deps, document) }
+  return { command: 'openHandoff', receipt, handoff: id, task, ...expected }
+}
+
+/** Nobody on duty is said at once, with the next hour when somebody is. */
+async function expectedOf(deps: HandoffsDeps, { handoff, network }: HandoffDocument): Promise<Expected> {
+  if (handoff?.state === 'with-staff') return { staff: true }
+  if (handoff?.state === 'open') {
+    const nextAt = handoff.timers.find(({ timer }) => timer === 'T1')?.due
+    return { nobody: true, ...(nextAt === undefined ? {} : { nextAt }) }
+  }
+  const newest = { sort: ['openedAt', '_id'], descending: true, limit: PAST }
+  const past = [...(await deps.handoffs.find({ state: 'open' }, newest)), ...(await deps.handoffs.find({ state: 'closed' }, newest))]
+  return expectedWait(past.filter((one) => one.network === network && one.details !== undefined).map(pastOf), deps.time.now())
+}
+
+function pastOf({ openedAt, handoff }: HandoffDocument): PastRequest {
+  const acceptedAt = handoff?.relays[0]?.from
+  const endedAt = handoff?.endedAt
+  return {
+    openedAt,
+    ...(acceptedAt === undefined ? {} : { acceptedAt }),
+    ...(endedAt === undefined ? {} : { endedAt }),
+    ...(handoff?.state === 'with-staff' && acceptedAt === undefined ? { endedAt: openedAt, nobody: true } : {}),
+  }
+}
+
+/** A number that another request has is passed over: staff name a request by it, and must never mean two. */
+async function freeReceipt(handoffs: HandoffsDeps['handoffs'], id: string): Promise<string> {
+  for (let attempt = 0; ; attempt++) {
+    const receipt = receiptOf(attempt === 0 ? id : `${id}:${attempt}`)
+    const [taken] = await handoffs.find({ receipt }, { sort: ['receipt'], limit: 1 })
+    if (taken === undefined) return receipt
+  }
+}
+
+/** `H-4F7K` from the random part of the effect's id: the same for the same effect. */
+function receiptOf(id: string): string {
+  const letters = Buffer.from(id, 'utf8').reduce((sum, byte) => (sum * 257 + byte) % 29 ** 4, 7)
+  const digits = Array.from({ length: 4 }, (_, at) => RECEIPT_ALPHABET[Math.floor(letters / 29 ** at) % 29])
+  return `H-${digits.join('')}`
+}

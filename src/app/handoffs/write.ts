@@ -1,0 +1,32 @@
+/** A person of the staff writes to a resident: under Messenger's rules for people, refused in plain words outside them. */
+import type { By } from '../../core/handoff-types.js'
+import { windowRule } from '../../core/window.js'
+import type { HandoffDocument } from '../../store/collections.js'
+import { reach } from '../reach.js'
+import { amend } from './change.js'
+import type { HandoffsDeps } from './deps.js'
+
+interface Writing {
+  readonly document: HandoffDocument
+  readonly by: By
+  readonly id: string
+  readonly text: string
+}
+
+/** `window-closed` where Messenger lets nobody write now; `gone` for a resident who had everything erased. */
+export async function writeAsPerson(
+  deps: HandoffsDeps,
+  { document, by, id, text }: Writing,
+): Promise<'window-closed' | 'gone' | 'not-yours' | undefined> {
+  if (by.as === 'resident' || by.as === 'volunteer' || by.as === 'timer') return 'not-yours'
+  const resident = await reach(deps, document)
+  if (resident === 'erased') return 'gone'
+  const { openedAt } = resident.session
+  const question = { now: deps.time.now(), openedAt, byPerson: true, humanAgent: deps.humanAgent }
+  if (resident.conversation.channel === 'messenger' && windowRule(question) === 'closed') return 'window-closed'
+  await amend(deps, { handoff: document._id, id }, ({ history = [] }) => ({
+    change: { history: [...history, { at: deps.time.now(), what: 'written', by: by.as }] },
+    follows: [{ type: 'news', contact: document.contact, news: { what: 'written', text }, sender: by.contact }],
+  }))
+  return undefined
+}
