@@ -14,9 +14,10 @@ export async function forget(deps: HandoffsDeps, contact: string): Promise<void>
   const own = await deps.handoffs.find({ contact }, { sort: ['contact'], limit: PAGE })
   for (const { _id } of own) {
     await command(deps, { handoff: _id, id, by: { as: 'resident', contact }, command: { type: 'cancel' } })
-    touched.add(_id)
+    await deliver(deps, _id)
+    await tellHelpers(deps, _id, id)
+    await deps.alarms.over(_id)
   }
-  for (const document of own) await tellHelpers(deps, document._id, id)
   const known = await deps.contacts.get(contact)
   for (const handoff of Object.keys({ ...known?.volunteer?.load.tasks, ...known?.volunteer?.load.offers })) touched.add(handoff)
   await leave(deps, contact, id)

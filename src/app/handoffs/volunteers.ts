@@ -83,7 +83,7 @@ export async function leave(deps: HandoffsDeps, contact: string, id: string): Pr
 /** Duties that end soon or have ended: their people are told, once. Throws `StoreUnavailable`. */
 export async function lookAtDuties(deps: HandoffsDeps): Promise<void> {
   const now = deps.time.now()
-  const where = { 'volunteer.openUntil': { from: 0, below: now + ENDING_MS } }
+  const where = { 'volunteer.openUntil': { from: 0, below: now + ENDING_MS + 1 } }
   const soon = await deps.contacts.find(where, { sort: ['volunteer.openUntil'], limit: PAGE })
   for (const { _id, volunteer } of soon) {
     const { openUntil = 0, dutySince } = volunteer ?? {}
