@@ -149,8 +149,8 @@ export interface CallOutInput {
 /** What happens next. */
 export type NextStep =
   | { readonly step: 'wave'; readonly wave: number; readonly volunteers: readonly string[]; readonly deadline: Instant }
-  /** Look again at `until`. With `quiet-hours` the time until staff are told runs from then. */
-  | { readonly step: 'wait'; readonly until: Instant; readonly why: 'quiet-hours' | 'hours' | 'offers-out' }
+  /** Look again at `until`. With `quiet-hours` the time until staff are told runs from then; `busy`: somebody could but for what they have. */
+  | { readonly step: 'wait'; readonly until: Instant; readonly why: 'quiet-hours' | 'hours' | 'offers-out' | 'busy' }
   | { readonly step: 'network'; readonly network: string }
   /** Ask the resident whether `wish` may be widened: `free` could be asked then. */
   | { readonly step: 'widen'; readonly wish: Wish; readonly free: number }

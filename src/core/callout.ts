@@ -36,7 +36,7 @@ interface Barred {
 /**
  * The next step of a call-out. In order: what is for staff alone; the end of the time; quiet hours; a wave (stairwell, area,
  * neighbouring areas; within each the resident's own language first, then who did least lately and was asked least, then a draw by the seed); another
- * network; the resident asked to widen a wish; waiting for somebody's hours or for offers that are out; staff.
+ * network; the resident asked to widen a wish; waiting for somebody's hours, for one who has enough by now or for offers that are out; staff.
  */
 export function decideCallOut(input: CallOutInput): CallOutDecision {
   const { request, settings, now } = input
@@ -127,9 +127,15 @@ function otherwise(input: CallOutInput, wall: Wall, barred: readonly Barred[]): 
   if (widen !== undefined) return widen
   const free = soonest(input, wall, barred, ['hours', 'rest'])
   if (free !== undefined && free < lastMoment(input)) return { step: 'wait', until: free, why: 'hours' }
+  if (barred.some(isBusy)) return { step: 'wait', until: lastMoment(input), why: 'busy' }
   if (request.asked.length > 0) return { step: 'wait', until: lastMoment(input), why: 'offers-out' }
   const nextAt = soonest(input, wall, barred, ['hours', 'rest', 'off-duty', 'window-closed'])
   return { step: 'staff', why: 'nobody-eligible', ...(nextAt === undefined ? {} : { nextAt }) }
+}
+
+/** Nothing but what they have by now, or were asked for, keeps them: whoever is freed is looked at again. */
+function isBusy({ bars }: Barred): boolean {
+  return bars.some(({ id }) => id === 'load') && bars.every(({ id }) => id === 'load' || id === 'rest' || id === 'hours')
 }
 
 /** The wish that keeps most people away, among those that the resident has not said to keep. */

@@ -97,7 +97,7 @@ test('in thousands of weeks caps, rest, quiet hours, wishes and bars hold, nobod
     for (const { state } of handoffs) count(state)
   }
   const ends = ['done', 'with-staff']
-  const steps = ['wave', 'quiet-hours', 'hours', 'offers-out', 'network', 'widen', 'staff']
+  const steps = ['wave', 'quiet-hours', 'hours', 'busy', 'offers-out', 'network', 'widen', 'staff']
   expect(new Set(seen.keys())).toEqual(new Set([...ends, ...steps]))
   expect([...seen.values()].every((times) => times > 20)).toBe(true)
 })

@@ -247,6 +247,13 @@ describe('when nobody can be asked now', () => {
     expect(decide([late])).toMatchObject({ step: 'staff', nextAt: NOON + 45 * MINUTE })
   })
 
+  test('somebody could but for what they have: whoever is freed is looked at again, until T3', () => {
+    const busy = person('v', { activeTasks: 2 })
+    expect(decide([busy])).toMatchObject({ step: 'wait', until: NOON + 45 * MINUTE, why: 'busy' })
+    expect(decide([busy], { wishes: { gender: 'woman' }, kept: ['gender'] })).toMatchObject({ step: 'staff', why: 'nobody-eligible' })
+    expect(decide([person('v', { activeTasks: 2, paused: true })])).toMatchObject({ step: 'staff', why: 'nobody-eligible' })
+  })
+
   test('offers are out: wait for them until T3', () => {
     expect(decide([person('v')], { asked: ['v'], waves: 1 })).toMatchObject({ step: 'wait', until: NOON + 45 * MINUTE, why: 'offers-out' })
     expect(decide([person('v')], { declinedBy: ['v'], waves: 1 })).toMatchObject({ step: 'staff', why: 'nobody-eligible' })
