@@ -108,8 +108,9 @@ async function libraryOptions(config: Config, time: Time, locales: string): Prom
 }
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
-function startWork(core: Core, { store, collections, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
-  const retention = runRetention({ ...collections, time, log, scrub: () => store.scrub() }, signal)
+function startWork(core: Core, { config, store, collections, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
+  const days = { talkDays: config.TALK_DAYS, reportedTalkDays: config.REPORTED_TALK_DAYS }
+  const retention = runRetention({ ...collections, ...days, time, log, scrub: () => store.scrub() }, signal)
   const tellAll = async () => (await core.answerBack()) + (await core.tellClosed())
   const answering = runAnswerBack({ ...collections, answerBack: tellAll, time, log }, signal)
   const follow = async () => {

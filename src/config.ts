@@ -41,6 +41,12 @@ const port = z
   .regex(/^\d{1,5}$/, 'write a number from 0 to 65535')
   .transform(Number)
   .refine((value) => value <= 65535, 'write a number from 0 to 65535')
+const days = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,4}$/, `write a number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `write a number from ${least} to ${most}`)
 const drillClock = z.string().transform((value, context) => {
   const instant = copenhagenInstant(value)
   if (instant === undefined) context.addIssue('write a date and time of Denmark, for example 2020-03-25T10:00')
@@ -73,6 +79,12 @@ export const SETTINGS = {
   ),
   DEFAULT_LANGUAGE: setting('da', z.string().regex(languageCode, 'write a language code, for example da'), 'language until one is chosen'),
   CLOCK: optional(drillClock, 'a drill: facts are judged as of this time of Denmark, for example 2020-03-25T10:00'),
+  TALK_DAYS: setting('30', days(1, 30), 'how many days the words of a talk between a resident and a volunteer are kept: 1 to 30'),
+  REPORTED_TALK_DAYS: setting(
+    '365',
+    days(30, 1825),
+    'how many days the words of a reported talk are kept for those who decide: 30 to 1825',
+  ),
   MESSENGER_PAGES: optional(pages, 'pageId=token, comma-separated, one token a page'),
   MESSENGER_APP_ID: optional(z.string().regex(/^\d+$/, 'write the digits of the app id'), 'id of the Meta app'),
   MESSENGER_APP_SECRET: optional(appSecrets, 'secret of the Meta app; two, comma-separated, while it is rotated'),

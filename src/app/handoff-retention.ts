@@ -24,9 +24,16 @@ export async function blankHandoffs({ handoffs, time, scrub }: HandoffRetentionD
   return blanked
 }
 
-function blank(handoff: HandoffDocument): HandoffDocument {
-  const { closed, ...rest } = handoff
-  const words = { contact: '', conversation: '', note: '' }
+function blank(document: HandoffDocument): HandoffDocument {
+  const { closed, door: _, doorTurns: __, helperAlias: ___, feedback = [], details, handoff, ...rest } = document
+  const words = {
+    contact: '',
+    conversation: '',
+    note: '',
+    ...(details === undefined ? {} : { details: { ...details, alias: '' } }),
+    ...(handoff === undefined ? {} : { handoff: { ...handoff, resident: '' } }),
+    feedback: feedback.map(({ words: _words, ...vote }) => vote),
+  }
   if (closed === undefined) return { ...rest, ...words }
   return { ...rest, ...words, closed: { ...closed, kept: false, tell: closed.tell === 'waiting' ? 'missed' : closed.tell } }
 }

@@ -1,12 +1,14 @@
 /** Takes the words out of old turns; the log keeps that something was said, when, and which answer was read. */
 
 import { blankHandoffs } from '../app/handoff-retention.js'
+import { blankTalks, effectWithoutWords, eventWithoutWords } from '../app/handoffs/blank.js'
 import type { Log, Time } from '../app/ports.js'
 import { blankQuestions } from '../app/question-retention.js'
 import { RETENTION_DAYS } from '../core/language-choice.js'
+import type { HelpSession } from '../core/request-types.js'
 import type { Effect, Event, Session } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
-import type { HandoffDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
+import type { EvidenceDocument, HandoffDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -27,6 +29,10 @@ export interface RetentionDeps {
 interface BlankAllDeps extends RetentionDeps {
   readonly questions: Collection<QuestionDocument>
   readonly handoffs: Collection<HandoffDocument>
+  readonly evidence: Collection<EvidenceDocument>
+  /** Days that the words of talks are kept, and of those that were reported. */
+  readonly talkDays: number
+  readonly reportedTalkDays: number
 }
 
 /** Runs once an hour, in one of the instances, until `signal` is aborted. */
@@ -42,8 +48,11 @@ export async function runRetention(deps: BlankAllDeps & RecurringDeps, signal: A
 }
 
 async function blankAll(deps: BlankAllDeps): Promise<void> {
-  const blanked = { questions: await blankQuestions(deps), handoffs: await blankHandoffs(deps), turns: await blankOld(deps) }
-  if (blanked.turns + blanked.questions + blanked.handoffs > 0) deps.log.info('old turns, questions and requests were blanked', blanked)
+  const talks = await blankTalks(deps, deps.time.now() - deps.talkDays * DAY)
+  const blanked = { questions: await blankQuestions(deps), handoffs: await blankHandoffs(deps), turns: await blankOld(deps), talks }
+  const old = { at: { below: deps.time.now() - deps.reportedTalkDays * DAY } }
+  while ((await deps.evidence.remove(old, SLICE)) === SLICE);
+  if (Object.values(blanked).some((count) => count > 0)) deps.log.info('old turns, questions and requests were blanked', blanked)
 }
 
 /** Blanks what is older than {@link RETENTION_DAYS} and forgets the keys of those erased as long ago; returns how many were blanked. */
@@ -79,24 +88,26 @@ async function blank(deps: RetentionDeps, turn: TurnDocument): Promise<0 | 1> {
 
 function withoutWords(session: Session): Session {
   const { pendingText: _, guessed: __, asked: ___, danger: ____, child: _____, ...rest } = session
-  return { ...rest, answers: {} }
+  return { ...rest, answers: {}, ...(rest.help === undefined ? {} : { help: helpWithoutWords(rest.help) }) }
+}
+
+/** What was being written goes; requests, offers and talks that are open stay. */
+function helpWithoutWords(help: HelpSession): HelpSession {
+  const { question: _, intake: __, signUp: ___, past: ____, ...open } = help
+  return open
 }
 
 function blankEvent(event: Event): Event {
   if (event.type === 'tap' && event.action !== undefined && 'question' in event.action) {
     return { ...event, text: '', action: { ...event.action, question: '' } }
   }
-  return 'text' in event ? { ...event, text: '' } : event
+  return eventWithoutWords(event)
 }
 
 function blankEffect(effect: Effect): Effect {
-  if (effect.type === 'openHandoff') {
-    const { note: _, ...rest } = effect
-    return rest
-  }
   if (effect.type === 'call') return { ...effect, values: {} }
   // A question's name is made from its words.
   if (effect.type === 'question') return { ...effect, question: '', text: '' }
   if (effect.type === 'tell-me') return { ...effect, question: '' }
-  return effect.type === 'message' ? { ...effect, message: { text: '', language: effect.message.language } } : effect
+  return effectWithoutWords(effect)
 }

@@ -80,8 +80,11 @@ function withOutcome(document: HandoffDocument, before: Handoff, { handoff, even
   const by = order.by.as === 'timer' ? {} : { by: order.by.as }
   const history = [...(document.history ?? []), { at: now, what: whatOf(order.command), ...by }].slice(-HISTORY_MAX)
   const { closed: _, ...kept } = door.document
+  const isAnew = order.command.type === 'change' || (order.command.type !== 'wait' && handoff.callOutAt !== before.callOutAt)
   const next: HandoffDocument = {
     ...kept,
+    // A new call-out begins with every network, and may ask about every wish.
+    ...(isAnew ? { triedNetworks: [], widenAsked: [] } : {}),
     ...mirrorOf(document, handoff, now),
     handoff,
     history,
