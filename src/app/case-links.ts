@@ -53,16 +53,16 @@ export type CaseSeen =
 /**
  * Mails a link to the network; the link's word is in the letter alone. `id` names the order, the same when it is tried again: a new try
  * has a link of its own, and earlier ones stay good, because a letter that failed may have arrived. `no-mail`: no mail server is set up,
- * or the network has no address. `gone`: there is no such open request. Whether it may be passed on is for the caller.
+ * or the network has no address. `over`: the request is not passed on to this network now, which takes the resident's consent.
  */
 export async function sendCase(
   deps: CaseLinkDeps,
   { id, handoff, network }: { readonly id: string; readonly handoff: string; readonly network: string },
-): Promise<'sent' | 'failed' | 'no-mail' | 'gone'> {
+): Promise<'sent' | 'failed' | 'no-mail' | 'over'> {
   const to = deps.places().networks[network]?.external?.mail
   if (deps.mail === undefined || to === undefined) return 'no-mail'
   const request = await deps.handoffs.get(handoff)
-  if (request === undefined || request.state === 'closed') return 'gone'
+  if (request === undefined || !isAsked(request, network)) return 'over'
   const token = `${deps.ids.next()}${deps.ids.next()}`
   const until = deps.time.now() + LINK_DAYS * DAY_MS
   await deps.oneTimes.insert({ _id: hashOf(deps, token), version: 1, opens: { what: 'case', handoff, network }, until, used: false })
@@ -76,7 +76,7 @@ export async function seeCase(deps: CaseLinkDeps, token: string): Promise<CaseSe
   if ('is' in link) return link
   const request = await deps.handoffs.get(link.case.handoff)
   if (request === undefined) return { is: 'gone' }
-  return request.state === 'closed' ? { is: 'over' } : { is: 'open', ...wordsOf(deps, request) }
+  return isAsked(request, link.case.network) ? { is: 'open', ...wordsOf(deps, request) } : { is: 'over' }
 }
 
 /**
@@ -122,6 +122,11 @@ async function linkOf(
   if (oneTime.used && answered === undefined) return { is: 'over' }
   if (until <= now) return { is: 'late' }
   return { oneTime, case: { handoff: opens.handoff, network: opens.network } }
+}
+
+/** It is with this network now: not taken back, not passed on to another, not over. */
+function isAsked({ state, handoff }: HandoffDocument, network: string): boolean {
+  return state === 'open' && handoff?.state === 'passed-on' && handoff.passedTo === network
 }
 
 function hashOf({ keys }: CaseLinkDeps, token: string): string {

@@ -14,6 +14,7 @@ import {
   sendCase,
 } from '../../src/app/case-links.js'
 import type { Letter } from '../../src/app/mail.js'
+import type { Handoff } from '../../src/core/handoff-types.js'
 import type { Network, Places } from '../../src/core/places-types.js'
 import type { Store } from '../../src/store/collection.js'
 import { type Collections, type HandoffDocument, openCollections } from '../../src/store/collections.js'
@@ -33,6 +34,20 @@ const RED_CROSS: Network = {
   external: { mail: 'vagt@example.org', phone: '00 00 00 07 (demo)' },
 }
 const PLACES: Places = { places: {}, networks: { 'red-cross': RED_CROSS, mothers: { ...RED_CROSS, id: 'mothers', external: {} } } }
+const HANDOFF: Handoff = {
+  resident: 'amina',
+  task: 'medicine',
+  minor: false,
+  state: 'passed-on',
+  timings: { t1: 10, t2: 20, t3: 45, t4: 30, t5: 15 },
+  wave: 0,
+  offers: [],
+  relays: [],
+  reports: [],
+  timers: [],
+  turns: 0,
+  passedTo: 'red-cross',
+}
 const REQUEST: HandoffDocument = {
   _id: 'request',
   version: 1,
@@ -46,6 +61,7 @@ const REQUEST: HandoffDocument = {
   language: 'so',
   state: 'open',
   openedAt: NOW,
+  handoff: HANDOFF,
 }
 const ORDER = { id: 'order', handoff: 'request', network: 'red-cross' }
 const YES = { is: 'answered', yes: true }
@@ -182,12 +198,23 @@ test.each(['gone', 'over'] as const)('a request that is %s says so, also later',
   expect(answers).toHaveLength(1)
 })
 
-test('an erased request is gone and a closed one is over when the link is opened', async () => {
+test('a request that is not with the network any more is over, and an erased one is gone', async () => {
   const token = await sendLink()
-  await collections.handoffs.replace({ ...REQUEST, state: 'closed' })
-  expect(await seeCase(deps, token)).toEqual({ is: 'over' })
+  const { passedTo: _, ...back } = HANDOFF
+  const changes: Partial<HandoffDocument>[] = [
+    { state: 'closed' },
+    { handoff: { ...HANDOFF, passedTo: 'mothers' } },
+    { handoff: { ...back, state: 'with-staff' } },
+    {},
+  ]
+  for (const [at, change] of changes.entries()) {
+    await collections.handoffs.replace({ ...REQUEST, version: at + 1, ...change })
+    expect(await seeCase(deps, token)).toMatchObject({ is: at === 3 ? 'open' : 'over' })
+    expect(await sendCase(deps, ORDER)).toBe(at === 3 ? 'sent' : 'over')
+  }
   await collections.handoffs.remove({ contact: 'amina' }, 1)
-  expect(await seeCase(deps, token)).toEqual({ is: 'gone' })
+  expect([await seeCase(deps, token), await sendCase(deps, ORDER)]).toEqual([{ is: 'gone' }, 'over'])
+  expect(letters).toHaveLength(2)
 })
 
 test('a link works for seven days, until it is made void, and opens nothing else', async () => {
@@ -219,7 +246,7 @@ test('where nothing can be mailed no link is made; a letter that failed leaves i
   expect(await sendCase(deps, { ...ORDER, network: 'nobody' })).toBe('no-mail')
   const { mail: _, ...withoutMail } = deps
   expect(await sendCase(withoutMail, ORDER)).toBe('no-mail')
-  expect(await sendCase(deps, { ...ORDER, handoff: 'nothing' })).toBe('gone')
+  expect(await sendCase(deps, { ...ORDER, handoff: 'nothing' })).toBe('over')
   expect([letters, await links()]).toEqual([[], []])
   const failed = (letter: Letter): Promise<'failed'> => {
     letters.push(letter)

@@ -1,17 +1,54 @@
 /** The pages behind a link, through the server's own headers, limits and log, and in a real browser. */
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { beforeEach, describe, expect, test } from '@jest/globals'
 import type { Express } from 'express'
+import { SMTPServer } from 'smtp-server'
 import request from 'supertest'
-import type { CaseSeen } from '../../src/app/case-links.js'
+import { answerCase, type CaseLinkDeps, type CaseSeen, seeCase, sendCase } from '../../src/app/case-links.js'
+import type { Network } from '../../src/core/places-types.js'
 import { caseLinksRouter } from '../../src/http/case-links.js'
 import { createApp } from '../../src/http/server.js'
+import { openMail } from '../../src/outlets/mail.js'
 import { StoreUnavailable } from '../../src/store/collection.js'
+import { type HandoffDocument, openCollections } from '../../src/store/collections.js'
+import { openKeys } from '../../src/store/keys.js'
+import { openSqliteStore } from '../../src/store/sqlite.js'
+import { NOW } from '../library.js'
 import { axeFindings, complaintsOf, hasBrowser, launchBrowser } from '../web/browser.js'
 
+const FIXTURES = join(import.meta.dirname, '../fixtures/mail')
+const RED_CROSS: Network = {
+  id: 'red-cross',
+  kind: 'red-cross',
+  names: { da: 'Røde Kors' },
+  areas: ['birkehaven'],
+  tasks: ['medicine'],
+  settings: {},
+  external: { mail: 'vagt@example.org' },
+}
+const timings = { t1: 10, t2: 20, t3: 45, t4: 30, t5: 15 }
+const nothing = { wave: 0, offers: [], relays: [], reports: [], timers: [], turns: 0 }
+const REQUEST: HandoffDocument = {
+  _id: 'request',
+  version: 1,
+  contact: 'amina',
+  conversation: 'web:amina',
+  receipt: 'H-4F7K',
+  task: 'medicine',
+  network: 'mothers',
+  note: '',
+  area: 'birkehaven',
+  language: 'so',
+  state: 'open',
+  openedAt: NOW,
+  handoff: { ...nothing, resident: 'amina', task: 'medicine', minor: false, state: 'passed-on', timings, passedTo: 'red-cross' },
+}
 const TOKEN = 'AbC-_'.repeat(9).slice(0, 44)
 const PATH = `/case/${TOKEN}`
 const OPEN: CaseSeen = {
@@ -143,6 +180,66 @@ test('one address may ask so much a minute, and another is not held up by it', a
   expect((await request(app).post(`${PATH}/yes`).set('X-Forwarded-For', '2001:db8::3')).status).toBe(429)
   expect(answers).toEqual([])
   expect((await get('192.0.2.1')).status).toBe(200)
+})
+
+test('from a request to a letter over TLS, and of twenty answers at the same moment one', async () => {
+  const dir = mkdtempSync(join(tmpdir(), 'opgang-case-'))
+  const store = await openSqliteStore({ dir })
+  const raw: string[] = []
+  const pem = readFileSync(join(FIXTURES, 'server.pem'), 'utf8')
+  const peer = new SMTPServer({
+    key: pem,
+    cert: pem,
+    authOptional: true,
+    onData: (stream, _session, done) => {
+      stream.on('data', (chunk: Buffer) => raw.push(chunk.toString('latin1')))
+      stream.on('end', () => done())
+    },
+  })
+  const listening = peer.listen(0, '127.0.0.1')
+  await once(listening, 'listening')
+  try {
+    const collections = openCollections(store)
+    const carriedOut: boolean[] = []
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+    const server = { host: '127.0.0.1', port: (listening.address() as AddressInfo).port, implicitTls: false }
+    const from = { name: 'Opgang', address: 'opgang@example.dk' }
+    const deps: CaseLinkDeps = {
+      ...collections,
+      keys: await openKeys(collections.keys, () => randomBytes(32).toString('base64url')),
+      ids: { next: () => randomBytes(16).toString('base64url') },
+      time: { now: () => NOW },
+      mail: openMail({ server, from, tls: 'required', caFile: join(FIXTURES, 'authority.pem') }, log),
+      places: () => ({ places: {}, networks: { 'red-cross': RED_CROSS } }),
+      areaName: () => 'Birkehaven (demo)',
+      taskName: (language) => (language === 'da' ? 'Hente medicin' : 'Fetch medicine'),
+      publicUrl: 'https://opgang.example.dk',
+      answer: async ({ yes }) => {
+        carriedOut.push(yes)
+        await new Promise((resolve) => setImmediate(resolve))
+        return 'done'
+      },
+    }
+    await collections.handoffs.insert(REQUEST)
+    expect(await sendCase(deps, { id: 'order', handoff: 'request', network: 'red-cross' })).toBe('sent')
+    const path = /https:\/\/opgang\.example\.dk(\/case\/[\w-]{44})\r\n/.exec(raw.join('').replaceAll('=\r\n', ''))?.[1] ?? 'no link'
+    const router = caseLinksRouter({ see: (token) => seeCase(deps, token), answer: (token, yes) => answerCase(deps, token, yes), log })
+    const real = createApp({ trustProxy: false, secure: true, routers: [router], pages: tmpdir(), log }).listen(0)
+    await once(real, 'listening')
+    for (let scan = 0; scan < 5; scan++) expect((await request(real).get(path)).text).toContain('Kan I tage opgaven?')
+    const all = await Promise.all(Array.from({ length: 20 }, (_, at) => request(real).post(`${path}/${at % 2 === 0 ? 'yes' : 'no'}`)))
+    const statuses = all.map(({ status }) => status)
+    expect(statuses.filter((status) => status === 200)).toHaveLength(1)
+    expect(statuses.filter((status) => status === 409 || status === 410)).toHaveLength(19)
+    expect(carriedOut).toHaveLength(1)
+    const after = await request(real).get(path)
+    expect([after.status, after.text]).toEqual([410, expect.stringContaining(carriedOut[0] ? 'Vi tager den' : 'Det kan vi ikke')])
+    await new Promise((resolve) => real.close(resolve))
+  } finally {
+    await new Promise<void>((resolve) => peer.close(resolve))
+    await store.close()
+    rmSync(dir, { recursive: true })
+  }
 })
 
 const inBrowser = hasBrowser ? describe : describe.skip
