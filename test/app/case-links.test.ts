@@ -147,7 +147,7 @@ test('opening the link changes nothing, however often', async () => {
 
 test('of twenty answers at the same moment one counts, and later ones read it', async () => {
   const token = await sendLink()
-  let finish = (_: CaseOutcome) => {}
+  let finish: (outcome: CaseOutcome) => void = () => undefined
   outcome = () => new Promise((resolve) => (finish = resolve))
   const all = Array.from({ length: 20 }, (_, at) => answerCase(deps, token, at % 2 === 0))
   const settled: CaseSeen[] = []
