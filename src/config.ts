@@ -1,6 +1,9 @@
 /** Every setting once: name, default, check, one line of help. `.env.example` and `--help` are made from this table. */
+import { domainToASCII } from 'node:url'
 import { z } from 'zod'
+import { mailSender } from './app/mail.js'
 import { copenhagenInstant } from './core/copenhagen.js'
+import type { SmtpServer } from './outlets/mail.js'
 
 const on = z.enum(['on', 'off', '1', '0', 'true', 'false'], 'write on or off').transform((value) => ['on', '1', 'true'].includes(value))
 const list = z.string().transform((value) =>
@@ -56,6 +59,17 @@ const appSecrets = list.refine(
   (secrets) => secrets.length >= 1 && secrets.length <= 2,
   'write one secret, or two comma-separated while it is rotated',
 )
+const smtpServer = z.string().transform((value, context) => {
+  const server = readSmtpServer(value)
+  if (server === undefined)
+    context.addIssue('write smtp://user:password@host:587 or smtps://host, with signs such as @ : / # % in user or password as %40 %3A …')
+  return server ?? z.NEVER
+})
+const sender = z.string().transform((value, context) => {
+  const from = mailSender(value)
+  if (from === undefined) context.addIssue('write an address, for example opgang@example.dk or Opgang <opgang@example.dk>')
+  return from ?? z.NEVER
+})
 const trustProxy = z
   .string()
   .regex(/^(off|loopback|\d|[\da-f.:/,\s]+)$/, 'write off, loopback, the number of proxies in front, or their addresses')
@@ -91,6 +105,17 @@ export const SETTINGS = {
   MESSENGER_VERIFY_TOKEN: optional(z.string(), 'word that Meta repeats when it verifies the webhook'),
   MESSENGER_HUMAN_AGENT: setting('off', on, 'on when the Human Agent feature is granted: a person may answer within 7 days'),
   GRAPH_API_URL: setting('https://graph.facebook.com/v26.0', url, 'Graph API with its version'),
+  SMTP_URL: optional(smtpServer, 'mail server: smtp://user:password@host:587 or smtps://user:password@host; without it no mail is sent'),
+  MAIL_FROM: optional(sender, 'address that letters come from, for example Opgang <opgang@example.dk>'),
+  SMTP_TLS: setting(
+    'required',
+    z.enum(['required', 'off'], 'write required or off'),
+    'required: nothing is sent before the mail server has proved who it is; off only for one on this machine',
+  ),
+  SMTP_CA_FILE: optional(
+    z.string(),
+    'file with the certificate (PEM) of the authority that the mail server is known by, instead of the usual ones',
+  ),
   METRICS_TOKEN: optional(
     z.string().regex(/^[\w.~+/=-]{16,}$/, 'write at least 16 letters and digits'),
     'word that opens /metrics, from anywhere (Authorization: Bearer …); without it only this machine reads them, and only without PUBLIC_URL and TRUST_PROXY',
@@ -134,7 +159,36 @@ function together(config: Config): string[] {
       'CLOCK: a drill would answer real people on Messenger with old rules; remove CLOCK, MESSENGER_PAGES, or point GRAPH_API_URL elsewhere',
     )
   }
-  return problems
+  return [...problems, ...mailProblems(config)]
+}
+
+function mailProblems({ SMTP_URL: server, MAIL_FROM: from, SMTP_TLS: tls }: Config): string[] {
+  if (server === undefined) return []
+  const missing = from === undefined ? ['MAIL_FROM: missing, and SMTP_URL is set; write the address that letters come from'] : []
+  if (tls === 'required') return missing
+  const readable = isThisMachine(server.host)
+    ? []
+    : ['SMTP_TLS: off would let anybody on the way read the letters; leave it out, or point SMTP_URL at a mail server on this machine']
+  return [...missing, ...readable, ...(server.implicitTls ? ['SMTP_TLS: off, and SMTP_URL begins with smtps; change one of them'] : [])]
+}
+
+function isThisMachine(host: string): boolean {
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host)
+}
+
+/** The port is the usual one when absent: 587 for letters that are handed in, 465 with TLS from the first byte (RFC 8314, section 3.3). */
+function readSmtpServer(text: string): SmtpServer | undefined {
+  try {
+    const { protocol, hostname, port, username, password, pathname, search, hash } = new URL(text)
+    const host = hostname.startsWith('[') ? hostname.slice(1, -1) : domainToASCII(decodeURIComponent(hostname))
+    const more = `${pathname === '/' ? '' : pathname}${search}${hash}`
+    if (!/^smtps?:$/.test(protocol) || host === '' || more !== '' || (username === '') !== (password === '')) return undefined
+    const implicitTls = protocol === 'smtps:'
+    const login = { user: decodeURIComponent(username), password: decodeURIComponent(password) }
+    return { host, port: Number(port) || (implicitTls ? 465 : 587), implicitTls, ...(username === '' ? {} : { login }) }
+  } catch {
+    return undefined
+  }
 }
 
 function isMeta(address: string): boolean {

@@ -182,6 +182,8 @@ export interface OneTimeDocument extends Stored {
     | { readonly what: 'case'; readonly handoff: string; readonly network: string }
   readonly until: Instant
   readonly used: boolean
+  /** Of a case: what was answered first, since when it is being carried out, and how that ended; without an end it may be tried again. */
+  readonly answered?: { readonly yes: boolean; readonly at: Instant; readonly outcome?: 'done' | 'gone' | 'over' }
 }
 
 export type PlaceDocument = Stored & Omit<Place, 'id'>
