@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
+import { answerCase, seeCase } from './app/case-links.js'
 import type { BuildOptions } from './app/dialogs.js'
 import { type CloseOrder, closeRequest } from './app/help-desk.js'
 import { BEAT_MS } from './app/instances.js'
@@ -14,6 +15,7 @@ import type { Settler } from './app/settle.js'
 import { warmLibrary } from './app/warm-library.js'
 import type { Config } from './config.js'
 import { copenhagenTime } from './core/copenhagen.js'
+import { caseLinksRouter } from './http/case-links.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
 import { healthRouter } from './http/health.js'
@@ -145,13 +147,14 @@ interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'libra
 }
 
 async function listen(config: Config, parts: Listening): Promise<{ server: Server; closeHttp: () => Promise<void> }> {
-  const { directLine, messenger, library, store, time, log, metrics, root } = parts
+  const { directLine, messenger, caseLinks, library, store, time, log, metrics, root } = parts
   const drill = time.drill ? copenhagenTime(time.contentNow()) : undefined
   const routers = [
     healthRouter(() => readiness(store)),
     metricsRouter({ ...metrics, token: config.METRICS_TOKEN, published: config.TRUST_PROXY !== false || config.PUBLIC_URL !== undefined }),
     ...(messenger === undefined ? [] : [messengerRouter(messenger.routes)]),
     directLine.router,
+    caseLinksRouter({ see: (token) => seeCase(caseLinks, token), answer: (token, yes) => answerCase(caseLinks, token, yes), log }),
     chatRouter({ library: () => library.current(), webTexts: () => library.webTexts(), drill }),
   ]
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false

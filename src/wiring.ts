@@ -3,12 +3,14 @@
 import { randomBytes } from 'node:crypto'
 import { answerBack } from './app/answer-back.js'
 import { createCalls } from './app/calls.js'
+import { type CaseLinkDeps, sendCase } from './app/case-links.js'
 import { createApply } from './app/commands.js'
 import { type CommitBook, createCommits } from './app/commits.js'
 import { createErase } from './app/erasure.js'
 import { createHandoffs, type Handoffs } from './app/handoffs/handoffs.js'
 import { createInstances, type Instances } from './app/instances.js'
 import type { LiveLibrary } from './app/live-library.js'
+import type { Mail } from './app/mail.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
 import type { Ids, Keys, Log, Time } from './app/ports.js'
 import { createSettler, type Settler } from './app/settle.js'
@@ -22,6 +24,7 @@ import { type Config, publicUrl } from './config.js'
 import { NO_PLACES } from './core/places-types.js'
 import type { Channel } from './core/types.js'
 import type { ProgramMetrics } from './metrics.js'
+import { openMail } from './outlets/mail.js'
 import type { Store } from './store/collection.js'
 import type { Collections } from './store/collections.js'
 import { openErasedLog } from './store/erased-log.js'
@@ -61,6 +64,7 @@ export interface Core {
   readonly directLine: DirectLine
   readonly collections: Collections
   readonly requests: Handoffs
+  readonly caseLinks: CaseLinkDeps
   /** Tells everybody who waits for an answer and can be told now. */
   readonly answerBack: () => Promise<number>
   /** Tells everybody whose request was closed, who is to know and can be told now. */
@@ -91,12 +95,22 @@ export function wire(wiring: Wiring): Core {
     sends,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
-  const requests = createHandoffs({
+  const mail = mailOf(wiring)
+  const caseLinks: CaseLinkDeps = {
+    ...basics,
+    places: () => NO_PLACES,
+    ...(mail === undefined ? {} : { mail }),
+    areaName: (area) => library.current().areas[area]?.name ?? area,
+    taskName: (language, task) => library.current().say(language, `volunteering.task.${task}`),
+    publicUrl: publicUrl(config, config.PORT),
+    answer: (answer) => requests.answerCase(answer),
+  }
+  const requests: Handoffs = createHandoffs({
     ...basics,
     places: () => NO_PLACES,
     receive: turns.receive,
     alarms: { raise: async () => undefined, over: async () => undefined },
-    sendCase: async () => 'no-mail',
+    sendCase: (order) => sendCase(caseLinks, order),
     humanAgent: config.MESSENGER_HUMAN_AGENT,
     scrub,
   })
@@ -121,7 +135,14 @@ export function wire(wiring: Wiring): Core {
   const tellAskers = () => answerBack({ ...basics, library: () => library.current(), receive: turns.receive })
   const tellResidents = () => tellClosed({ ...basics, receive: turns.receive })
   const telling = { answerBack: tellAskers, tellClosed: tellResidents }
-  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, requests, ...telling }
+  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, requests, caseLinks, ...telling }
+}
+
+/** Undefined where no mail server is set: who cannot be reached otherwise is not told. */
+function mailOf({ config, log }: Pick<Wiring, 'config' | 'log'>): Mail | undefined {
+  const { SMTP_URL: server, MAIL_FROM: from, SMTP_TLS: tls, SMTP_CA_FILE: caFile } = config
+  if (server === undefined || from === undefined) return undefined
+  return openMail({ server, from, tls, ...(caFile === undefined ? {} : { caFile }) }, log)
 }
 
 interface DirectLineWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library' | 'collections'> {

@@ -44,7 +44,14 @@ function others({ publicUrl: url }: Deployment, messenger: MessengerSettings | u
 
 function secretsOf(config: Config): string[] {
   const { MESSENGER_PAGES: pages, MESSENGER_APP_SECRET: appSecrets, MESSENGER_VERIFY_TOKEN: verifyToken, METRICS_TOKEN: metrics } = config
-  const all = [...(pages?.values() ?? []), ...(appSecrets ?? []), verifyToken, metrics, passwordOf(config.MONGODB_URI)]
+  const all = [
+    ...(pages?.values() ?? []),
+    ...(appSecrets ?? []),
+    verifyToken,
+    metrics,
+    passwordOf(config.MONGODB_URI),
+    config.SMTP_URL?.login?.password,
+  ]
   return all.flatMap((secret) => (secret === undefined || secret.length < SECRET_MIN ? [] : [secret]))
 }
 

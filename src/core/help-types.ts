@@ -24,6 +24,7 @@ export type News =
   /** May it be passed on to this network? */
   | { readonly what: 'may-pass-on'; readonly network: string }
   | { readonly what: 'passed-on'; readonly network: string; readonly phone?: string }
+  | { readonly what: 'network-took-it'; readonly network: string }
   | { readonly what: 'were-you-helped' }
   /** After the end: was it all right? */
   | { readonly what: 'feedback'; readonly other: string }

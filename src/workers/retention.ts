@@ -8,7 +8,7 @@ import { RETENTION_DAYS } from '../core/language-choice.js'
 import type { HelpSession } from '../core/request-types.js'
 import type { Effect, Event, Session } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
-import type { EvidenceDocument, HandoffDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
+import type { EvidenceDocument, HandoffDocument, OneTimeDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -30,6 +30,7 @@ interface BlankAllDeps extends RetentionDeps {
   readonly questions: Collection<QuestionDocument>
   readonly handoffs: Collection<HandoffDocument>
   readonly evidence: Collection<EvidenceDocument>
+  readonly oneTimes: Collection<OneTimeDocument>
   /** Days that the words of talks are kept, and of those that were reported. */
   readonly talkDays: number
   readonly reportedTalkDays: number
@@ -52,6 +53,9 @@ async function blankAll(deps: BlankAllDeps): Promise<void> {
   const blanked = { questions: await blankQuestions(deps), handoffs: await blankHandoffs(deps), turns: await blankOld(deps), talks }
   const old = { at: { below: deps.time.now() - deps.reportedTalkDays * DAY } }
   while ((await deps.evidence.remove(old, SLICE)) === SLICE);
+  // A link that came too late is told from one that never was, for as long as anybody would try it.
+  const over = { until: { below: deps.time.now() - RETENTION_DAYS * DAY } }
+  while ((await deps.oneTimes.remove(over, SLICE)) === SLICE);
   if (Object.values(blanked).some((count) => count > 0)) deps.log.info('old turns, questions and requests were blanked', blanked)
 }
 

@@ -20,7 +20,14 @@ test('what crossed is blanked where it was read and where it was written, and on
   await stage.turns.receive(AMINA, says('my secret words'))
   await stage.settler.idle()
   const written = (await stage.log(conversationId(AMINA))).at(-1)
-  const crossed = { type: 'relayed', handoff: 'h', receipt: 'H-2222', from: 'Amina', words: { text: 'my secret words' }, sender: 'amina' } as const
+  const crossed = {
+    type: 'relayed',
+    handoff: 'h',
+    receipt: 'H-2222',
+    from: 'Amina',
+    words: { text: 'my secret words' },
+    sender: 'amina',
+  } as const
   await stage.turns.receive(HASSAN, { ...crossed, id: `${written?._id}.0:relayed`, at: NOW })
   await stage.turns.receive(HASSAN, { ...crossed, id: 'other.0:relayed', at: NOW + 2 * DAY, words: { text: 'newer words' } })
   expect(await blankTalks(blankDeps(), NOW + DAY)).toBe(1)

@@ -35,6 +35,7 @@ const HOMES: readonly (readonly [packages: RegExp, home: RegExp])[] = [
   [/^i18next$/, /^src\/app\/texts\.ts$/],
   [/^@microsoft\/recognizers-text/, /^src\/app\/recognize\.ts$/],
   [/^winston$/, /^src\/log\.ts$/],
+  [/^nodemailer$/, /^src\/outlets\/mail\.ts$/],
   [/^prom-client$/, /^src\/metrics\.ts$/],
   [/^(react|react-dom|@mantine)(\/|$)/, /^src\/web\//],
 ]

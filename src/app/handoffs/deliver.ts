@@ -163,8 +163,8 @@ async function freed(deps: HandoffsDeps, document: HandoffDocument, id: string, 
 
 /** A mail that cannot be sent is tried again; in the end somebody here passes it on. */
 async function sendCase(deps: HandoffsDeps, document: HandoffDocument, entry: OutboxEntry, network: string): Promise<void> {
-  const outcome = await deps.sendCase({ handoff: document._id, network })
-  if (outcome === 'sent') return
+  const outcome = await deps.sendCase({ id: entry.id, handoff: document._id, network })
+  if (outcome === 'sent' || outcome === 'over') return
   if (outcome === 'failed' && (entry.tries ?? 0) < TRIES_MAX) throw new Error('A mail to a network could not be sent; it is tried again')
   const { _id: handoff, area, receipt, task, language } = document
   const about = { why: 'asked-for-staff' as const, area, at: deps.time.now(), handoff, receipt, task, language }

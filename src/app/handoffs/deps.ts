@@ -19,7 +19,11 @@ export interface HandoffsDeps {
   readonly log: Log
   readonly alarms: Alarms
   /** Mails a one-time link of a case to a network without an account. */
-  readonly sendCase: (order: { readonly handoff: string; readonly network: string }) => Promise<'sent' | 'failed' | 'no-mail'>
+  readonly sendCase: (order: {
+    readonly id: string
+    readonly handoff: string
+    readonly network: string
+  }) => Promise<'sent' | 'failed' | 'no-mail' | 'over'>
   /** Meta granted the Human Agent feature. */
   readonly humanAgent: boolean
   readonly scrub: () => Promise<void>

@@ -4,6 +4,7 @@ import type { HelpEffect, HelpResult } from '../../core/help-types.js'
 import type { Effect } from '../../core/types.js'
 import type { TurnDocument } from '../../store/collections.js'
 import { carryOutAsk } from './asks.js'
+import { type CaseAnswer, takeCaseAnswer } from './case-answer.js'
 import { deliver } from './deliver.js'
 import type { HandoffsDeps } from './deps.js'
 import { forget } from './forget.js'
@@ -23,6 +24,8 @@ export interface Handoffs {
   look(): Promise<number>
   /** Tells whose duty ends soon, and ends those whose window has closed. Throws `StoreUnavailable`. */
   lookAtDuties(): Promise<void>
+  /** What a network without an account answers. Throws `StoreUnavailable`. */
+  answerCase(answer: CaseAnswer): Promise<'done' | 'gone' | 'over'>
   /** Before a contact is removed. Throws `StoreUnavailable`. */
   forget(contact: string): Promise<void>
 }
@@ -32,6 +35,7 @@ export function createHandoffs(deps: HandoffsDeps): Handoffs {
     apply: (effect, id, turn) => apply(deps, effect, { id, turn }),
     look: () => look(deps),
     lookAtDuties: () => lookAtDuties(deps),
+    answerCase: (answer) => answerCase(deps, answer),
     forget: (contact) => forget(deps, contact),
   }
 }
@@ -63,6 +67,12 @@ async function apply(deps: HandoffsDeps, effect: HandoffEffect, { id, turn }: So
       await alarmTalk(deps, effect.handoff, id)
       return undefined
   }
+}
+
+async function answerCase(deps: HandoffsDeps, answer: CaseAnswer): Promise<'done' | 'gone' | 'over'> {
+  const outcome = await takeCaseAnswer(deps, answer)
+  await follow(deps, answer.handoff)
+  return outcome
 }
 
 /** What follows is done now where it can be; what cannot stays in the outbox, and time brings it. */
