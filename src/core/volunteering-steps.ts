@@ -17,6 +17,8 @@ const ALIAS = /^\p{L}[\p{L}\p{M}'’.-]*(?: \p{L}[\p{L}\p{M}'’.-]*){0,2}$/u
 const ALIAS_MAX = 30
 /** Longer texts are no try at a name. */
 const ALIAS_TRY_MAX = 40
+/** From this score on a text is a question that has an answer: names that people choose stay below 0.1. */
+const SURE = 0.5
 /** A typed name, as a value of the step. */
 const NAMED = 'name:'
 
@@ -230,7 +232,7 @@ function typedLanguages(draft: Draft, text: string): readonly string[] | undefin
 function typedAlias(draft: Draft, text: string): readonly string[] | 'bad-name' | undefined {
   const name = text.trim().replace(/\s+/gu, ' ')
   if (/[?؟]/u.test(name) || [...name].length > ALIAS_TRY_MAX || name.split(' ').length > 3) return undefined
-  if (draft.library.matcher.match(name, language(draft)).some(({ direct, score }) => direct && score === 1)) return undefined
+  if (draft.library.matcher.match(name, language(draft)).some(({ direct, score }) => direct && score >= SURE)) return undefined
   const letters = name.match(/\p{L}/gu)?.length ?? 0
   return ALIAS.test(name) && letters >= 2 && [...name].length <= ALIAS_MAX ? [`${NAMED}${name}`] : 'bad-name'
 }

@@ -14,7 +14,7 @@ const WEEK = 7
 /** A longer text says more than a time. */
 const TEXT_MAX = 40
 const DATE = /(?<!\d)\d{1,2}[/-]\d{1,2}(?!\d)/
-const CLOCK = /(?<![\d.:])(\d{1,2})(?:[.:h](\d{2}))?(?: ?(am|pm|a\.m\.|p\.m\.))?(?![\d\p{L}])/u
+const CLOCK = /(?<![\d.:])(\d{1,2})(?:[.:h](\d{2}))?(?: ?(am|pm|a\.m\.|p\.m\.))?(?![\d\p{L}]|[.:]\d)/u
 const IN_A_WHILE = /^(?:\p{L}[\p{L}\p{M}]* )?(\d{1,3}) ?(\p{L}[\p{L}\p{M}]*)\.?$/u
 /** Nobody rings at a stranger's door then: "3" said by day is 15. */
 const NIGHT_HOURS = { from: 1, until: 5 }

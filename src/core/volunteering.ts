@@ -46,7 +46,10 @@ function isForDialog(draft: Draft, text: string): boolean {
   const does = place && draft.library.dialogs[place.dialog]?.nodes[place.node]?.does
   if (place === undefined || does?.kind !== 'ask') return false
   const { typed } = draft.library.texts(place.dialog, place.node, language(draft))
-  return does.ask.expect !== undefined || does.ask.save !== undefined || typed.has(normalize(text, language(draft)))
+  const wanted = normalize(text, language(draft))
+  // "ja" is a try at a button "Ja tak".
+  const isButton = [...typed.keys()].some((title) => title === wanted || title.startsWith(`${wanted} `))
+  return does.ask.expect !== undefined || does.ask.save !== undefined || isButton
 }
 
 /** A button of the volunteer's side. */
