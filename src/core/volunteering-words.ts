@@ -133,9 +133,10 @@ export function tasksOf(draft: Draft): readonly TalkView[] {
   return (helpOf(draft).talks ?? []).filter(({ side }) => side === 'helper')
 }
 
-/** The offers that are open as far as the conversation knows: none of them a task already. */
+/** The offers that are open as far as the conversation knows: of the last day, and none of them a task already. */
 export function offersOf(draft: Draft): readonly OfferView[] {
-  return (helpOf(draft).offers ?? []).filter(({ handoff }) => !tasksOf(draft).some((task) => task.handoff === handoff))
+  const tasks = new Set(tasksOf(draft).map(({ handoff }) => handoff))
+  return (helpOf(draft).offers ?? []).filter(({ handoff, at }) => !tasks.has(handoff) && draft.clock.now - at < DAY_MS)
 }
 
 /** The button of the list of tasks, where there is anything to see. */

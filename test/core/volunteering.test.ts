@@ -9,7 +9,7 @@ import { effectsOf, KNOWN, messages, type Talk, texts } from './talk.js'
 import { button, HOUR, last, library, OFFER, ON_DUTY, says, taskView, titles, VOLUNTEER, volunteerTalk } from './volunteering-world.js'
 
 const changes = (turn: Turn) => effectsOf(turn, 'volunteer').map(({ change }) => change)
-const asks = (turn: Turn) => effectsOf(turn, 'handoff').map(({ type: _, ...rest }) => rest)
+const asks = (turn: Turn) => effectsOf(turn, 'handoff').map(({ handoff, as, ask }) => ({ handoff, as, ask }))
 const about = (of: string) => ({ handoff: of, receipt: OFFER.receipt, task: OFFER.task })
 const hears = (open: Talk, news: News, of = 'h1') => open.happens({ type: 'news', ...about(of), news })
 const offered = (open: Talk, more = {}) => {
@@ -220,6 +220,11 @@ describe('an offer', () => {
   test('is not taken by a yes an hour later', () => {
     const open = volunteerTalk({ session: { help: { offers: [{ ...OFFER, at: NOW - HOUR - 1 }] } } })
     expect(asks(open.says('ja'))).toEqual([])
+  })
+
+  test('of yesterday is no offer any more', () => {
+    const open = volunteerTalk({ session: { help: { offers: [{ ...OFFER, at: NOW - 24 * HOUR }] } } })
+    expect(texts(open.says('mine opgaver'))).toEqual([says('tasks.none')])
   })
 
   test('accepted twice is one task: the second tap is told so', () => {
