@@ -58,6 +58,8 @@ export type SignUpStep = (typeof SIGN_UP_STEPS)[number]
 export interface SignUp {
   readonly step: SignUpStep
   readonly form: Partial<VolunteerForm>
+  /** Given: from then on each answer leads back to the summary. */
+  readonly promise?: Consent
 }
 
 /** What a volunteer changes about themselves; the engine carries it to their contact. */
