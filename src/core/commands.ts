@@ -5,7 +5,7 @@ import type { Command } from './command-types.js'
 import { openQuestion } from './dialog/answer.js'
 import { askReplies, enter, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, push, tell } from './draft.js'
-import { hearHelpResult, runHelpCommand } from './help.js'
+import { hearHelpResult, runHelpCommand, stopHelp } from './help.js'
 import { showLanguages } from './language-choice.js'
 import type { Event } from './types.js'
 
@@ -47,7 +47,9 @@ export function runCommand(draft: Draft, command: Command): void {
 /** Ends the innermost thing: the dialog one is in, else the messages one gets unasked. */
 function stop(draft: Draft): void {
   const topics = draft.scene.contact.topics ?? []
-  const inDialog = draft.session.place !== undefined
+  const { signUp, intake, question } = draft.session.help ?? {}
+  const inDialog = [draft.session.place, signUp, intake, question].some((begun) => begun !== undefined)
+  stopHelp(draft)
   drop(draft, 'place', 'lastAnswer')
   if (!inDialog) for (const topic of topics) draft.effects.push({ type: 'contact', change: { unsubscribe: topic } })
   tell(draft, phrase(draft, 'stop.done'), [commandReply(draft, 'menu')])

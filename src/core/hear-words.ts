@@ -6,7 +6,7 @@ import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, tell } from './draft.js'
 import { readAnswer } from './expect.js'
-import { hearForHelp } from './help.js'
+import { hearForHelp, isHelpCommand } from './help.js'
 import { chooseLanguage, listen, offerWhatWasHeard, type Spoken, sayNotOffered, showLanguages } from './language-choice.js'
 import { answerFromMatch, notUnderstood } from './match/answer.js'
 import { keepQuestion, takeMissing, typedWish } from './questions.js'
@@ -50,7 +50,8 @@ export function hearWords(draft: Draft, text: string, locale?: LanguageCode): vo
   const reply = question && typedReply(draft, question.place, question.ask, text)
   if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
   const command = draft.library.command(text)
-  if (command !== undefined) return runCommand(draft, command)
+  // Words about requests mean nothing to who has none, and are ordinary words then.
+  if (command !== undefined && !isHelpCommand(command)) return runCommand(draft, command)
   const named = draft.library.languageNamed(text)
   if (named !== undefined) return chooseLanguage(draft, named)
   if (typedWish(draft, text)) return

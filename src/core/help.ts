@@ -4,11 +4,19 @@ import { type Command, HELP_COMMANDS, type HelpCommand } from './command-types.j
 import { coordinatorCommand, hearAlarm, staffResult, tapStaff, typedForStaff, typedWord } from './coordinating.js'
 import { openQuestion } from './dialog/answer.js'
 import { askReplies } from './dialog/interpret.js'
-import { addReplies, type Draft } from './draft.js'
+import { addReplies, change, type Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult, News } from './help-types.js'
 import { hearRelayed, hearTalkNews, relayMessage, talkCommand, talkResult, tapTalk } from './talking.js'
 import { type Event } from './types.js'
-import { hearRole, hearVolunteerNews, tapVolunteer, typedForVolunteer, volunteerCommand, volunteerResult } from './volunteering.js'
+import {
+  beginVolunteering,
+  hearRole,
+  hearVolunteerNews,
+  tapVolunteer,
+  typedForVolunteer,
+  volunteerCommand,
+  volunteerResult,
+} from './volunteering.js'
 
 /** Something that came from a request, another person or the program. */
 export function hearHelpEvent(draft: Draft, event: HelpEvent & Event): void {
@@ -74,7 +82,22 @@ export function runHelpCommand(draft: Draft, command: Command): boolean {
   return [talkCommand, volunteerCommand, residentCommand, coordinatorCommand].some((run) => run(draft, command))
 }
 
-function isHelpCommand(command: Command): command is HelpCommand {
+/** What was being asked for a request or a sign-up stands again, in the language there is now; false when nothing was. */
+export function goOnWithHelp(draft: Draft): boolean {
+  const { signUp, intake } = draft.session.help ?? {}
+  if (intake !== undefined) return residentCommand(draft, 'my-requests')
+  if (signUp !== undefined) beginVolunteering(draft)
+  return signUp !== undefined
+}
+
+/** What was begun and not sent ends. */
+export function stopHelp(draft: Draft): void {
+  const { signUp: _, intake: __, question: ___, ...help } = draft.session.help ?? {}
+  if (draft.session.help !== undefined) change(draft, { help })
+}
+
+/** About requests, and so ordinary words to who has none. */
+export function isHelpCommand(command: Command): command is HelpCommand {
   return (HELP_COMMANDS as readonly string[]).includes(command)
 }
 

@@ -2,6 +2,7 @@
 import { formatDate } from './copenhagen.js'
 import { enter, nodeAt, pageOf, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, hasMessage, isErasing, language, MENU, phrase, push } from './draft.js'
+import { goOnWithHelp } from './help.js'
 import { decideLanguage } from './language/decide-language.js'
 import { answerFromMatch } from './match/answer.js'
 import { keepQuestion } from './questions.js'
@@ -43,10 +44,15 @@ export function chooseLanguage(draft: Draft, chosen: LanguageCode): void {
   if (!before.chosen && before.heard !== true) return goOnAfterFirstChoice(draft, pendingText)
   draft.notices.push(phrase(draft, 'language.changed'))
   const question = place === undefined ? undefined : nodeAt(draft, place)?.does
+  if (goOnWithHelp(draft)) return offerUndoOf(draft, before.code, chosen)
   if (lastAnswer !== undefined) enter(draft, lastAnswer)
   else if (place !== undefined && question?.kind === 'ask') showAsk(draft, place, question.ask)
   else enter(draft, MENU)
-  if (before.code !== chosen) offerUndo(draft, before.code)
+  offerUndoOf(draft, before.code, chosen)
+}
+
+function offerUndoOf(draft: Draft, before: LanguageCode, chosen: LanguageCode): void {
+  if (before !== chosen) offerUndo(draft, before)
 }
 
 /** What a typed text says about the language: its own likely one, and what must be said of that after the answer. */
