@@ -100,7 +100,12 @@ export type HelpQuestion =
   /** The value of a phrase card. */
   | { readonly ask: 'card'; readonly handoff: string; readonly card: string }
   /** Words that had no clear addressee. */
-  | { readonly ask: 'addressee'; readonly text: string }
+  | {
+      readonly ask: 'addressee'
+      readonly text: string
+      /** Opgang was chosen and is about to hear them. */
+      readonly toOpgang?: true
+    }
   /** A coordinator writes to the resident as a person. */
   | { readonly ask: 'write'; readonly handoff: string }
 
