@@ -16,7 +16,8 @@ import { chooseLanguage, introduce, offerLanguages, showLanguages } from './lang
 import type { Library } from './library.js'
 import { noneOfThese } from './match/answer.js'
 import { takeWish, tellAnswer } from './questions.js'
-import { alarmTalks } from './talking.js'
+import { alarmTalks, offerBackToTalk, relayMessage } from './talking.js'
+import { takeWordsForOpgang } from './talking-relay.js'
 import type { Action, Clock, Effect, Event, Scene, Session, Turn } from './types.js'
 import { offerUseful, takeVote } from './useful.js'
 import { noteSeen } from './volunteering.js'
@@ -63,6 +64,7 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
   }
   offerVersions(draft)
   offerUseful(draft)
+  if (!isSilent(draft)) offerBackToTalk(draft)
   if (!isSilent(draft)) introduce(draft)
   return finish(draft)
 }
@@ -119,6 +121,8 @@ function hear(draft: Draft, event: Said): void {
   if (event.type !== 'message' && !isAboutErasure(event)) drop(draft, 'confirming')
   if (event.type !== 'message') drop(draft, 'missing', 'whose')
   respond(draft, event)
+  const forOpgang = takeWordsForOpgang(draft)
+  if (forOpgang !== undefined) hearWords(draft, forOpgang)
   offerLanguages(draft)
   if (late) stayPut(draft, before)
 }
@@ -228,8 +232,13 @@ function tapDanger(draft: Draft, action: Extract<Action, { do: 'danger' }>): voi
   if (action.answer === 'yes') return confirmDanger(draft, action)
   const unclear = calmDown(draft, action.language)
   if (isSilent(draft)) return
-  if (action.answer === 'no' && unclear !== undefined) return hearWords(draft, unclear)
+  if (action.answer === 'no' && unclear !== undefined) return hearUnclear(draft, unclear)
   goBack(draft)
+}
+
+/** Words that were no danger go to whom they were for. */
+function hearUnclear(draft: Draft, text: string): void {
+  if (!relayMessage(draft, { id: '', at: draft.clock.now, type: 'message', text })) hearWords(draft, text)
 }
 
 function tapReply(draft: Draft, action: Extract<Action, { do: 'reply' }>): void {
