@@ -60,7 +60,7 @@ export function isCard(card: string): boolean {
 }
 
 /** The ids of the cards for one side of a task, in order. */
-export function cardsFor({ side, task }: Pick<TalkView, 'side' | 'task'>): readonly string[] {
+function cardsFor({ side, task }: Pick<TalkView, 'side' | 'task'>): readonly string[] {
   const own = side === 'helper' ? HELPER : RESIDENT
   const ofTask = Object.hasOwn(OF_TASK, task) ? (OF_TASK[task]?.[side] ?? []) : []
   return [...new Set([...own.slice(0, FIRST), ...ofTask, ...own.slice(FIRST)])]

@@ -2,6 +2,7 @@
 import { type Draft, language, phrase, tell } from './draft.js'
 import type { HelpEvent, News } from './help-types.js'
 import { maskContacts } from './mask-contacts.js'
+import { isolated } from './questions.js'
 import type { TalkView } from './request-types.js'
 import { cardText, isCard } from './talking-cards.js'
 import { allowedNumbers } from './talking-relay.js'
@@ -51,7 +52,7 @@ function begin(draft: Draft, { talk, note }: Extract<News, { what: 'talk-begins'
   const { other, receipt } = named(talk)
   const spoken = draft.library.languages.find(({ code }) => code === talk.otherLanguage)?.name ?? talk.otherLanguage
   const task = phrase(draft, `volunteering.task.${talk.task}`)
-  tell(draft, phrase(draft, `talking.begins.${talk.side}`, { other, receipt, task, language: spoken }))
+  tell(draft, phrase(draft, `talking.begins.${talk.side}`, { other, receipt, task, language: isolated(spoken) }))
   if (talk.side === 'helper' && note !== undefined && note.trim() !== '') {
     const { text } = maskContacts(note, allowedNumbers(draft))
     tell(draft, phrase(draft, 'talking.note', { other, text: quoted(text) }))
@@ -65,7 +66,7 @@ function sayCodeWord(draft: Draft, talk: TalkView): void {
   const { other, receipt } = named(talk)
   const isCurrent = currentTalk(draft)?.handoff === talk.handoff
   const lines = [
-    phrase(draft, `talking.code-word.${talk.side}`, { word: talk.codeWord, other }),
+    phrase(draft, `talking.code-word.${talk.side}`, { word: isolated(talk.codeWord), other }),
     ...rulesOf(draft, talk),
     isCurrent ? phrase(draft, 'talking.now', { other, receipt }) : whereWordsGo(draft),
   ]
@@ -73,7 +74,8 @@ function sayCodeWord(draft: Draft, talk: TalkView): void {
     ...(isCurrent ? [] : [switchReply(draft, talk)]),
     ...talkReplies(draft, talk),
     talkReply(phrase(draft, 'talking.button.alias'), talk.handoff, { act: 'alias' }),
-    { title: phrase(draft, 'talking.button.ask-opgang'), action: { do: 'talk', of: '' } },
+    talkReply(phrase(draft, 'talking.button.ask-opgang'), ''),
+    reportReply(draft, talk),
   ])
 }
 

@@ -1,5 +1,5 @@
 /** Which typed words go where: to the other side, to Opgang, or nowhere before it is said whom they are for. */
-import { type Draft, drop, language, phrase, tell } from './draft.js'
+import { commandReply, type Draft, drop, language, phrase, tell } from './draft.js'
 import { normalize } from './language/normalize.js'
 import { type MaskedContact, maskContacts, PUBLIC_NUMBERS } from './mask-contacts.js'
 import { readsText } from './questions.js'
@@ -18,7 +18,7 @@ import {
   talksOf,
   tellOver,
 } from './talking-session.js'
-import type { Event } from './types.js'
+import type { Event, QuickReply } from './types.js'
 
 type Message = Extract<Event, { type: 'message' }>
 
@@ -69,10 +69,17 @@ function sendText(draft: Draft, { handoff }: TalkView, text: string): readonly M
 }
 
 /** Keeps the words and asks; further words before the answer are kept behind them. */
-function askAddressee(draft: Draft, event: Message): void {
-  keepWaiting(draft, event.text)
-  const attachment = (event.attachments ?? []).length > 0 ? [phrase(draft, 'talking.attachment')] : []
+function askAddressee(draft: Draft, { text, attachments = [] }: Pick<Message, 'text' | 'attachments'>): void {
+  keepWaiting(draft, text)
+  const attachment = attachments.length > 0 ? [phrase(draft, 'talking.attachment')] : []
   tell(draft, [phrase(draft, 'talking.who-for'), ...attachment].join('\n\n'), addressees(draft, { send: true }))
+}
+
+/** Words that were taken for danger and are none: while a talk is open it is asked whom they are for. False when they are Opgang's. */
+export function askAfterCalm(draft: Draft, text: string): boolean {
+  const isOpgangs = talksOf(draft).length === 0 || draft.session.help?.toOpgang === true
+  if (!isOpgangs) askAddressee(draft, { text })
+  return !isOpgangs
 }
 
 function keepWaiting(draft: Draft, text: string): void {
@@ -146,16 +153,19 @@ export function turnToOpgang(draft: Draft, send: boolean): void {
   const talks = talksOf(draft)
   const [only] = talks
   const key = only === undefined ? 'opgang.alone' : talks.length > 1 ? 'opgang.several' : 'opgang'
-  tell(draft, phrase(draft, `talking.${key}`, only === undefined ? {} : { others: named(only).other }), backReplies(draft))
+  tell(draft, phrase(draft, `talking.${key}`, only === undefined ? {} : { others: named(only).other }), [
+    ...backReplies(draft),
+    commandReply(draft, 'menu'),
+  ])
 }
 
 /** Buttons that lead from Opgang back to a talk. */
-export function backReplies(draft: Draft) {
+export function backReplies(draft: Draft): QuickReply[] {
   const talks = talksOf(draft)
   const [only] = talks
   if (only === undefined) return []
   if (talks.length === 1) return [talkReply(phrase(draft, 'talking.button.back-to', { other: only.other }), only.handoff)]
-  return [{ title: phrase(draft, 'talking.button.back-to-talk'), action: { do: 'command' as const, command: 'back-to-talk' as const } }]
+  return [{ title: phrase(draft, 'talking.button.back-to-talk'), action: { do: 'command', command: 'back-to-talk' } }]
 }
 
 /** The words that waited and that Opgang was chosen for: the turn hears them next, and they wait no more. */

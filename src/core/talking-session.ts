@@ -48,8 +48,11 @@ export function named(talk: Pick<TalkView, 'other' | 'receipt'>): { readonly oth
 
 /** Another person's words as a value of a phrase: each line keeps its own direction, and none is empty. */
 export function quoted(text: string): string {
-  const lines = text.split(/\s*[\n\r\u2028\u2029]\s*/u).filter((line) => line !== '')
-  return lines.map(isolated).join('\n')
+  const lines = text.split(/[\n\r\u2028\u2029]/u).map((line) => line.trim())
+  return lines
+    .filter((line) => line !== '')
+    .map(isolated)
+    .join('\n')
 }
 
 /** Adds a talk, or what is new of it; it becomes the current one when words go to nobody else. */

@@ -23,7 +23,8 @@ import {
 import type { QuickReply } from './types.js'
 
 /** As a volunteer's name: letters, no digit that could be a number. */
-const ALIAS = /^(?=.*\p{L}.*\p{L})[\p{L}\p{M}\u200c\u200d' .-]{2,30}$/u
+const ALIAS = /^(?:[\p{L}\p{M}' .-]|\u200c|\u200d){2,30}$/u
+const LETTERS = /\p{L}.*\p{L}/u
 /** Nobody is called as we are. */
 const OUR_NAME = /opgang/iu
 
@@ -139,7 +140,8 @@ export function askAlias(draft: Draft, talk: TalkView): void {
 /** A typed name; what is none is asked for again, and sent to nobody. */
 export function takeAlias(draft: Draft, talk: TalkView, text: string): void {
   const alias = text.trim().replace(/\s+/gu, ' ')
-  if (!ALIAS.test(alias) || OUR_NAME.test(alias) || maskContacts(alias, []).masked.length > 0) {
+  const isName = ALIAS.test(alias) && LETTERS.test(alias) && !OUR_NAME.test(alias) && maskContacts(alias, []).masked.length === 0
+  if (!isName) {
     return tell(draft, phrase(draft, 'talking.alias.retry'), [talkReply(phrase(draft, 'talking.button.go-on'), talk.handoff)])
   }
   changeHelp(draft, {}, 'question')

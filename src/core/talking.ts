@@ -30,7 +30,7 @@ import {
   tellNotReported,
   tellWell,
 } from './talking-ways-out.js'
-import type { Event } from './types.js'
+import type { Event, QuickReply } from './types.js'
 
 type Of<K extends HelpAction['do']> = Extract<HelpAction, { do: K }>
 
@@ -86,27 +86,24 @@ function tapAct(draft: Draft, act: NonNullable<Of<'talk'>['act']>, of: string): 
 
 /** A command about a talk; false when there is none. */
 export function talkCommand(draft: Draft, command: HelpCommand | 'stop'): boolean {
-  switch (command) {
-    case 'stop':
-      return commandStop(draft)
-    case 'report':
-      return commandReport(draft)
-    case 'cards':
-      return commandCards(draft)
-    case 'ask-opgang':
-      return askOpgang(draft)
-    case 'back-to-talk':
-      return backToTalk(draft)
-    default:
-      return false
-  }
+  const run = RUNS[command]
+  if (run === undefined) return false
+  dropOwnQuestion(draft)
+  return run(draft)
+}
+
+const RUNS: Partial<Record<HelpCommand | 'stop', (draft: Draft) => boolean>> = {
+  stop: commandStop,
+  report: commandReport,
+  cards: commandCards,
+  'ask-opgang': askOpgang,
+  'back-to-talk': backToTalk,
 }
 
 /** Where it was asked whom words are for, this is the answer. */
 function askOpgang(draft: Draft): boolean {
   const waits = draft.session.help?.question?.ask === 'addressee'
   if (talksOf(draft).length === 0 && !waits) return false
-  dropOwnQuestion(draft)
   turnToOpgang(draft, true)
   return true
 }
@@ -137,19 +134,23 @@ export function talkResult(draft: Draft, { handoff, receipt }: Extract<HelpResul
   tell(draft, `${text}\n\n${whereWordsGo(draft)}`, currentTalk(draft) === undefined ? addresseesIfAny(draft) : [])
 }
 
-function addresseesIfAny(draft: Draft) {
+function addresseesIfAny(draft: Draft): QuickReply[] {
   return talksOf(draft).length === 0 ? [] : addressees(draft)
 }
 
-/** Words of danger were written while a talk is open: its case is told to staff, and the writer reads that they were not sent. */
+/** Words of danger were written while a talk is open: sure ones are told to staff, once a turn, and the writer reads that they were not sent. */
 export function alarmTalks(draft: Draft): void {
   const told = new Set(draft.effects.flatMap((effect) => (effect.type === 'talk-danger' ? [effect.handoff] : [])))
-  for (const { handoff } of talksOf(draft)) if (!told.has(handoff)) draft.effects.push({ type: 'talk-danger', handoff })
+  // As with the case itself: it is asked first where words are unclear.
+  const isSure = draft.session.danger?.unclear === undefined
+  for (const { handoff } of isSure ? talksOf(draft) : []) {
+    if (!told.has(handoff)) draft.effects.push({ type: 'talk-danger', handoff })
+  }
   const current = currentTalk(draft)
   if (current !== undefined) draft.notices.push(phrase(draft, 'talking.danger', { other: named(current).other }))
 }
 
-/** While Opgang answers and a talk is open: the way back to it, under what was said last. */
+/** While typed words are Opgang's and a talk is open: the way back to it, under what was said last. */
 export function offerBackToTalk(draft: Draft): void {
-  if (currentTalk(draft) === undefined && !isErasing(draft)) addReplies(draft, backReplies(draft))
+  if (draft.session.help?.toOpgang === true && !isErasing(draft)) addReplies(draft, backReplies(draft))
 }
