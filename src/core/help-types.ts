@@ -153,7 +153,12 @@ export type HelpAction =
   | { readonly do: 'staff'; readonly act: string; readonly of: string; readonly value?: string }
   /** Duty, hours, pause. */
   | { readonly do: 'volunteer'; readonly act: string; readonly value?: string }
-  /** Whom typed words go to: a handoff, or Opgang when empty. With `text: true` the words that waited are sent on. */
-  | { readonly do: 'talk'; readonly of: string; readonly send?: true }
+  /** Whom typed words go to: a handoff, or Opgang when empty. With `send: true` the words that waited are sent on. `act`: something else about the talk. */
+  | {
+      readonly do: 'talk'
+      readonly of: string
+      readonly send?: true
+      readonly act?: 'stop' | 'stop-yes' | 'report' | 'report-yes' | 'report-no' | 'alias' | 'well'
+    }
   /** A phrase card, or a page of them. */
   | { readonly do: 'card'; readonly of: string; readonly card?: string; readonly value?: string; readonly page?: number }

@@ -97,8 +97,15 @@ export interface TalkView {
 /** What the next typed words answer, beside dialogs. */
 export type HelpQuestion =
   | { readonly ask: 'door' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
+  /** The value of a phrase card. */
+  | { readonly ask: 'card'; readonly handoff: string; readonly card: string }
   /** Words that had no clear addressee. */
-  | { readonly ask: 'addressee'; readonly text: string }
+  | {
+      readonly ask: 'addressee'
+      readonly text: string
+      /** Opgang was chosen and is about to hear them. */
+      readonly toOpgang?: true
+    }
   /** A coordinator writes to the resident as a person. */
   | { readonly ask: 'write'; readonly handoff: string }
 
@@ -110,6 +117,10 @@ export interface HelpSession {
   readonly talks?: readonly TalkView[]
   /** The talk that typed words go to; absent: Opgang hears them. */
   readonly talk?: string
+  /** Since when they go there: words from before had another reader. */
+  readonly talkSince?: Instant
+  /** While talks are open: Opgang was chosen. Without this and without `talk` the writer is asked whom words are for. */
+  readonly toOpgang?: true
   readonly question?: HelpQuestion
   readonly signUp?: import('./volunteer-types.js').SignUp
   /** What this helper asked last of a task of theirs: what follows from it is not said twice. */

@@ -16,7 +16,9 @@ import { chooseLanguage, introduce, offerLanguages, showLanguages } from './lang
 import type { Library } from './library.js'
 import { noneOfThese } from './match/answer.js'
 import { takeWish, tellAnswer } from './questions.js'
-import { alarmTalks } from './talking.js'
+import { alarmTalks, offerBackToTalk } from './talking.js'
+import { askAfterCalm, takeWordsForOpgang } from './talking-relay.js'
+import { dropOwnQuestion } from './talking-session.js'
 import type { Action, Clock, Effect, Event, Scene, Session, Turn } from './types.js'
 import { offerUseful, takeVote } from './useful.js'
 import { noteSeen } from './volunteering.js'
@@ -63,6 +65,7 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
   }
   offerVersions(draft)
   offerUseful(draft)
+  if (!isSilent(draft)) offerBackToTalk(draft)
   if (!isSilent(draft)) introduce(draft)
   return finish(draft)
 }
@@ -117,8 +120,13 @@ function hear(draft: Draft, event: Said): void {
   if (alarmed) return
   if (late) drop(draft, 'place', 'confirming')
   if (event.type !== 'message' && !isAboutErasure(event)) drop(draft, 'confirming')
-  if (event.type !== 'message') drop(draft, 'missing', 'whose')
+  if (event.type !== 'message') {
+    drop(draft, 'missing', 'whose')
+    dropOwnQuestion(draft)
+  }
   respond(draft, event)
+  const forOpgang = takeWordsForOpgang(draft)
+  if (forOpgang !== undefined) hearWords(draft, forOpgang)
   offerLanguages(draft)
   if (late) stayPut(draft, before)
 }
@@ -225,10 +233,13 @@ function tap(draft: Draft, action: Action | undefined): void {
 
 /** "It was a mistake" does not close the case: whoever presses the writer may say so. The words get their ordinary answer, or the talk goes on. */
 function tapDanger(draft: Draft, action: Extract<Action, { do: 'danger' }>): void {
-  if (action.answer === 'yes') return confirmDanger(draft, action)
+  if (action.answer === 'yes') {
+    confirmDanger(draft, action)
+    return alarmTalks(draft)
+  }
   const unclear = calmDown(draft, action.language)
   if (isSilent(draft)) return
-  if (action.answer === 'no' && unclear !== undefined) return hearWords(draft, unclear)
+  if (action.answer === 'no' && unclear !== undefined) return askAfterCalm(draft, unclear) ? undefined : hearWords(draft, unclear)
   goBack(draft)
 }
 

@@ -1,0 +1,155 @@
+/** Ways out of a talk and around it: stop, report, a name of one's own, Opgang in between. */
+import { commandReply, type Draft, phrase, tell } from './draft.js'
+import { maskContacts } from './mask-contacts.js'
+import type { HelpSession, TalkView } from './request-types.js'
+import {
+  addressees,
+  changeHelp,
+  choices,
+  currentTalk,
+  endTalk,
+  meantTalk,
+  named,
+  pastTalks,
+  removeTalk,
+  setTalk,
+  talkBy,
+  talkReplies,
+  talkReply,
+  talksOf,
+  tellOver,
+  whereWordsGo,
+} from './talking-session.js'
+import type { QuickReply } from './types.js'
+
+/** As a volunteer's name: letters, no digit that could be a number. */
+const ALIAS = /^(?:[\p{L}\p{M}' .-]|\u200c|\u200d){2,30}$/u
+const LETTERS = /\p{L}.*\p{L}/u
+/** Nobody is called as we are. */
+const OUR_NAME = /opgang/iu
+
+const sideOf = ({ side }: { readonly side: 'resident' | 'helper' }) => (side === 'helper' ? 'volunteer' : 'resident')
+
+// ---------------------------------------------------------------- stop
+
+/** The command: asks before it ends the talk that is meant, or which one. False without a talk. */
+export function commandStop(draft: Draft): boolean {
+  if (talksOf(draft).length === 0) return false
+  const talk = meantTalk(draft)
+  if (talk !== undefined) askStop(draft, talk)
+  else
+    tell(
+      draft,
+      phrase(draft, 'talking.which'),
+      choices(draft, (title, { handoff }) => talkReply(title, handoff, { act: 'stop' })),
+    )
+  return true
+}
+
+export function askStop(draft: Draft, talk: TalkView): void {
+  tell(draft, phrase(draft, `talking.stop.ask.${talk.side}`, named(talk)), [
+    talkReply(phrase(draft, `talking.stop.yes.${talk.side}`), talk.handoff, { act: 'stop-yes' }),
+    talkReply(phrase(draft, 'talking.button.go-on'), talk.handoff),
+    talkReply(phrase(draft, 'talking.button.report'), talk.handoff, { act: 'report' }),
+  ])
+}
+
+/** Ends it for both: the resident's request is cancelled, the helper's task is handed back without blame. */
+export function stopTalk(draft: Draft, talk: TalkView): void {
+  const ask = talk.side === 'helper' ? ({ type: 'hand-back', reason: 'other' } as const) : ({ type: 'cancel' } as const)
+  draft.effects.push({ type: 'handoff', handoff: talk.handoff, as: sideOf(talk), ask })
+  endTalk(draft, talk, phrase(draft, 'talking.ends', named(talk)))
+}
+
+// ---------------------------------------------------------------- report
+
+type Past = NonNullable<HelpSession['past']>[number]
+
+/** The command: asks once before it reports the talk that is meant, or whom it is about. False when there was no talk in 30 days. */
+export function commandReport(draft: Draft): boolean {
+  const past = pastTalks(draft)
+  if (talksOf(draft).length + past.length === 0) return false
+  const current = currentTalk(draft)
+  const [only, ...others] = [...talksOf(draft), ...past]
+  if (current !== undefined) askReport(draft, current.handoff)
+  else if (only !== undefined && others.length === 0) askReport(draft, only.handoff)
+  else tell(draft, phrase(draft, 'talking.report.which'), [...reportables(draft, ''), noReport(draft)])
+  return true
+}
+
+/** One tap before it is done; the others stand beside it, since the one that is meant may be another. */
+export function askReport(draft: Draft, handoff: string): void {
+  const talk = talkBy(draft, handoff)
+  const past = pastTalks(draft).find((one) => one.handoff === handoff)
+  if (talk === undefined && past === undefined) return tellOver(draft)
+  const text =
+    talk === undefined
+      ? phrase(draft, 'talking.report.ask.past', { receipt: past?.receipt ?? '' })
+      : phrase(draft, `talking.report.ask.of-${talk.side === 'helper' ? 'resident' : 'helper'}`, named(talk))
+  tell(draft, text, [
+    talkReply(phrase(draft, 'talking.report.yes'), handoff, { act: 'report-yes' }),
+    noReport(draft),
+    ...reportables(draft, handoff),
+  ])
+}
+
+/** Buttons that stand beside "yes" and "no" on Messenger. */
+const REPORTABLE_MAX = 11
+
+function reportables(draft: Draft, without: string): QuickReply[] {
+  const open = choices(draft, (title, { handoff }) => talkReply(title, handoff, { act: 'report' }))
+  const past = pastTalks(draft).map(({ handoff, receipt }) => talkReply(receipt, handoff, { act: 'report' }))
+  return [...open, ...past].filter(({ action }) => action.do !== 'talk' || action.of !== without).slice(0, REPORTABLE_MAX)
+}
+
+function noReport(draft: Draft): QuickReply {
+  return talkReply(phrase(draft, 'talking.report.no'), '', { act: 'report-no' })
+}
+
+/** The talk stops here at once, before anybody has decided anything. */
+export function report(draft: Draft, handoff: string): void {
+  const talk = talkBy(draft, handoff)
+  const about: Pick<Past, 'side' | 'receipt'> | undefined = talk ?? pastTalks(draft).find((one) => one.handoff === handoff)
+  if (about === undefined) return tellOver(draft)
+  draft.effects.push({ type: 'handoff', handoff, as: sideOf(about), ask: { type: 'report' } })
+  if (talk !== undefined) removeTalk(draft, talk)
+  const done = phrase(draft, talk === undefined ? 'talking.report.done.past' : 'talking.report.done', { receipt: about.receipt })
+  tell(draft, `${done}\n\n${whereWordsGo(draft)}`, here(draft))
+}
+
+export function tellNotReported(draft: Draft): void {
+  tell(draft, phrase(draft, 'talking.report.not-now'), here(draft))
+}
+
+/** Buttons for where one is now. */
+function here(draft: Draft): QuickReply[] {
+  const current = currentTalk(draft)
+  if (current !== undefined) return talkReplies(draft, current)
+  return talksOf(draft).length > 0 ? addressees(draft) : [commandReply(draft, 'menu')]
+}
+
+// ---------------------------------------------------------------- a name, a word that all is well
+
+export function askAlias(draft: Draft, talk: TalkView): void {
+  changeHelp(draft, { question: { ask: 'alias', handoff: talk.handoff } })
+  tell(draft, phrase(draft, 'talking.alias.ask', { ...named(talk), alias: talk.alias }), [
+    talkReply(phrase(draft, 'talking.button.go-on'), talk.handoff),
+  ])
+}
+
+/** A typed name; what is none is asked for again, and sent to nobody. */
+export function takeAlias(draft: Draft, talk: TalkView, text: string): void {
+  const alias = text.trim().replace(/\s+/gu, ' ')
+  const isName = ALIAS.test(alias) && LETTERS.test(alias) && !OUR_NAME.test(alias) && maskContacts(alias, []).masked.length === 0
+  if (!isName) {
+    return tell(draft, phrase(draft, 'talking.alias.retry'), [talkReply(phrase(draft, 'talking.button.go-on'), talk.handoff)])
+  }
+  changeHelp(draft, {}, 'question')
+  setTalk(draft, { ...talk, alias })
+  draft.effects.push({ type: 'handoff', handoff: talk.handoff, as: sideOf(talk), ask: { type: 'rename', alias } })
+  tell(draft, phrase(draft, 'talking.alias.done', { ...named(talk), alias }), talkReplies(draft, talk))
+}
+
+export function tellWell(draft: Draft): void {
+  tell(draft, `${phrase(draft, 'talking.well')}\n\n${whereWordsGo(draft)}`, here(draft))
+}
