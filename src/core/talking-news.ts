@@ -104,10 +104,10 @@ function rename(draft: Draft, talk: TalkView, alias: string): void {
 function askWhetherThere(draft: Draft, talk: TalkView): void {
   const of = talk.handoff
   const title = (id: string) => phrase(draft, `talking.button.${id}`)
-  const task = (act: string): QuickReply => ({ title: title(act), action: { do: 'task', act, of } })
+  const task = (act: string, name = act): QuickReply => ({ title: title(name), action: { do: 'task', act, of } })
   const replies =
     talk.side === 'helper'
-      ? [...(talk.coming === true ? [] : [task('on-my-way')]), task('done'), task('hand-back')]
+      ? [...(talk.coming === true ? [] : [task('on-the-way', 'on-my-way')]), task('done'), task('hand-back')]
       : [
           talkReply(title('well'), of, { act: 'well' }),
           { title: title('nobody-came'), action: { do: 'request' as const, act: 'nobody-came', of } },

@@ -135,9 +135,9 @@ export function cardsReply(draft: Draft, { handoff }: Pick<TalkView, 'handoff'>)
 export function talkReplies(draft: Draft, talk: TalkView): QuickReply[] {
   const of = talk.handoff
   const title = (id: string) => phrase(draft, `talking.button.${id}`)
-  const task = (act: string): QuickReply => ({ title: title(act), action: { do: 'task', act, of } })
+  const task = (act: string, name = act): QuickReply => ({ title: title(name), action: { do: 'task', act, of } })
   if (talk.side === 'helper') {
-    const next = talk.coming === true ? [task('done')] : [task('on-my-way'), task('agree-time')]
+    const next = talk.coming === true ? [task('done')] : [task('on-the-way', 'on-my-way'), task('agree-time')]
     return [...next, cardsReply(draft, talk), task('hand-back')]
   }
   const door: QuickReply[] = talk.door === true ? [] : [{ title: title('show-door'), action: { do: 'request', act: 'show-door', of } }]
