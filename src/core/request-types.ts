@@ -30,6 +30,8 @@ export interface Intake {
   readonly alias?: string
   /** Waits for a typed alias. */
   readonly naming?: true
+  /** One answer is being changed: the summary comes next. */
+  readonly changing?: true
 }
 
 /** What a confirmed request says beside its task, area and language. */
@@ -97,6 +99,10 @@ export interface TalkView {
 /** What the next typed words answer, beside dialogs. */
 export type HelpQuestion =
   | { readonly ask: 'door' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
+  /** Yes or no, typed instead of tapped. */
+  | { readonly ask: 'cancel' | 'helped'; readonly handoff: string }
+  /** Words about how it went; `good` was tapped before. */
+  | { readonly ask: 'how-it-went'; readonly handoff: string; readonly good: boolean }
   /** Words that had no clear addressee. */
   | { readonly ask: 'addressee'; readonly text: string }
   /** A coordinator writes to the resident as a person. */
