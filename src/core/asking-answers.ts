@@ -108,7 +108,8 @@ function tappedWhere(draft: Draft, intake: Intake, value: string): Answered | un
   if (value === 'elsewhere') return { intake: without(intake, 'area', 'stairwell'), more: true }
   const [kind, ...rest] = value.split(':')
   const name = rest.join(':')
-  if (kind === 'area' && areasFor(draft, intake).includes(name)) return { intake: { ...without(intake, 'stairwell'), area: name }, more: true }
+  if (kind === 'area' && areasFor(draft, intake).includes(name))
+    return { intake: { ...without(intake, 'stairwell'), area: name }, more: true }
   if (kind === 'stairwell' && stairwellsOf(draft, intake.area).includes(name)) return { intake: { ...intake, stairwell: name } }
   return undefined
 }

@@ -1,7 +1,17 @@
 /** A request while its resident makes it: begun, answered step by step, changed, confirmed or called off. */
 import { type Answered, missingStep, nextStep, tapped, typed, withKnown, without } from './asking-answers.js'
 import { changeHelp, endQuestion, help, keepIntake, type ResidentAction } from './asking-session.js'
-import { aliasOf, askIntake, askOtherLanguage, askWhatToChange, changeReplies, goOnReply, intakeReplies, signOf, spokenOf } from './asking-steps.js'
+import {
+  aliasOf,
+  askIntake,
+  askOtherLanguage,
+  askWhatToChange,
+  changeReplies,
+  goOnReply,
+  intakeReplies,
+  signOf,
+  spokenOf,
+} from './asking-steps.js'
 import { isQuestion, readYesNo, say, typedButton } from './asking-words.js'
 import { addReplies, change, commandReply, type Draft, tell } from './draft.js'
 import { INTAKE_STEPS, type Intake, type IntakeStep, type RequestDetails } from './request-types.js'

@@ -80,6 +80,12 @@ export function sideOf(draft: Draft, handoff: string): 'resident' | 'volunteer' 
   return known.side === 'resident' ? 'resident' : 'volunteer'
 }
 
+/** The number of a request that this person knows, or an empty text. */
+export function receiptOf(draft: Draft, handoff: string): string {
+  const { talks = [], past = [] } = help(draft)
+  return (requestOf(draft, handoff) ?? [...talks, ...past].find((one) => one.handoff === handoff))?.receipt ?? ''
+}
+
 /** Asks something of a request as its resident. */
 export function askHandoff(draft: Draft, handoff: string, ask: HandoffAsk): void {
   draft.effects.push({ type: 'handoff', handoff, as: 'resident', ask })

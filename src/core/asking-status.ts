@@ -1,10 +1,10 @@
 /** What a resident can ask of their own requests: how long, cancel, nobody came, show my door. */
 import { cancelIntake } from './asking-intake.js'
-import { askHandoff, changeHelp, endQuestion, help, isHeld, questionOf, requestOf, sideOf } from './asking-session.js'
+import { askHandoff, changeHelp, endQuestion, help, isHeld, receiptOf, requestOf, sideOf } from './asking-session.js'
 import { goOnReply } from './asking-steps.js'
 import { button, isolated, networkName, requestTitle, say, tellOf, timeSince } from './asking-words.js'
 import type { Command } from './command-types.js'
-import { commandReply, type Draft, phrase, tell } from './draft.js'
+import { commandReply, type Draft, MESSENGER_OPTIONS, phrase, tell } from './draft.js'
 import type { RequestView } from './request-types.js'
 import type { QuickReply } from './types.js'
 
@@ -77,9 +77,15 @@ function askPending(draft: Draft, request: RequestView): void {
   askPassOn(draft, request, request.passOn)
 }
 
-export function askPassOn(draft: Draft, { handoff, receipt }: RequestView, network: string): void {
-  const replies = [requestButton(draft, 'pass-on.yes', 'pass-on-yes', handoff), requestButton(draft, 'pass-on.no', 'pass-on-no', handoff)]
-  tellOf(draft, receipt, say(draft, 'pass-on.ask', { network: isolated(networkName(draft, network)) }), replies)
+/** May it be passed on? With what would be sent. */
+export function askPassOn(draft: Draft, request: RequestView, network: string): void {
+  const text = say(draft, 'pass-on.ask', { network: isolated(networkName(draft, network)) })
+  tellOf(draft, request.receipt, text, passOnReplies(draft, request))
+}
+
+export function passOnReplies(draft: Draft, { handoff, passOn = '' }: RequestView): readonly QuickReply[] {
+  const reply = (title: string, act: string) => button(draft, title, { do: 'request', act, of: handoff, value: passOn })
+  return [reply('pass-on.yes', 'pass-on-yes'), reply('pass-on.no', 'pass-on-no')]
 }
 
 /** The buttons name the wish: an old one is not an answer about another. */
@@ -137,7 +143,7 @@ export function nobodyCameCommand(draft: Draft): boolean {
   const over = past.filter(({ side }) => side === 'resident').toReversed()
   const [first, ...others] = active
   if (first !== undefined && others.length === 0) nobodyCame(draft, first.handoff)
-  else if (active.length + over.length > 0) tell(draft, say(draft, 'nobody-came.which'), [...active, ...over].map((one) => oneOf(draft, one, 'nobody-came')))
+  else if (active.length + over.length > 0) askWhereNobodyCame(draft, [...active, ...over])
   else if (requests.length > 0) {
     draft.notices.push(say(draft, 'nobody-came.not-yet'))
     showRequests(draft)
@@ -145,9 +151,13 @@ export function nobodyCameCommand(draft: Draft): boolean {
   return true
 }
 
+function askWhereNobodyCame(draft: Draft, ones: readonly { handoff: string; receipt: string; task?: string }[]): void {
+  const replies = ones.slice(0, MESSENGER_OPTIONS).map((one) => oneOf(draft, one, 'nobody-came'))
+  tell(draft, say(draft, 'nobody-came.which'), replies)
+}
+
 export function nobodyCame(draft: Draft, handoff: string): void {
   const request = requestOf(draft, handoff)
-  const receipt = request?.receipt ?? help(draft).past?.find((one) => one.handoff === handoff)?.receipt
   if (sideOf(draft, handoff) !== 'resident') return oldButton(draft)
   if (request?.state === 'looking' && !isHeld(draft, handoff)) {
     draft.notices.push(say(draft, 'nobody-came.not-yet'))
@@ -156,9 +166,7 @@ export function nobodyCame(draft: Draft, handoff: string): void {
   }
   endQuestion(draft, handoff)
   askHandoff(draft, handoff, { type: 'nobody-came' })
-  const text = say(draft, 'nobody-came.giving')
-  if (receipt === undefined) tell(draft, text, [statusReply(draft)])
-  else tellOf(draft, receipt, text, [statusReply(draft)])
+  tellOf(draft, receiptOf(draft, handoff), say(draft, 'nobody-came.giving'), [statusReply(draft)])
 }
 
 /** Shows the door to whoever said yes. */
@@ -168,7 +176,12 @@ export function showDoorCommand(draft: Draft): boolean {
   const held = [...known.values()].filter(({ handoff }) => isHeld(draft, handoff))
   const [first, ...others] = held
   if (first !== undefined && others.length === 0) askDoor(draft, first.handoff)
-  else if (first !== undefined) tell(draft, say(draft, 'door.which'), held.map((one) => oneOf(draft, one, 'show-door')))
+  else if (first !== undefined)
+    tell(
+      draft,
+      say(draft, 'door.which'),
+      held.map((one) => oneOf(draft, one, 'show-door')),
+    )
   else if (requests.length > 0) tell(draft, say(draft, 'door.nobody'), [statusReply(draft)])
   else return false
   return true
@@ -188,10 +201,4 @@ export function askDoor(draft: Draft, handoff: string): void {
 /** Takes back the wish to show one's door. */
 export function notNow(draft: Draft, handoff: string): QuickReply {
   return requestButton(draft, 'door.not-now', 'door-not-now', handoff)
-}
-
-/** True when this side waits for typed words about a request. */
-export function isAsked(draft: Draft, ask: 'door' | 'cancel' | 'helped' | 'how-it-went', handoff: string): boolean {
-  const question = questionOf(draft)
-  return question?.ask === ask && 'handoff' in question && question.handoff === handoff
 }
