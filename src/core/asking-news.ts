@@ -1,5 +1,5 @@
 /** What a resident hears of a request: that somebody comes, that nobody can, what staff know, and how it ended. */
-import { changeHelp, endRequest, help, putRequest, requestOf, sideOf } from './asking-session.js'
+import { awaitChoice, endRequest, putRequest, requestOf, sideOf } from './asking-session.js'
 import { askPassOn, repliesOf, requestButton, statusReply, widenReplies } from './asking-status.js'
 import { isolated, networkName, say, tellOf, timeInWords } from './asking-words.js'
 import { type Draft, language, push } from './draft.js'
@@ -71,10 +71,19 @@ function viewOf(draft: Draft, { handoff, receipt, task }: Heard): RequestView {
   return requestOf(draft, handoff) ?? { handoff, receipt, task, state: 'looking', since: draft.clock.now }
 }
 
-/** Sets the state; what waited for yes or no does not wait any more. */
+/** Sets the state. A wish waits for its answer while nobody is found, passing on while somebody has it. */
 function putState(draft: Draft, event: Heard, state: RequestView['state']): RequestView {
-  const { handoff, receipt, task, since } = viewOf(draft, event)
-  const request = { handoff, receipt, task, state, since }
+  const { handoff, receipt, task, since, widen, passOn } = viewOf(draft, event)
+  const held = state === 'helper' || state === 'coming'
+  const request = {
+    handoff,
+    receipt,
+    task,
+    state,
+    since,
+    ...(widen !== undefined && state === 'looking' ? { widen } : {}),
+    ...(passOn !== undefined && held ? { passOn } : {}),
+  }
   putRequest(draft, request)
   return request
 }
@@ -108,6 +117,7 @@ function toldReplies(draft: Draft, { handoff }: Heard, told: Told, request: Requ
 function askToWiden(draft: Draft, event: Heard, { wish, free }: Of<'widen'>): void {
   const request = { ...viewOf(draft, event), widen: wish }
   putRequest(draft, request)
+  awaitChoice(draft, 'widen', event.handoff)
   tellOf(draft, event.receipt, say(draft, `widen.${wish}`, { count: free }), widenReplies(draft, request))
 }
 
@@ -138,9 +148,8 @@ function hearPassedOn(draft: Draft, event: Heard, { network, phone }: Of<'passed
   })
 }
 
-/** A question that waits for typed words is never replaced by one that nobody asked for. */
 function askIfHelped(draft: Draft, { handoff, receipt }: Heard): void {
-  if (help(draft).question === undefined) changeHelp(draft, { question: { ask: 'helped', handoff } })
+  awaitChoice(draft, 'helped', handoff)
   tellOf(draft, receipt, say(draft, 'helped.ask'), helpedReplies(draft, handoff))
 }
 

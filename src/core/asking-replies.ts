@@ -1,6 +1,19 @@
 /** What a resident answers about a request that is sent: buttons, and the words that mean the same. */
 import { helpedReplies } from './asking-news.js'
-import { askHandoff, changeHelp, endQuestion, help, putRequest, questionOf, receiptOf, requestOf, sideOf } from './asking-session.js'
+import {
+  askHandoff,
+  type Choice,
+  changeHelp,
+  choiceOf,
+  endQuestion,
+  help,
+  isDialogReading,
+  putRequest,
+  questionOf,
+  receiptOf,
+  requestOf,
+  sideOf,
+} from './asking-session.js'
 import {
   askDoor,
   cancel,
@@ -17,7 +30,7 @@ import {
   widenReplies,
 } from './asking-status.js'
 import { isolated, isQuestion, networkName, readYesNo, say, tellOf, typedButton } from './asking-words.js'
-import { commandReply, type Draft, tell } from './draft.js'
+import { commandReply, type Draft, drop, tell } from './draft.js'
 import type { HelpAction } from './help-types.js'
 import { foldDigits } from './language/digits.js'
 import type { RequestView } from './request-types.js'
@@ -80,6 +93,7 @@ function tapOpen(draft: Draft, request: RequestView, act: string, value: string 
 function widen(draft: Draft, { widen: wish, ...request }: RequestView, yes: boolean): void {
   if (wish === undefined) return oldButton(draft)
   putRequest(draft, request)
+  endQuestion(draft, request.handoff)
   askHandoff(draft, request.handoff, { type: 'widen', wish, yes })
   tellOf(draft, request.receipt, say(draft, yes ? 'widen.yes-done' : 'widen.no-done'), [statusReply(draft)])
 }
@@ -88,6 +102,7 @@ function widen(draft: Draft, { widen: wish, ...request }: RequestView, yes: bool
 function passOn(draft: Draft, { passOn: network, ...request }: RequestView, consent: boolean): void {
   if (network === undefined) return oldButton(draft)
   putRequest(draft, request)
+  endQuestion(draft, request.handoff)
   askHandoff(draft, request.handoff, { type: 'pass-on', network, consent })
   const text = consent ? say(draft, 'pass-on.yes-done', { network: isolated(networkName(draft, network)) }) : say(draft, 'pass-on.no-done')
   tellOf(draft, request.receipt, text, [statusReply(draft)])
@@ -111,6 +126,7 @@ function takeFeedback(draft: Draft, handoff: string, good: boolean): void {
   const as = sideOf(draft, handoff)
   if (as === undefined) return oldButton(draft)
   draft.effects.push({ type: 'handoff', handoff, as, ask: { type: 'feedback', good } })
+  drop(draft, 'place')
   changeHelp(draft, { question: { ask: 'how-it-went', handoff, good } })
   tell(draft, say(draft, good ? 'feedback.words' : 'feedback.sorry'), feedbackReplies(draft, handoff, good))
 }
@@ -127,17 +143,27 @@ function endFeedback(draft: Draft): void {
 /** Typed words about a request that is sent; false when they are for somebody else to hear. */
 export function typedForSent(draft: Draft, text: string): boolean {
   const question = questionOf(draft)
-  switch (question?.ask) {
-    case 'door':
-      return typedDoor(draft, question, text)
-    case 'how-it-went':
-      return typedFeedback(draft, question, text)
+  if (question?.ask === 'door') return !isDialogReading(draft) && typedDoor(draft, question, text)
+  if (question?.ask === 'how-it-went') return draft.session.place === undefined && typedFeedback(draft, question, text)
+  const choice = choiceOf(draft)
+  if (choice === undefined) return false
+  // Only what somebody asked for themselves may be answered beside a talk or a dialog's question.
+  const clear = choice.ask === 'cancel' || (help(draft).talk === undefined && !isDialogReading(draft))
+  return clear && typedChoice(draft, text, (from) => choiceReplies(from, choice))
+}
+
+function choiceReplies(draft: Draft, { ask, handoff }: Choice): readonly QuickReply[] {
+  const request = requestOf(draft, handoff)
+  if (request === undefined) return []
+  switch (ask) {
     case 'cancel':
-      return typedChoice(draft, text, (from) => cancelReplies(from, question.handoff))
+      return cancelReplies(draft, handoff)
     case 'helped':
-      return isOpgangs(draft) && typedChoice(draft, text, (from) => helpedReplies(from, question.handoff))
-    default:
-      return typedForPending(draft, text)
+      return helpedReplies(draft, handoff)
+    case 'widen':
+      return widenReplies(draft, request)
+    case 'pass-on':
+      return passOnReplies(draft, request)
   }
 }
 
@@ -179,19 +205,4 @@ function yesOrNo(draft: Draft, text: string, [yes, no]: readonly QuickReply[]): 
   const said = readYesNo(draft, text)
   const meant = said === undefined ? undefined : (said ? yes : no)?.action
   return meant?.do === 'request' ? meant : undefined
-}
-
-/** Yes or no to the one question that waits. With two of them, or in a talk, nobody knows what a yes is to. */
-function typedForPending(draft: Draft, text: string): boolean {
-  const waiting = (help(draft).requests ?? []).filter((request) => request.widen !== undefined || request.passOn !== undefined)
-  const [request, ...others] = waiting
-  if (request === undefined || others.length > 0 || !isOpgangs(draft)) return false
-  return typedChoice(draft, text, (from) => (request.passOn === undefined ? widenReplies(from, request) : passOnReplies(from, request)))
-}
-
-/** Typed words are Opgang's, and no dialog reads them as its answer. */
-function isOpgangs(draft: Draft): boolean {
-  const { place } = draft.session
-  const does = place === undefined ? undefined : draft.library.dialogs[place.dialog]?.nodes[place.node]?.does
-  return help(draft).talk === undefined && !(does?.kind === 'ask' && does.ask.expect !== undefined)
 }

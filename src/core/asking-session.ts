@@ -2,6 +2,7 @@
 import { change, type Draft, drop } from './draft.js'
 import type { HandoffAsk, HelpAction } from './help-types.js'
 import type { HelpQuestion, HelpSession, Intake, RequestView } from './request-types.js'
+import type { Instant } from './types.js'
 
 /** Ended requests that are remembered. */
 const PAST_MAX = 10
@@ -20,8 +21,9 @@ export function changeHelp(draft: Draft, fields: { readonly [Field in keyof Help
   change(draft, { help: Object.fromEntries(kept) as HelpSession })
 }
 
-/** The request as it is made next: typed words are Opgang's until somebody goes back to a talk. */
+/** The request as it is made next: typed words answer it, until somebody goes back to a talk or on to a dialog. */
 export function keepIntake(draft: Draft, intake: Intake): void {
+  drop(draft, 'place')
   changeHelp(draft, { intake, talk: undefined })
 }
 
@@ -49,7 +51,11 @@ export function endRequest(draft: Draft, { handoff, receipt }: { readonly handof
   endQuestion(draft, handoff)
 }
 
-const MINE: ReadonlySet<HelpQuestion['ask']> = new Set(['door', 'cancel', 'helped', 'how-it-went'])
+/** Yes or no by typed words. */
+export type Choice = Extract<HelpQuestion, { at: Instant }>
+
+const CHOICES: ReadonlySet<HelpQuestion['ask']> = new Set(['cancel', 'helped', 'widen', 'pass-on'])
+const MINE: ReadonlySet<HelpQuestion['ask']> = new Set(['door', 'how-it-went', ...CHOICES])
 
 /** The question of this side that typed words answer, if any. */
 export function questionOf(draft: Draft): HelpQuestion | undefined {
@@ -62,6 +68,26 @@ export function endQuestion(draft: Draft, handoff?: string): void {
   const question = questionOf(draft)
   if (question === undefined || !('handoff' in question)) return
   if (handoff === undefined || question.handoff === handoff) changeHelp(draft, { question: undefined })
+}
+
+/** A typed yes or no counts from now on; what waits for other words is never replaced. */
+export function awaitChoice(draft: Draft, ask: Choice['ask'], handoff: string): void {
+  const { question } = help(draft)
+  if (question === undefined || CHOICES.has(question.ask)) changeHelp(draft, { question: { ask, handoff, at: draft.clock.now } })
+}
+
+/** The yes or no that was asked for last, of all that was said: a word that comes later may be meant for anything. */
+export function choiceOf(draft: Draft): Choice | undefined {
+  const { question } = help(draft)
+  return question !== undefined && 'at' in question && question.at === draft.session.activeAt ? question : undefined
+}
+
+/** Whether a dialog's open question reads what is typed. */
+export function isDialogReading(draft: Draft): boolean {
+  const { place } = draft.session
+  const does = place === undefined ? undefined : draft.library.dialogs[place.dialog]?.nodes[place.node]?.does
+  if (does?.kind !== 'ask') return false
+  return does.ask.expect !== undefined || (does.ask.save !== undefined && does.ask.quickReplies.length === 0)
 }
 
 /** Somebody has said yes to it: by what was told of it, or because the two talk. */

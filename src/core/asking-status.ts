@@ -1,10 +1,10 @@
 /** What a resident can ask of their own requests: how long, cancel, nobody came, show my door. */
 import { cancelIntake } from './asking-intake.js'
-import { askHandoff, changeHelp, endQuestion, help, isHeld, receiptOf, requestOf, sideOf } from './asking-session.js'
+import { askHandoff, awaitChoice, changeHelp, endQuestion, help, isHeld, receiptOf, requestOf, sideOf } from './asking-session.js'
 import { goOnReply } from './asking-steps.js'
 import { button, isolated, networkName, requestTitle, say, tellOf, timeSince } from './asking-words.js'
 import type { Command } from './command-types.js'
-import { commandReply, type Draft, MESSENGER_OPTIONS, phrase, tell } from './draft.js'
+import { commandReply, type Draft, drop, MESSENGER_OPTIONS, phrase, tell } from './draft.js'
 import type { RequestView } from './request-types.js'
 import type { QuickReply } from './types.js'
 
@@ -73,12 +73,14 @@ export function repliesOf(draft: Draft, { handoff, state }: RequestView): readon
 
 /** The question of a request that waits for yes or no, once more. */
 function askPending(draft: Draft, request: RequestView): void {
-  if (request.passOn === undefined) return tellOf(draft, request.receipt, say(draft, 'widen.again'), widenReplies(draft, request))
-  askPassOn(draft, request, request.passOn)
+  if (request.passOn !== undefined) return askPassOn(draft, request, request.passOn)
+  awaitChoice(draft, 'widen', request.handoff)
+  tellOf(draft, request.receipt, say(draft, 'widen.again'), widenReplies(draft, request))
 }
 
 /** May it be passed on? With what would be sent. */
 export function askPassOn(draft: Draft, request: RequestView, network: string): void {
+  awaitChoice(draft, 'pass-on', request.handoff)
   const text = say(draft, 'pass-on.ask', { network: isolated(networkName(draft, network)) })
   tellOf(draft, request.receipt, text, passOnReplies(draft, request))
 }
@@ -122,7 +124,7 @@ function oneOf(draft: Draft, request: { handoff: string; receipt: string; task?:
 /** One tap more before a request is called off. */
 export function confirmCancel(draft: Draft, request: RequestView): void {
   const { handoff } = request
-  changeHelp(draft, { question: { ask: 'cancel', handoff } })
+  awaitChoice(draft, 'cancel', handoff)
   tell(draft, say(draft, 'cancel.confirm', { request: isolated(requestTitle(draft, request)) }), cancelReplies(draft, handoff))
 }
 
@@ -194,6 +196,7 @@ export function askDoor(draft: Draft, handoff: string): void {
     return tell(draft, say(draft, 'door.nobody'), [statusReply(draft)])
   }
   const other = help(draft).talks?.find((talk) => talk.handoff === handoff)?.other
+  drop(draft, 'place')
   changeHelp(draft, { question: { ask: 'door', handoff } })
   tell(draft, say(draft, 'door.ask', { alias: other === undefined ? say(draft, 'the-helper') : isolated(other) }), [notNow(draft, handoff)])
 }

@@ -99,8 +99,8 @@ export interface TalkView {
 /** What the next typed words answer, beside dialogs. */
 export type HelpQuestion =
   | { readonly ask: 'door' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
-  /** Yes or no, typed instead of tapped. */
-  | { readonly ask: 'cancel' | 'helped'; readonly handoff: string }
+  /** Yes or no, typed instead of tapped; counts while nothing was said after `at`. */
+  | { readonly ask: 'cancel' | 'helped' | 'widen' | 'pass-on'; readonly handoff: string; readonly at: Instant }
   /** Words about how it went; `good` was tapped before. */
   | { readonly ask: 'how-it-went'; readonly handoff: string; readonly good: boolean }
   /** Words that had no clear addressee. */

@@ -1,9 +1,10 @@
 /** A small made-up world for the resident's side: two areas, two networks, and what is told of requests. */
 import type { News } from '../../src/core/help-types.js'
 import type { Places } from '../../src/core/places-types.js'
+import type { Intake } from '../../src/core/request-types.js'
 import type { QuickReply, Turn } from '../../src/core/types.js'
 import { starterLibrary } from '../library.js'
-import { messages, type Talk, talk } from './talk.js'
+import { effectsOf, messages, type Talk, talk } from './talk.js'
 
 export const library = await starterLibrary()
 export const say = (key: string, values: Record<string, string | number> = {}, language = 'da') =>
@@ -70,4 +71,23 @@ export function waiting(state: 'looking' | 'helper' | 'coming' | 'passed-on' = '
   if (state === 'coming') told(person, 'on-the-way')
   if (state === 'passed-on') told(person, 'passed-on')
   return person
+}
+
+/** Commands to handoffs that a turn gives, each in one object. */
+export const asksOf = (turn: Turn) => effectsOf(turn, 'handoff').map(({ handoff, as, ask }) => ({ handoff, as, ...ask }))
+export const stateOf = (person: Talk, handoff = 'h1') => person.session?.help?.requests?.find((one) => one.handoff === handoff)?.state
+export const tapsRequest = (person: Talk, act: string, of = 'h1', value = ''): Turn => person.taps({ do: 'request', act, of, value })
+/** A text with the number that stands first. */
+export const of = (text: string, receipt = MEDICINE.receipt): string => `${receipt}: ${text}`
+
+export const SHOP = 'neighbours/shopping-send'
+export const intakeOf = (person: Talk): Intake | undefined => person.session?.help?.intake
+
+/** Up to the summary, by the shortest way. */
+export function summarised(person: Talk, place = SHOP): Turn {
+  press(person, person.goes(place), say('skip'))
+  person.taps({ do: 'intake', step: 'when', value: 'today' })
+  person.taps({ do: 'intake', step: 'where', value: 'none' })
+  person.taps({ do: 'intake', step: 'language', value: 'only' })
+  return person.taps({ do: 'intake', step: 'wishes', value: 'none' })
 }
