@@ -25,7 +25,6 @@ import {
   passOnReplies,
   reportReply,
   requestButton,
-  showRequests,
   statusReply,
   widenReplies,
 } from './asking-status.js'
@@ -45,8 +44,6 @@ type Tap = Extract<HelpAction, { do: 'request' }>
 /** A button of a request that is sent. */
 export function tapSent(draft: Draft, { act, of, value }: Tap): void {
   switch (act) {
-    case 'status':
-      return showRequests(draft) ? undefined : oldButton(draft)
     case 'nobody-came':
       return nobodyCame(draft, of)
     case 'show-door':

@@ -36,8 +36,8 @@ const OVER: ReadonlySet<Refusal> = new Set(['done', 'cancelled', 'gone'])
 export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: Opened): void {
   const forStaff = expected !== undefined && 'staff' in expected
   const known = requestOf(draft, handoff)
-  const request = known ?? { handoff, receipt, task, state: forStaff ? 'staff' : 'looking', since: draft.clock.now }
-  putRequest(draft, request)
+  const state = forStaff ? 'staff' : (known?.state ?? 'looking')
+  putRequest(draft, { since: draft.clock.now, ...known, handoff, receipt, task, state })
   const wait = expected === undefined ? [] : [waitInWords(draft, expected)]
   const text = [say(draft, 'receipt', { receipt: isolated(receipt) }), ...wait, ...(forStaff ? [] : [say(draft, 'wait.news')])].join('\n\n')
   tell(draft, text, [statusReply(draft), requestButton(draft, 'cancel-request', 'cancel', handoff)])

@@ -1,8 +1,26 @@
 /** The summary of a request, what can be done at any step, and who asks. */
 import { describe, expect, test } from '@jest/globals'
-import type { Session } from '../../src/core/types.js'
-import { intakeOf, library, MEDICINE, opened, press, resident, SHOP, said, say, summarised, titles, told } from './asking-world.js'
-import { effectsOf, KNOWN, type Talk, texts } from './talk.js'
+import { offerRequest } from '../../src/core/asking.js'
+import { type Draft, tell } from '../../src/core/draft.js'
+import type { HelpSession, Intake } from '../../src/core/request-types.js'
+import type { Area, Scene, Session } from '../../src/core/types.js'
+import {
+  intakeOf,
+  library,
+  MEDICINE,
+  opened,
+  PLACES,
+  press,
+  resident,
+  SHOP,
+  said,
+  say,
+  summarised,
+  TWO_AREAS,
+  titles,
+  told,
+} from './asking-world.js'
+import { CLOCK, effectsOf, KNOWN, type Talk, texts } from './talk.js'
 
 describe('the summary', () => {
   test('each of the five can be changed, and leads back', () => {
@@ -23,6 +41,18 @@ describe('the summary', () => {
       expect(said(person.taps({ do: 'intake', step, value }))).toContain(say('summary'))
     }
     expect(intakeOf(person)).toMatchObject({ what: 'kaffe', when: 'now', stairwell: '1', step: 'summary' })
+  })
+
+  test('the area too, where there are several', () => {
+    const person = resident({ session: { ...KNOWN, area: 'demo' } }, TWO_AREAS)
+    summarised(person)
+    const stairwell = person.taps({ do: 'intake', step: 'change', value: 'where' })
+    const area = press(person, stairwell, say('area.other'))
+    expect(said(area)).toBe(say('area'))
+    expect(titles(area)).not.toContain(say('back'))
+    press(person, area, library.areas['sondervang']?.name ?? '')
+    expect(said(person.says('7'))).toContain(say('summary'))
+    expect(intakeOf(person)).toMatchObject({ area: 'sondervang', stairwell: '7' })
   })
 
   test('back changes nothing', () => {
@@ -213,4 +243,30 @@ test('two requests at once: the first goes on beside the second', () => {
   const sent = press(person, summarised(person), say('confirm'))
   expect(effectsOf(sent, 'openHandoff')).toHaveLength(1)
   expect(person.session?.help?.requests?.map(({ handoff }) => handoff)).toEqual(['h1'])
+})
+
+describe('one tap back to it', () => {
+  const answered = (help: HelpSession): Draft => {
+    const area = library.areas['demo'] as Area
+    const scene: Scene = { conversation: { id: 'c', channel: 'messenger' }, session: KNOWN, contact: {}, area, places: PLACES }
+    const draft: Draft = { scene, library, clock: CLOCK, session: { ...KNOWN, help }, effects: [], notices: [] }
+    tell(draft, 'Et svar.')
+    offerRequest(draft)
+    return draft
+  }
+  const intake: Intake = { task: 'shopping', step: 'when' }
+
+  test('stands under what Opgang answers meanwhile', () => {
+    expect(titles(answered({ intake }))).toEqual([say('go-on')])
+  })
+
+  test('not without a request, nor in a talk, nor under its own questions', () => {
+    expect(titles(answered({}))).toEqual([])
+    expect(titles(answered({ intake, talk: 'h1' }))).toEqual([])
+    const draft = answered({})
+    draft.session = { ...draft.session, help: { intake } }
+    tell(draft, 'Hvornår?', [{ title: 'I dag', action: { do: 'intake', step: 'when', value: 'today' } }])
+    offerRequest(draft)
+    expect(titles(draft)).toEqual(['I dag'])
+  })
 })
