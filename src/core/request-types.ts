@@ -30,6 +30,8 @@ export interface Intake {
   readonly alias?: string
   /** Waits for a typed alias. */
   readonly naming?: true
+  /** One answer is being changed: the summary comes next. */
+  readonly changing?: true
 }
 
 /** What a confirmed request says beside its task, area and language. */
@@ -99,6 +101,10 @@ export type HelpQuestion =
   | { readonly ask: 'door' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
   /** The value of a phrase card. */
   | { readonly ask: 'card'; readonly handoff: string; readonly card: string }
+  /** Yes or no, typed instead of tapped; counts while nothing was said after `at`. */
+  | { readonly ask: 'cancel' | 'helped' | 'widen' | 'pass-on'; readonly handoff: string; readonly at: Instant }
+  /** Words about how it went; `good` was tapped before. */
+  | { readonly ask: 'how-it-went'; readonly handoff: string; readonly good: boolean }
   /** Words that had no clear addressee. */
   | {
       readonly ask: 'addressee'
