@@ -2,6 +2,7 @@
  * One decision: what happened and where the person is become the next session and what is to be done. Pure: no await,
  * no time of its own, no randomness, no package.
  */
+import { offerRequest } from './asking.js'
 import { offerVersions, showTo, takeAudience } from './audience-buttons.js'
 import { noteChild } from './child-guard.js'
 import { tellClosed } from './closed.js'
@@ -28,6 +29,10 @@ const SILENCE = 24 * 60 * 60 * 1000
 
 type Said = Extract<Event, { type: 'message' | 'tap' | 'start' | 'referral' }>
 
+function isSaid({ type }: Event): boolean {
+  return type === 'message' || type === 'tap' || type === 'start' || type === 'referral'
+}
+
 /** Decides one turn. Throws only on a broken library; {@link apologise} is for that. */
 export function decideTurn(scene: Scene, event: Event, library: Library, clock: Clock): Turn {
   const draft: Draft = { scene, library, clock, session: sessionOf(scene, event, library), effects: [], notices: [] }
@@ -49,7 +54,7 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
       takeControl(draft, event.control)
       break
     case 'result':
-      if (!isSilent(draft)) takeResult(draft, event)
+      if (!isSilent(draft) || isOfRequest(event)) takeResult(draft, event)
       break
     case 'answered':
       tellAnswer(draft, event, isSilent(draft))
@@ -65,17 +70,22 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
   }
   offerVersions(draft)
   offerUseful(draft)
+  if (isSaid(event)) offerRequest(draft)
   if (!isSilent(draft)) offerBackToTalk(draft)
   if (!isSilent(draft)) introduce(draft)
   return finish(draft)
+}
+
+/** What became of a request is known whoever has the thread. */
+function isOfRequest({ result }: Extract<Event, { type: 'result' }>): boolean {
+  return result.command !== 'call' && (result.command !== 'openHandoff' || result.expected !== undefined)
 }
 
 /** The turn of an event that could not be decided: nothing moves, and the resident is told. */
 export function apologise(scene: Scene, event: Event, library: Library, clock: Clock): Turn {
   const session = sessionOf(scene, event, library)
   const draft: Draft = { scene, library, clock, session, effects: [], notices: [] }
-  const heard = event.type === 'message' || event.type === 'tap' || event.type === 'start' || event.type === 'referral'
-  if (heard && !isSilent(draft)) {
+  if (isSaid(event) && !isSilent(draft)) {
     tell(draft, phrase(draft, 'apology', { phone: scene.area.variables['office_phone'] ?? '' }), [commandReply(draft, 'menu')])
     change(draft, { openedAt: event.at })
   }
@@ -135,6 +145,8 @@ function hear(draft: Draft, event: Said): void {
 function heardDanger(draft: Draft, text: string): boolean {
   const question = openQuestion(draft)
   if (question !== undefined && typedReply(draft, question.place, question.ask, text) !== undefined) return false
+  // "Show my door" is a command of ours before it could be anything else.
+  if (draft.library.command(text) !== undefined && draft.library.danger(text, language(draft))?.certainty === 'unclear') return false
   noteChild(draft, text)
   return alarm(draft, text)
 }

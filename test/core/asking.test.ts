@@ -81,7 +81,7 @@ describe('the main path', () => {
     [SHOP, 'what.shopping'],
     [FETCH, 'what.medicine'],
     ['neighbours/visit-send', 'what'],
-    ['everyday/letter-send', 'what.beside'],
+    ['everyday/letter-help', 'what.beside'],
   ])('%s is asked with what its task asks of both', (place, key) => {
     expect(said(resident().goes(place))).toBe(say(key, { kroner: 500 }))
   })

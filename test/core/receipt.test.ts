@@ -3,8 +3,8 @@ import { probeLibrary } from '../probe-library.js'
 import { messages, talk, texts } from './talk.js'
 
 const library = await probeLibrary(`
-start: { say: Jeg skriver det ned., handoff: letter, goto: more }
-alone: { say: Jeg skriver det ned., handoff: letter }
+start: { say: Jeg skriver det ned., handoff: contact, goto: more }
+alone: { say: Jeg skriver det ned., handoff: contact }
 more:
   ask: Vil du vide mere?
   quick_replies: { start: Igen, alone: Alene }

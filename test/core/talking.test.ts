@@ -43,7 +43,7 @@ describe('a talk begins', () => {
     expect(said(turn)).toContain('»Kort«')
     expect(said(turn)).not.toContain('luk ikke op')
     expect(replies(turn).map(({ action }) => [action.do, 'act' in action ? action.act : undefined])).toEqual([
-      ['task', 'on-my-way'],
+      ['task', 'on-the-way'],
       ['task', 'agree-time'],
       ['card', undefined],
       ['task', 'hand-back'],

@@ -11,6 +11,7 @@ import type { HandoffsDeps } from './deps.js'
 import { noteLoad } from './load.js'
 import { lookAgain } from './look-again.js'
 import { offerNews, restNews, talkBegins, toldNews } from './news.js'
+import { openingId } from './open.js'
 import { keepTranscript, pauseReported, resumeReported } from './reported.js'
 
 /** Entries of one handoff are done this often before somebody of the staff is asked to look. */
@@ -114,7 +115,7 @@ export async function tell(deps: HandoffsDeps, document: HandoffDocument, { id, 
   await deps.receive(conversation, { id: `${id}:${contact}`, at: deps.time.now(), ...said })
 }
 
-/** Said with the talk, or with the number to call. */
+/** Said with the talk, with the number to call, or with the receipt. */
 const SAID_OTHERWISE: ReadonlySet<string> = new Set(['found', 'passed-on'])
 
 async function tellOf(
@@ -122,7 +123,7 @@ async function tellOf(
   document: HandoffDocument,
   { id, contact, what }: { readonly id: string; readonly contact: string; readonly what: Extract<HandoffEvent, { type: 'tell' }>['what'] },
 ): Promise<void> {
-  if (SAID_OTHERWISE.has(what) && contact === document.contact) return
+  if (contact === document.contact && (SAID_OTHERWISE.has(what) || id.startsWith(`${openingId(document._id)}:`))) return
   await tell(deps, document, { id, contact, news: toldNews(document, contact, what) })
 }
 

@@ -46,9 +46,18 @@ async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, t
     handoff: outcome.handoff,
     ...(details === undefined ? {} : { details }),
     history: [{ at: now, what: 'confirm', by: 'resident' }],
-    outbox: entriesOf(`${id}:open`, details === undefined ? outcome.events.filter(({ type }) => type === 'alarm') : outcome.events),
+    // The receipt says what there is to say to whoever asked.
+    outbox: entriesOf(
+      openingId(id),
+      outcome.events.filter(({ type }) => type !== 'tell'),
+    ),
   }
   return withDue(document, now)
+}
+
+/** What follows from opening it has ids that begin so. */
+export function openingId(handoff: string): string {
+  return `${handoff}:open`
 }
 
 /** The number of a request and, where neighbours are asked, what is honest to say about the wait. */
