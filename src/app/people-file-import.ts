@@ -65,7 +65,9 @@ async function missingFrom(deps: ImportDeps, file: PeopleFile, before: readonly 
   return {
     areas: notIn(places, file.areas),
     networks: notIn(networks, file.networks),
-    volunteers: before.filter((contact) => contact.volunteer.state !== 'refused' && !file.volunteers.has(fileIdOf(contact))),
+    volunteers: before
+      .filter((contact) => contact.volunteer.state !== 'refused' && !file.volunteers.has(fileIdOf(contact)))
+      .toSorted((a, b) => (fileIdOf(a) < fileIdOf(b) ? -1 : 1)),
   }
 }
 

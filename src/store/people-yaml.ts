@@ -35,13 +35,20 @@ export function parsePeopleYaml(file: string, text: string): { source: Source } 
 
 /** The same for {@link parsePeopleYaml}. Lists of single values stand in one line. */
 export function writePeopleYaml(value: unknown): string {
-  const document = new Document(value, { aliasDuplicateObjects: false })
+  const document = new Document(texts(value), { schema: 'failsafe', aliasDuplicateObjects: false })
   visit(document, {
     Seq(_, node) {
       if (node.items.every(isScalar)) node.flow = true
     },
   })
   return document.toString({ lineWidth: 0, flowCollectionPadding: false })
+}
+
+/** Every single value as the text that is read again: `1` needs no quotes then. */
+function texts(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(texts)
+  if (typeof value !== 'object' || value === null) return String(value)
+  return Object.fromEntries(Object.entries(value).map(([name, part]) => [name, texts(part)]))
 }
 
 function unreadable(code: string, message: string): string {
