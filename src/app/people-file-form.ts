@@ -5,7 +5,7 @@ import { copenhagenInstant } from '../core/copenhagen.js'
 import { NETWORK_KINDS, type Network, type OnCall, type Place } from '../core/places-types.js'
 import { redact } from '../core/redact.js'
 import { TASKS, taskRule } from '../core/task-rules.js'
-import type { LanguageCode } from '../core/types.js'
+import type { Instant, LanguageCode } from '../core/types.js'
 import type { VolunteerForm, Volunteering } from '../core/volunteer-types.js'
 import { entries, line, oneOf, said, several, severalHours, yesOrNo } from './people-file-entry.js'
 import { readSpan } from './people-file-hours.js'
@@ -39,6 +39,8 @@ const STAIRWELLS_MAX = 500
 const LABEL_MAX = 20
 const IN_FILE = ' in this file'
 const NAME_MAX = 80
+/** `2027-05-01` */
+const DAY_LENGTH = 10
 /** RFC 5321, section 4.5.3.1.3, without the angle brackets. */
 const MAIL_MAX = 254
 const PHONE = /^\+?\d[\d ]{1,20}\d(?: \(demo\))?$/
@@ -62,9 +64,16 @@ const mail = z.email(said('write a mail address, for example office@example.dk')
 const phone = z
   .string(said('write a telephone number'))
   .regex(PHONE, 'write a telephone number with digits and spaces only: 70 12 34 56 or +45 70 12 34 56')
-const day = z
-  .string(said('write a date: 2027-05-01'))
-  .refine((text) => text.length === 10 && copenhagenInstant(text) !== undefined, 'write a date that the calendar has: 2027-05-01')
+/** A day and its first moment in Denmark; thousands of people share a few days, and each is looked up once. */
+function dayForm() {
+  const known = new Map<string, Instant | undefined>()
+  return z.string(said('write a date: 2027-05-01')).transform((text, context) => {
+    if (text.length === DAY_LENGTH && !known.has(text)) known.set(text, copenhagenInstant(text))
+    const at = known.get(text)
+    if (at === undefined) context.addIssue('write a date that the calendar has: 2027-05-01')
+    return at === undefined ? z.NEVER : { text, at }
+  })
+}
 
 export const AreaForm = (names: Named) =>
   entries({
@@ -163,7 +172,7 @@ const alias = line('what neighbours call them', LABEL_MAX * 2).refine(
   'an alias has no numbers: write a first name, or a made-up one',
 )
 
-export const VolunteerEntryForm = (names: Named) =>
+export const VolunteerEntryForm = (names: Named, day = dayForm()) =>
   entries({
     network: oneOf(names.networks, 'network', IN_FILE),
     alias,
@@ -175,12 +184,12 @@ export const VolunteerEntryForm = (names: Named) =>
     gender: z.enum(['woman', 'man'], said('write woman or man, or leave it out')).optional(),
     vetting: several(
       entries({ kind: z.enum(['children'], said('write children: the only kind there is')), valid_to: day }).transform(
-        ({ kind, valid_to: validTo }) => ({ kind, validTo }),
+        ({ kind, valid_to: validTo }) => ({ kind, validTo: validTo.text }),
       ),
     ).default([]),
     adult: z.string(said(ADULT)).refine((word) => word === 'true' || word === 'yes', ADULT),
     promise: entries({ version: line('which text they promised', 64), language: oneOf(names.languages, 'language'), on: day })
-      .transform(({ on, ...rest }) => ({ what: PROMISE, ...rest, at: copenhagenInstant(on) ?? 0 }))
+      .transform(({ on, ...rest }) => ({ what: PROMISE, ...rest, at: on.at }))
       .optional(),
     approved: yesOrNo('write true or false'),
   }).transform(

@@ -29,7 +29,7 @@ export async function seedDemo(deps: DemoDeps): Promise<boolean> {
   const world = fileWorld(library, time.now())
   const read = await readPeopleOf(deps.read, deps.file, { ...world, languages: [...new Set([...world.languages, ...DEMO_LANGUAGES])] })
   if ('problems' in read) {
-    for (const problem of read.problems) log.error(`the demo was left out: ${describeProblem(problem)}`)
+    for (const problem of read.problems) log.warn(`the demo was left out: ${describeProblem(problem)}`)
     return false
   }
   await importPeople(deps, read.file, { removeMissing: false })

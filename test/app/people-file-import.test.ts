@@ -7,7 +7,6 @@ import { describeProblem } from '../../src/app/live-library.js'
 import { type PeopleFile, readPeople } from '../../src/app/people-file.js'
 import { exportPeople } from '../../src/app/people-file-export.js'
 import { importPeople } from '../../src/app/people-file-import.js'
-import { orderImport } from '../../src/app/people-file-order.js'
 import { NO_LOAD, type Volunteering } from '../../src/core/volunteer-types.js'
 import type { Store } from '../../src/store/collection.js'
 import { type Collections, type ContactDocument, openCollections } from '../../src/store/collections.js'
@@ -296,28 +295,6 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     const written = await exported()
     expect(fileOf(written).volunteers.size).toBe(5000)
     expect(await imports(written)).toContain('0 added, 0 changed, 5000 unchanged')
-  })
-
-  test('an order with mistakes imports nothing, and its answer is short however many there are', async () => {
-    const wrong =
-      WHOLE + Array.from({ length: 300 }, (_, at) => YUSUF.replace('yusuf', `v${at}`).replace('area: vang', 'area: sea')).join('')
-    const deps = {
-      ...all,
-      library: { areas: { birk: {}, vang: {} }, languages: [{ code: 'da' }, { code: 'so' }] } as never,
-      time: { now: () => NOW },
-      read: async (file: string) => parsePeopleYaml(file, wrong),
-    }
-    const error = await orderImport(deps, { act: 'import-people', people: '/people.yaml', removeMissing: true }).catch(
-      (thrown: Error) => thrown,
-    )
-    const lines = String((error as Error).message).split('\n')
-    expect([lines[0], lines[1]]).toEqual([
-      'Nothing was imported.',
-      expect.stringMatching(/^\/people\.yaml:\d+: volunteers\.v0\.area: there is no area/),
-    ])
-    expect(lines.at(-1)).toMatch(/^and \d+ more: npm run people -- check lists them all$/)
-    expect(lines.join('\n').length).toBeLessThan(4096)
-    expect(await all.places.find({}, ALL)).toEqual([])
   })
 })
 
