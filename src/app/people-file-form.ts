@@ -28,7 +28,7 @@ export interface FileVolunteer extends VolunteerForm, Pick<Volunteering, 'adult'
 export const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
 export const ID_MAX = 40
 export const ID_ADVICE = `an id has small English letters, digits and dashes between them, at most ${ID_MAX}: fatma-birkehaven`
-export const PROMISE = 'confidentiality'
+const PROMISE = 'confidentiality'
 /** No quiet hours. */
 export const NO_QUIET = 'none'
 

@@ -1,13 +1,14 @@
 /** An order to import a file: nothing happens when it has a mistake, and the answer fits what a running server can say. */
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@jest/globals'
-import { fileWorld, orderImport } from '../../src/app/people-file-order.js'
+import { describeProblem } from '../../src/app/live-library.js'
+import { fileWorld, orderImport, readPeopleOf } from '../../src/app/people-file-order.js'
 import { openCollections } from '../../src/store/collections.js'
 import { openStore } from '../../src/store/open-store.js'
 import { parsePeopleYaml } from '../../src/store/people-yaml.js'
-import { NOW, starterLibrary } from '../library.js'
+import { NOW, ROOT, starterLibrary } from '../library.js'
 
 const library = await starterLibrary()
 const HEAD = `areas: { demo: { stairwells: [1] } }
@@ -46,4 +47,17 @@ test.each([
     await store.close()
     await rm(dir, { recursive: true })
   }
+})
+
+test('the example that staff begin with has no mistake, and what is said of a mistake in it is so', async () => {
+  const page = await readFile(join(ROOT, 'docs/people.md'), 'utf8')
+  const example = /```yaml\n(.*?)```/s.exec(page)?.[1] ?? ''
+  const told = async (text: string) => {
+    const found = await readPeopleOf(async (file) => parsePeopleYaml(file, text), 'people.yaml', fileWorld(library, NOW))
+    return ('problems' in found ? found.problems : found.warnings).map((problem) => `${problem.severity}: ${describeProblem(problem)}`)
+  }
+  expect(await told(example)).toEqual([])
+  const lines = await told(example.replace('stairwell: 3 ', 'stairwell: 30 ').replace('2030-05-01', '2026-05-01'))
+  expect(lines).toHaveLength(2)
+  for (const line of lines) expect(page).toContain(`${line}\n`)
 })
