@@ -242,6 +242,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
       expect(report).toContain('Not removed: naboer, has open requests.')
       expect(report).toContain('Not removed: vang, ')
       expect(report).toContain('Removed: volunteers fatma, yusuf.')
+      expect(await imports(LESS, true)).toContain('Not removed: vang, has open requests.')
     })
 
     test('who signed up in the chat loses the role, and stays a person', async () => {
