@@ -14,6 +14,7 @@ RUN npm ci --omit=dev && npm cache clean --force && mkdir /data && chown node:no
 COPY --from=build /app/dist dist
 COPY dialogs dialogs
 COPY locales locales
+COPY demo demo
 USER node
 VOLUME /data
 EXPOSE 3978

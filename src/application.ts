@@ -8,6 +8,7 @@ import type { BuildOptions } from './app/dialogs.js'
 import { type CloseOrder, closeRequest } from './app/help-desk.js'
 import { BEAT_MS } from './app/instances.js'
 import { openLibrary } from './app/live-library.js'
+import { orderImport } from './app/people-file-order.js'
 import type { Log, Time } from './app/ports.js'
 import { orderQuestions, type QuestionOrder } from './app/questions.js'
 import { createRecognize } from './app/recognize.js'
@@ -30,6 +31,7 @@ import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { observeStore } from './store/measured-store.js'
 import { openStore } from './store/open-store.js'
+import { readPeopleYaml } from './store/people-yaml.js'
 import { readTables } from './store/read-tables.js'
 import { keepRecent } from './store/recent.js'
 import { systemTime } from './time.js'
@@ -200,6 +202,8 @@ async function readiness(store: Store): Promise<string | undefined> {
 /** What people who run it may do to a conversation, a question or a request from this machine. */
 async function carryOut(parts: Listening, order: ControlOrder): Promise<string> {
   if ('receipt' in order) return carryOutClose(parts, order)
+  if ('people' in order)
+    return orderImport({ ...parts.collections, library: parts.library.current(), time: parts.time, read: readPeopleYaml }, order)
   if (!('conversation' in order)) return carryOutQuestion(parts, order)
   const { collections, turns, time } = parts
   const { act, conversation } = order

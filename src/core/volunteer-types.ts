@@ -19,6 +19,8 @@ export interface VolunteerForm {
 
 /** A contact who helps. Which requests they have stands in {@link Volunteering.load}, kept by the program alone. */
 export interface Volunteering extends VolunteerForm {
+  /** What staff call them in the file of people; stays when an imported volunteer comes into the chat. Absent: signed up there. */
+  readonly file?: string
   readonly state: 'applied' | 'approved' | 'refused'
   /** They said so. */
   readonly adult: boolean

@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { CLOSE_REASONS } from '../core/closed-types.js'
 
 const BODY_MAX = 4096
+const PATH_MAX = 1000
 
 const id = z.string().max(300)
 const group = z.boolean()
@@ -13,6 +14,7 @@ const Order = z.discriminatedUnion('act', [
   z.strictObject({ act: z.enum(['resume', 'erase']), conversation: id }),
   z.strictObject({ act: z.literal('answer'), question: id, at: z.strictObject({ dialog: id, node: id }), group }),
   z.strictObject({ act: z.literal('dismiss'), question: id, group }),
+  z.strictObject({ act: z.literal('import-people'), people: z.string().max(PATH_MAX), removeMissing: z.boolean() }),
   z.strictObject({ act: z.literal('close'), receipt: id, reason: z.enum(CLOSE_REASONS), tell: z.boolean() }),
 ])
 export type ControlOrder = z.infer<typeof Order>

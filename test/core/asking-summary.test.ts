@@ -154,9 +154,6 @@ describe('at any step', () => {
     person.says('kaffe')
     expect(intakeOf(person)?.what).toBe('kaffe')
     person.taps({ do: 'intake', step: 'when', value: 'now' })
-    person.goes('neighbours/postcode')
-    person.says('5240')
-    expect(intakeOf(person)?.stairwell).toBeUndefined()
   })
 
   test('the name of a language is no answer to what is needed', () => {

@@ -4,7 +4,7 @@ import type { Danger } from '../../src/core/danger.js'
 import type { Library } from '../../src/core/library.js'
 import type { Turn } from '../../src/core/types.js'
 import { starterLibrary } from '../library.js'
-import { built, starterSources } from '../probe-library.js'
+import { built, probeLibrary, starterSources } from '../probe-library.js'
 import { CLOCK, effectsOf, KNOWN, KNOWN_ARABIC, messages, type Talk, talk, texts } from './talk.js'
 
 /** Words that are danger here, so that these tests are about the card only. */
@@ -21,10 +21,21 @@ const languages = (turn: Turn) => messages(turn).map(({ language }) => language)
 const cases = (turn: Turn) => effectsOf(turn, 'openHandoff').map(({ task, note, language }) => [task, note, language])
 const buttons = (turn: Turn) => messages(turn).at(-1)?.quickReplies ?? []
 
-/** In the middle of the dialog about a letter, where a postcode is asked for. */
+const POSTCODE = `
+start:
+  ask: Hvilket postnummer?
+  expect: { type: digits, length: 4 }
+  retry: Skriv fire tal.
+  save: postcode
+  goto: saved
+saved: { say: Tak. }
+`
+const asking: Library = { ...(await probeLibrary(POSTCODE)), danger: (text) => WORDS[text] }
+
+/** In the middle of a dialog, where a postcode is asked for. */
 function midDialog(): Talk {
-  const known = talk(library)
-  known.goes('everyday/letter-postcode')
+  const known = talk(asking)
+  known.goes('probe/start')
   return known
 }
 

@@ -102,7 +102,7 @@ describe('ways out', () => {
     expect(relays(person.says('hej'))).toHaveLength(1)
   })
 
-  test.each<Action | string>([{ do: 'talk', of: 'h1' }, { do: 'request', act: 'show-door', of: 'h1' }, 'kort'])(
+  test.each<Action | string>([{ do: 'talk', of: 'h1' }, 'kort'])(
     'a question that was left for %j takes no words',
     (next) => {
       const person = dane(view())
