@@ -1,6 +1,7 @@
 /** The words of a request as its resident makes it, and of what a conversation knows of requests, offers and talks. Plain data. */
 import type { Gender, Reason, Wish } from './callout-types.js'
 import type { ExpectedWait } from './expected-wait.js'
+import type { AlarmView } from './help-types.js'
 import type { Instant, LanguageCode } from './types.js'
 
 /** When help is needed. `now` is urgent: quiet hours do not hold it back. */
@@ -99,8 +100,15 @@ export type HelpQuestion =
   | { readonly ask: 'door' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
   /** Words that had no clear addressee. */
   | { readonly ask: 'addressee'; readonly text: string }
-  /** A coordinator writes to the resident as a person. */
-  | { readonly ask: 'write'; readonly handoff: string }
+  /** A coordinator writes to the resident as a person; `at`: since when it is waited for. */
+  | { readonly ask: 'write'; readonly handoff: string; readonly at?: Instant }
+
+/** An alarm that this coordinator was sent and that is not over. `seen`: they said so, or did something about it. */
+export interface KnownAlarm {
+  readonly alarm: string
+  readonly about: AlarmView
+  readonly seen?: 'said' | 'by-acting'
+}
 
 /** What a conversation knows of requests, by events; never the words of another person. */
 export interface HelpSession {
@@ -119,4 +127,6 @@ export interface HelpSession {
     readonly side: 'resident' | 'helper'
     readonly at: Instant
   }[]
+  /** Of a coordinator: the newest ten. */
+  readonly alarms?: readonly KnownAlarm[]
 }
