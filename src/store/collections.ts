@@ -132,8 +132,12 @@ export interface AlarmDocument extends Stored {
   readonly by?: string
   /** Whom it went to, by the id of their entry, and whether it arrived as far as is known. */
   readonly tried: readonly { readonly onCall: string; readonly at: Instant; readonly by: 'mail' | 'chat'; readonly delivered: boolean }[]
+  /** Which try the newest round of telling began with; absent: the first. */
+  readonly round?: number
   /** What the resident was told of it last. */
   readonly told?: 'told' | 'not-told' | 'has-it'
+  /** Of `not-told`: when somebody reads it, as they were told. */
+  readonly toldBefore?: Instant
   /** When the next is told. */
   readonly due: Instant
 }
