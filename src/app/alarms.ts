@@ -4,17 +4,17 @@ import type { Place, Places } from '../core/places-types.js'
 import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { AlarmDocument } from '../store/collections.js'
+import { alarmsDue, markOver, NEVER } from './alarms-mark.js'
 import { nextOnCall, nextRound, PATIENCE_MS, roundOf, type StaffTruth, truthToTell } from './alarms-plan.js'
 import { type AlarmSendDeps, fateOfCard, takeBack, tellOnCall } from './alarms-send.js'
 import type { Log } from './ports.js'
 
-const PAGE = 100
+/** Alarms of one request: more than there can be reasons. */
+const ALARMS_MAX = 100
 /** While one instance tells somebody, the others leave the alarm alone; longer than a letter may take. After a crash it is told anew. */
 const LEASE_MS = 60_000
 /** How soon it is looked whether a message to Messenger arrived. */
 const CHECK_MS = 10_000
-/** Nothing is left to do about it. */
-const NEVER = Number.MAX_SAFE_INTEGER
 
 export interface AlarmsDeps extends AlarmSendDeps {
   readonly alarms: Collection<AlarmDocument>
@@ -34,10 +34,6 @@ export interface Alarms {
   look(): Promise<number>
   /** The request needs nobody any more. */
   over(handoff: string): Promise<void>
-  /** The applicant has been answered, or is gone. */
-  overApplication(volunteer: string): Promise<void>
-  /** Who is on call in the area has changed: alarms that reached nobody are tried again. */
-  wake(area: string): Promise<void>
 }
 
 export function createAlarms(deps: AlarmsDeps): Alarms {
@@ -48,41 +44,17 @@ export function createAlarms(deps: AlarmsDeps): Alarms {
     acknowledge: (alarm, contact) => acknowledge(deps, alarm, contact),
     look: () => look(deps),
     async over(handoff) {
-      for (const alarm of await deps.alarms.find({ 'about.handoff': handoff }, { sort: ['_id'], limit: PAGE })) await end(deps, alarm._id)
-    },
-    async overApplication(volunteer) {
-      for await (const alarm of inStates(deps, ['open', 'nobody', 'acknowledged'], NEVER + 1)) {
-        if (alarm.about.volunteer?.contact === volunteer) await end(deps, alarm._id)
+      for (const { _id } of await deps.alarms.find({ 'about.handoff': handoff }, { sort: ['_id'], limit: ALARMS_MAX })) {
+        const over = await markOver(deps, _id)
+        if (over !== undefined) await settle(deps, over)
       }
     },
-    async wake(area) {
-      for await (const alarm of inStates(deps, ['nobody'], NEVER + 1)) {
-        // Whoever changed it meanwhile knows better.
-        if (alarm.area === area) await deps.alarms.replace({ ...alarm, due: deps.time.now() })
-      }
-    },
-  }
-}
-
-/** Alarms that are due before `below`, in pages, each as it was when its page was read. */
-async function* inStates(deps: AlarmsDeps, states: readonly AlarmDocument['state'][], below: Instant): AsyncGenerator<AlarmDocument> {
-  for (const state of states) {
-    for (let after: (string | number)[] | undefined; ; ) {
-      const page = await deps.alarms.find(
-        { state, due: { below } },
-        { sort: ['due', '_id'], limit: PAGE, ...(after === undefined ? {} : { after }) },
-      )
-      yield* page
-      const last = page.at(-1)
-      if (last === undefined || page.length < PAGE) break
-      after = [last.due, last._id]
-    }
   }
 }
 
 async function look(deps: AlarmsDeps): Promise<number> {
   let looked = 0
-  for await (const alarm of inStates(deps, ['open', 'nobody', 'acknowledged', 'over'], deps.time.now() + 1)) {
+  for await (const alarm of alarmsDue(deps, ['open', 'nobody', 'acknowledged', 'over'], deps.time.now())) {
     looked++
     if (alarm.state === 'open' || alarm.state === 'nobody') await attend(deps, alarm)
     else await settle(deps, alarm)
@@ -185,16 +157,6 @@ async function acknowledge(deps: AlarmsDeps, id: string, contact: string): Promi
     if ((await deps.alarms.replace(seen)) !== 'ok') continue
     await settle(deps, { ...seen, version: alarm.version + 1 })
     return 'ok'
-  }
-}
-
-async function end(deps: AlarmsDeps, id: string): Promise<void> {
-  for (;;) {
-    const alarm = await deps.alarms.get(id)
-    if (alarm === undefined || alarm.state === 'over') return
-    const over = { ...alarm, state: 'over' as const, due: deps.time.now() }
-    if ((await deps.alarms.replace(over)) !== 'ok') continue
-    return settle(deps, { ...over, version: alarm.version + 1 })
   }
 }
 

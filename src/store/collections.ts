@@ -150,6 +150,8 @@ export interface OneTimeDocument extends Stored {
     | { readonly what: 'case'; readonly handoff: string; readonly network: string }
   readonly until: Instant
   readonly used: boolean
+  /** Contact of whoever used it: for them alone it works once more, as after a crash. */
+  readonly by?: string
 }
 
 export type PlaceDocument = Stored & Omit<Place, 'id'>
