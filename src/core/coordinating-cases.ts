@@ -93,6 +93,12 @@ export function askWhomToPassOn(draft: Draft, one: Case): void {
   tellStaff(draft, say(draft, 'pass-on', { receipt }), [...replies, button(draft, 'cancel', '')])
 }
 
+/** Nothing goes to others without the resident's yes: given on the telephone, or asked for in their chat. */
+export function askForConsent(draft: Draft, { of, value: network = '' }: Case): void {
+  const replies = ['said-yes', 'ask-first'].map((act) => button(draft, act, of, network))
+  tellStaff(draft, say(draft, 'pass-on.consent', { network: networkName(draft, network) }), [...replies, button(draft, 'cancel', '')])
+}
+
 /** Whether the one whom a report is about may go on. */
 export function askHowToDecide(draft: Draft, one: Case): void {
   tellStaff(

@@ -12,6 +12,7 @@ import {
   takeAlarm,
 } from './coordinating-alarms.js'
 import {
+  askForConsent,
   askForWords,
   askHowItEnds,
   askHowToDecide,
@@ -75,7 +76,9 @@ const ACTS: Readonly<Record<string, (draft: Draft, action: Tap) => void>> = {
   helped: (draft, { of }) => order(draft, of, { type: 'done' }),
   'not-needed': (draft, { of }) => order(draft, of, { type: 'cancel' }),
   'pass-on': askWhomToPassOn,
-  'pass-to': (draft, { of, value = '' }) => order(draft, of, { type: 'pass-on', network: value }),
+  'pass-to': askForConsent,
+  'ask-first': (draft, { of, value = '' }) => order(draft, of, { type: 'pass-on', network: value }),
+  'said-yes': (draft, { of, value = '' }) => order(draft, of, { type: 'pass-on', network: value, consent: true }),
   decide: askHowToDecide,
   // Whom it is about stands with the case: the chat never learns who.
   'may-go-on': (draft, { of }) => order(draft, of, { type: 'decide-report', about: '', outcome: 'may-go-on' }),

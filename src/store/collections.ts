@@ -264,7 +264,7 @@ export const COLLECTIONS = {
     changing: ['state', 'closed.tell', 'closed.at', 'closed.kept', 'due', 'handoff.state', 'handoff.assignee'],
   },
   alarms: { name: 'alarms', unique: [], indexes: [['state', 'due', '_id'], ['about.handoff']], changing: ['state', 'due'] },
-  oneTimes: { name: 'one-times', unique: [], indexes: [['until']] },
+  oneTimes: { name: 'one_times', unique: [], indexes: [['until']] },
   places: { name: 'places', unique: [], indexes: [] },
   networks: { name: 'networks', unique: [], indexes: [] },
   questions: {

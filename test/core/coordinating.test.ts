@@ -198,8 +198,14 @@ describe('a case', () => {
       ['Røde Kors (prøve)', 'cross'],
       ['Fortryd', undefined],
     ])
-    expect(asks(staff.tap('pass-to', 't1.0', 'cross'))).toEqual([{ type: 'pass-on', network: 'cross' }])
-    expect(text(staff.caseResult('pass-on'))).toContain('Beboeren bliver spurgt')
+    const consent = staff.tap('pass-to', 't1.0', 'cross')
+    expect(asks(consent)).toEqual([])
+    expect(text(consent)).toContain('Røde Kors (prøve)')
+    expect(acts(consent)).toEqual(['said-yes', 'ask-first', 'cancel'])
+    expect(long(consent)).toEqual([])
+    expect(asks(staff.tap('ask-first', 't1.0', 'cross'))).toEqual([{ type: 'pass-on', network: 'cross' }])
+    expect(asks(staff.tap('said-yes', 't1.0', 'cross'))).toEqual([{ type: 'pass-on', network: 'cross', consent: true }])
+    expect(text(staff.caseResult('pass-on'))).toContain('når beboeren har sagt ja')
     staff.alarm({ ...VIEW, task: 'homework', handoff: 't2.0' }, 'a2')
     expect(text(staff.tap('pass-on', 't2.0'))).toContain('Ingen andre kan tage den')
   })
