@@ -1,4 +1,5 @@
 /** One-time words and answers to applicants on a real store: each works once, also when many do it at once or a crash cuts it off. */
+import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { decideVolunteer } from '../../src/app/approve.js'
 import { makeOneTime, type OneTimesDeps, useOneTime, WORD_MINUTES } from '../../src/app/one-times.js'
@@ -32,7 +33,7 @@ let count: number
 beforeEach(async () => {
   stage = await openStage({ library })
   count = 0
-  const ids = { next: () => Buffer.from(Array.from({ length: 16 }, (_, at) => (++count * 37 + at * 101) % 256)).toString('base64url') }
+  const ids = { next: () => createHash('sha256').update(String(++count)).digest().subarray(0, 16).toString('base64url') }
   deps = { ...stage.collections, keys: stage.keys, ids, time: stage.time, receive: stage.turns.receive }
 })
 afterEach(() => stage.close())
