@@ -32,7 +32,7 @@ function onCallNow(place: Place | undefined, now: Instant): readonly OnCall[] {
 }
 
 /** When somebody on call, or somebody at the office, begins their hours next; undefined when nobody has any. */
-export function nextReader(place: Place | undefined, now: Instant): Instant | undefined {
+function nextReader(place: Place | undefined, now: Instant): Instant | undefined {
   return nextBeginning([...onCallHours(place), ...(place?.officeHours ?? [])], now)
 }
 

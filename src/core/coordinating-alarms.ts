@@ -62,6 +62,11 @@ function forget(draft: Draft, alarm: string): void {
   changeHelp(draft, { alarms: knownAlarms(draft).filter((one) => one.alarm !== alarm) })
 }
 
+/** A case that is closed or gone has no alarm any more. */
+export function forgetAlarms(draft: Draft, handoff: string): void {
+  changeHelp(draft, { alarms: knownAlarms(draft).filter(({ about }) => about.handoff !== handoff) })
+}
+
 /** The card: why, which case, where, in which language, how long ago, and what can be done. Never a name or anybody's words. */
 export function showAlarm(draft: Draft, known: KnownAlarm): void {
   const { about } = known

@@ -1,5 +1,5 @@
 /** What a coordinator does with a case: takes it, looks at it, writes to its resident, closes it, hands it on. */
-import { acknowledgeAll, changeHelp, knownAlarms } from './coordinating-alarms.js'
+import { acknowledgeAll, changeHelp, forgetAlarms, knownAlarms } from './coordinating-alarms.js'
 import { alarmsButton, button, networkName, say, sayOr, tellStaff, titled } from './coordinating-words.js'
 import { type Draft } from './draft.js'
 import type { HandoffAsk, HelpResult } from './help-types.js'
@@ -112,6 +112,7 @@ export function askHowToDecide(draft: Draft, one: Case): void {
 export function caseResult(draft: Draft, result: Extract<HelpResult, { command: 'handoff' }>): void {
   const { refused, receipt, handoff, ask, lines = [] } = result
   const replies = afterwards(draft, handoff, receipt)
+  if (refused === 'gone' || (refused === undefined && (ask === 'done' || ask === 'cancel'))) forgetAlarms(draft, handoff)
   if (refused === 'gone') return tellStaff(draft, say(draft, 'refused.gone'), [alarmsButton(draft)])
   if (refused !== undefined) return tellStaff(draft, sayOr(draft, [`refused.${refused}`, 'refused.other'], { receipt }), replies)
   if (ask !== 'show') return tellStaff(draft, sayOr(draft, [`ok.${ask}`, 'ok.other'], { receipt }), replies)

@@ -185,6 +185,16 @@ describe('a case', () => {
     expect(done).not.toMatch(MISSING)
   })
 
+  test.each<[HandoffAsk['type'], object, number]>([
+    ['done', {}, 0],
+    ['cancel', {}, 0],
+    ['take', { refused: 'gone' }, 0],
+    ['done', { refused: 'frozen' }, 1],
+    ['take', {}, 1],
+  ])('that ended has no alarm on the list any more: %s %j', (ask, more, left) => {
+    expect(staff.caseResult(ask, more).session.help?.alarms ?? []).toHaveLength(left)
+  })
+
   test('is closed for one of two reasons', () => {
     const turn = staff.tap('close', 't1.0', 'H-4F7K')
     expect(acts(turn)).toEqual(['helped', 'not-needed', 'cancel'])
