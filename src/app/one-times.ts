@@ -1,6 +1,6 @@
 /** One-time words: typed into a chat, they make whoever types them a coordinator, or the volunteer that a file named. */
+import type { OnCall } from '../core/places-types.js'
 import type { Coordinating } from '../core/volunteer-types.js'
-import type { Hours } from '../core/wall-hours.js'
 import type { Collection } from '../store/collection.js'
 import type { ContactDocument, OneTimeDocument, PlaceDocument } from '../store/collections.js'
 import { type AlarmsMarkDeps, wakeAlarms } from './alarms-mark.js'
@@ -106,14 +106,6 @@ async function changeContact(
   }
 }
 
-/** One entry of a list of who is on call, as it is written. */
-export interface OnCallEntry {
-  readonly id: string
-  readonly name: string
-  readonly mail?: string
-  readonly hours: readonly Hours[]
-}
-
 /**
  * Puts somebody at the end of an area's list, or changes who has that id and keeps the place. With `unless there` one who is on it stays
  * as they are. Says what was done. Throws `StoreUnavailable`.
@@ -121,7 +113,7 @@ export interface OnCallEntry {
 export async function putOnCall(
   places: Collection<PlaceDocument>,
   area: string,
-  entry: OnCallEntry,
+  entry: OnCall,
   when: 'always' | 'unless there' = 'always',
 ): Promise<'added' | 'changed' | 'was there'> {
   for (;;) {

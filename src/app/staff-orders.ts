@@ -9,7 +9,7 @@ const MINUTE = 60_000
 
 export type StaffOrder =
   | { readonly act: 'approve'; readonly volunteer: string; readonly yes: boolean }
-  | { readonly act: 'on-call-add'; readonly area: string; readonly entry: OnCall }
+  | { readonly act: 'on-call-add'; readonly area: string; readonly entry: Omit<OnCall, 'mail'> & { readonly mail?: string | undefined } }
   | { readonly act: 'on-call-remove'; readonly area: string; readonly id: string }
   /** Without `onCall` they get a name of their own on the list. */
   | { readonly act: 'coordinator'; readonly area: string; readonly onCall?: string | undefined }
@@ -27,7 +27,8 @@ export async function carryOutStaff(deps: StaffOrdersDeps, order: StaffOrder): P
       return approve(deps, order)
     case 'on-call-add': {
       await checkArea(deps, order.area)
-      const done = await putOnCall(deps.places, order.area, order.entry)
+      const { mail, ...entry } = order.entry
+      const done = await putOnCall(deps.places, order.area, { ...entry, ...(mail === undefined ? {} : { mail }) })
       await wakeAlarms(deps, order.area)
       return `${order.entry.id} is on the list of ${order.area}: ${done}.`
     }
