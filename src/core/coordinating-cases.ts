@@ -50,7 +50,7 @@ export function showMore(draft: Draft, one: Case): void {
 export function askForWords(draft: Draft, one: Case): void {
   const receipt = receiptOf(draft, one)
   if (isDanger(draft, one.of)) return tellStaff(draft, say(draft, 'write.danger'), afterwards(draft, one.of, receipt))
-  changeHelp(draft, { question: { ask: 'write', handoff: one.of, at: draft.clock.now } })
+  changeHelp(draft, { question: { ask: 'write', handoff: one.of, since: draft.clock.now } })
   tellStaff(draft, say(draft, 'write', { receipt }), [button(draft, 'cancel', '')])
 }
 
@@ -59,8 +59,8 @@ export function takeWords(draft: Draft, text: string): boolean {
   const question = draft.session.help?.question
   if (question?.ask !== 'write') return false
   changeHelp(draft, { question: undefined })
-  const { handoff, at = draft.clock.now } = question
-  if (draft.clock.now - at > WRITE_MS) {
+  const { handoff, since = draft.clock.now } = question
+  if (draft.clock.now - since > WRITE_MS) {
     const receipt = receiptOf(draft, { of: handoff })
     tellStaff(draft, say(draft, 'write.late'), [button(draft, 'write', handoff, receipt), alarmsButton(draft)])
   } else order(draft, handoff, { type: 'write', text })

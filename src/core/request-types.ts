@@ -100,8 +100,8 @@ export type HelpQuestion =
   | { readonly ask: 'door' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
   /** Words that had no clear addressee. */
   | { readonly ask: 'addressee'; readonly text: string }
-  /** A coordinator writes to the resident as a person; `at`: since when it is waited for. */
-  | { readonly ask: 'write'; readonly handoff: string; readonly at?: Instant }
+  /** A coordinator writes to the resident as a person; `since`: when they were asked for. */
+  | { readonly ask: 'write'; readonly handoff: string; readonly since?: Instant }
 
 /** An alarm that this coordinator was sent and that is not over. `seen`: they said so, or did something about it. */
 export interface KnownAlarm {
