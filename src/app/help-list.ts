@@ -3,13 +3,15 @@ import { copenhagenTime } from '../core/copenhagen.js'
 import { DANGER_TASK } from '../core/danger-card.js'
 import type { Instant } from '../core/types.js'
 import type { Closing, HandoffDocument } from '../store/collections.js'
+import { decisionLines, historyLines, standing } from './help-list-history.js'
 
 const MINUTE = 60_000
 const HOUR = 60 * MINUTE
 const DAY = 24 * HOUR
 
 /** What of a request is shown. */
-export type Request = Pick<HandoffDocument, 'receipt' | 'task' | 'area' | 'language' | 'note' | 'state' | 'openedAt' | 'closed'>
+export type Request = Pick<HandoffDocument, 'receipt' | 'task' | 'area' | 'language' | 'note' | 'state' | 'openedAt' | 'closed'> &
+  Partial<Pick<HandoffDocument, 'handoff' | 'history' | 'decisions'>>
 
 /** Open ones first: danger, then who has waited longest. Closed ones behind, the newest first. */
 export function inOrder<T extends Request>(requests: readonly T[]): T[] {
@@ -57,19 +59,22 @@ export function requestJson(request: Request, read?: readonly string[]): string 
   return JSON.stringify({ receipt, task, area, language, note, state, history: [opened, ...ended], ...told, ...more })
 }
 
-/** One request in lines: what was asked, what happened to it, and which answers the person read. */
+/** One request in lines: what was asked, what happened to it, which answers the person read, and who was asked to help and why. */
 export function requestLines(request: Request, read: readonly string[], now: Instant): string[] {
   const { receipt, task, area, language, note, state, openedAt, closed } = request
   const waiting = closed === undefined ? `, waiting ${waitingWords(openedAt, now)}` : ''
+  const stands = standing(request)
   return [
-    `${receipt}  ${state}${waiting}`,
+    `${receipt}  ${state}${stands === undefined ? '' : ` (${stands})`}${waiting}`,
     `  task: ${printable(task)}`,
     `  area: ${printable(area)}`,
     `  language: ${language}`,
     `  note: ${closed?.kept === false ? '(gone by age)' : printable(note)}`,
     `  ${copenhagenTime(openedAt)}  opened`,
+    ...historyLines(request.history).map((line) => `  ${printable(line)}`),
     ...(closed === undefined ? [] : [`  ${copenhagenTime(closed.at)}  closed: ${closed.reason}; resident ${TELLING[closed.tell]}`]),
     `  answers read: ${closed?.kept === false ? '(gone by age)' : read.join(', ') || 'none'}`,
+    ...decisionLines(request.decisions).map((line) => `  ${printable(line)}`),
   ]
 }
 
@@ -81,6 +86,6 @@ const TELLING: Readonly<Record<Closing['tell'], string>> = {
 }
 
 /** Control characters and marks of direction would act on the terminal of whoever reads. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(/[\p{Cc}\u202A-\u202E\u2066-\u2069]+/gu, ' ')
 }

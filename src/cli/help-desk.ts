@@ -1,6 +1,7 @@
 /**
- * `npm run help-desk`: what residents asked people for. `-- list` and `-- show RECEIPT` read; `-- close RECEIPT` closes through the
- * running server, or in the store where none runs.
+ * `npm run help-desk`: what residents asked people for, and the people. `-- list` and `-- show RECEIPT` read; `-- close RECEIPT` closes
+ * through the running server, or in the store where none runs. `-- approve`, `-- on-call AREA`, `-- coordinator AREA` and
+ * `-- volunteer ID` are about applicants, who is on call, and words that make coordinators and volunteers.
  */
 import { answersRead, type CloseOrder, closeRequest, requestOf, requestsIn } from '../app/help-desk.js'
 import { inOrder, requestJson, requestLines, requestRows } from '../app/help-list.js'
@@ -10,6 +11,7 @@ import { systemTime } from '../time.js'
 import { aligned } from './aligned.js'
 import { endWithReader } from './end-with-reader.js'
 import { type HelpDeskOrder, helpDeskOrder, type ListOrder, type ShowOrder } from './help-desk/order.js'
+import { carryOutPeople } from './help-desk/people.js'
 import { throughServer } from './through-server.js'
 import { withCollections } from './with-collections.js'
 
@@ -38,6 +40,8 @@ async function carryOut(config: Config, wanted: HelpDeskOrder): Promise<readonly
       return show(config, wanted)
     case 'close':
       return [await close(config, wanted)]
+    default:
+      return carryOutPeople(config, wanted)
   }
 }
 

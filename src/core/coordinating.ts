@@ -1,32 +1,175 @@
 /** Staff in the chat: alarms, taking a case, writing to a resident as a person, approving volunteers, asking for somebody without a chat. */
 
 import type { HelpCommand } from './command-types.js'
-import type { Draft } from './draft.js'
+import {
+  acknowledge,
+  acknowledgeAll,
+  acknowledged,
+  endAlarm,
+  knownAlarms,
+  listAlarms,
+  showAlarm,
+  takeAlarm,
+} from './coordinating-alarms.js'
+import {
+  askForConsent,
+  askForWords,
+  askHowItEnds,
+  askHowToDecide,
+  askWhomToPassOn,
+  caseResult,
+  order,
+  showMore,
+  stopWaiting,
+  takeWords,
+} from './coordinating-cases.js'
+import { alarmsButton, areaName, button, say, taskTitle, tellStaff, titled } from './coordinating-words.js'
+import { change, commandReply, type Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
+import { staffOnlyReason, TASKS } from './task-rules.js'
+
+type Tap = Extract<HelpAction, { do: 'staff' }>
+
+/**
+ * `OPG-XXXX-XXXX`, in any case, with spaces or dashes of any kind. Letters that no word has are let through: whoever mistyped one is
+ * told that it is wrong.
+ */
+const WORD = /^OPG[\s\-‐‑–—]{1,3}([A-Z0-9]{4})[\s\-‐‑–—]{0,3}([A-Z0-9]{4})$/
 
 /** A one-time word, typed as the whole message; false when the text has not its form. */
-export function typedWord(_draft: Draft, _text: string): boolean {
-  return false
+export function typedWord(draft: Draft, text: string): boolean {
+  const [, first, second] = WORD.exec(text.trim().toUpperCase()) ?? []
+  if (first === undefined || second === undefined) return false
+  draft.effects.push({ type: 'word', word: `OPG-${first}-${second}` })
+  return true
 }
 
 /** A typed text that a coordinator was asked for; false when it is for somebody else to hear. */
-export function typedForStaff(_draft: Draft, _text: string): boolean {
-  return false
+export function typedForStaff(draft: Draft, text: string): boolean {
+  return isCoordinator(draft) && takeWords(draft, text)
 }
 
-/** A button of staff. */
-export function tapStaff(_draft: Draft, _action: Extract<HelpAction, { do: 'staff' }>): void {}
+function isCoordinator(draft: Draft): boolean {
+  return draft.scene.contact.coordinator !== undefined
+}
+
+/** A button of staff. Words that were waited for are not waited for any more. */
+export function tapStaff(draft: Draft, action: Tap): void {
+  if (!isCoordinator(draft)) return tellStaff(draft, say(draft, 'not-coordinator'), [commandReply(draft, 'menu')])
+  stopWaiting(draft)
+  const run = Object.hasOwn(ACTS, action.act) ? ACTS[action.act] : undefined
+  if (run !== undefined) return run(draft, action)
+  tellStaff(draft, say(draft, 'old-button'), [alarmsButton(draft), commandReply(draft, 'menu')])
+}
+
+/** What each button does, by its act. */
+const ACTS: Readonly<Record<string, (draft: Draft, action: Tap) => void>> = {
+  seen: (draft, { of }) => acknowledge(draft, of, 'said'),
+  open: openAlarm,
+  take: (draft, { of }) => order(draft, of, { type: 'take' }),
+  show: (draft, { of }) => order(draft, of, { type: 'show' }),
+  'ask-more': (draft, { of }) => order(draft, of, { type: 'ask-more' }),
+  reopen: (draft, { of }) => order(draft, of, { type: 'reopen' }),
+  more: showMore,
+  write: askForWords,
+  close: askHowItEnds,
+  helped: (draft, { of }) => order(draft, of, { type: 'done' }),
+  'not-needed': (draft, { of }) => order(draft, of, { type: 'cancel' }),
+  'pass-on': askWhomToPassOn,
+  'pass-to': askForConsent,
+  'ask-first': (draft, { of, value = '' }) => order(draft, of, { type: 'pass-on', network: value }),
+  'said-yes': (draft, { of, value = '' }) => order(draft, of, { type: 'pass-on', network: value, consent: true }),
+  decide: askHowToDecide,
+  // Whom it is about stands with the case: the chat never learns who.
+  'may-go-on': (draft, { of }) => order(draft, of, { type: 'decide-report', about: '', outcome: 'may-go-on' }),
+  'stays-out': (draft, { of }) => order(draft, of, { type: 'decide-report', about: '', outcome: 'stays-out' }),
+  approve: (draft, { of }) => decide(draft, of, true),
+  'not-now': (draft, { of }) => decide(draft, of, false),
+  behalf: askWhichTask,
+  'behalf-task': beginForAnother,
+  cancel: cancelled,
+}
+
+function openAlarm(draft: Draft, { of }: Tap): void {
+  const known = knownAlarms(draft).find(({ alarm }) => alarm === of)
+  if (known !== undefined) return showAlarm(draft, known)
+  tellStaff(draft, say(draft, 'refused.alarm-gone'), [alarmsButton(draft)])
+}
+
+function decide(draft: Draft, volunteer: string, yes: boolean): void {
+  acknowledgeAll(draft, volunteer)
+  draft.effects.push({ type: 'approve', volunteer, yes })
+}
+
+function askWhichTask(draft: Draft): void {
+  const tasks = TASKS.filter((task) => staffOnlyReason({ task, minor: false }) === undefined)
+  const replies = tasks.map((task) => titled(taskTitle(draft, task), 'behalf-task', '', task))
+  tellStaff(draft, say(draft, 'behalf'), [...replies, button(draft, 'cancel', '')])
+}
+
+/** The questions that follow are the same as those that residents are asked. */
+function beginForAnother(draft: Draft, { value: task = '' }: Tap): void {
+  if (!TASKS.includes(task) || staffOnlyReason({ task, minor: false }) !== undefined) return askWhichTask(draft)
+  change(draft, { help: { ...draft.session.help, intake: { task, step: 'what', behalf: true } } })
+  tellStaff(draft, say(draft, 'behalf.what', { task: taskTitle(draft, task) }), [button(draft, 'cancel', '')])
+}
+
+/** Nothing is sent, and a request for somebody else that has just begun is dropped. */
+function cancelled(draft: Draft): void {
+  const { intake, ...rest } = draft.session.help ?? {}
+  if (intake?.behalf === true) change(draft, { help: rest })
+  tellStaff(draft, say(draft, 'cancelled'), [alarmsButton(draft), commandReply(draft, 'menu')])
+}
 
 /** A command of a coordinator; false for others. */
-export function coordinatorCommand(_draft: Draft, _command: HelpCommand): boolean {
-  return false
+export function coordinatorCommand(draft: Draft, command: HelpCommand): boolean {
+  if (!isCoordinator(draft)) return false
+  if (command === 'cancel-request' && stopWaiting(draft)) {
+    cancelled(draft)
+    return true
+  }
+  if (command !== 'alarms') return false
+  stopWaiting(draft)
+  listAlarms(draft)
+  return true
 }
 
-/** An alarm, or that it is over. */
-export function hearAlarm(_draft: Draft, _event: Extract<HelpEvent, { type: 'alarm' | 'alarm-over' }>): void {}
+/** An alarm, or that it is over. Nobody but a coordinator reads it: the role may have ended since it was sent. */
+export function hearAlarm(draft: Draft, event: Extract<HelpEvent, { type: 'alarm' | 'alarm-over' }>): void {
+  if (!isCoordinator(draft)) return
+  if (event.type === 'alarm') takeAlarm(draft, event)
+  else endAlarm(draft, event.alarm)
+}
 
 /** How a command of staff ended, or what a typed one-time word made of this person. */
-export function staffResult(
-  _draft: Draft,
-  _result: Extract<HelpResult, { command: 'handoff' | 'approve' | 'acknowledge' | 'word' }>,
-): void {}
+export function staffResult(draft: Draft, result: Extract<HelpResult, { command: 'handoff' | 'approve' | 'acknowledge' | 'word' }>): void {
+  switch (result.command) {
+    case 'handoff':
+      return caseResult(draft, result)
+    case 'acknowledge':
+      return acknowledged(draft, result)
+    case 'approve':
+      return approveResult(draft, result)
+    case 'word':
+      return wordResult(draft, result)
+  }
+}
+
+const APPROVE_REFUSED = { gone: 'applicant-gone', 'decided-before': 'decided-before', 'not-yours': 'applicant-not-yours' } as const
+
+function approveResult(draft: Draft, { refused }: Extract<HelpResult, { command: 'approve' }>): void {
+  const text = refused === undefined ? say(draft, 'ok.approve') : say(draft, `refused.${APPROVE_REFUSED[refused]}`)
+  tellStaff(draft, text, [alarmsButton(draft)])
+}
+
+function wordResult(draft: Draft, { is, area }: Extract<HelpResult, { command: 'word' }>): void {
+  const menu = commandReply(draft, 'menu')
+  if (is === 'wrong') return tellStaff(draft, say(draft, 'word.wrong'), [menu])
+  if (is === 'coordinator') {
+    const name = areaName(draft, area ?? draft.scene.area.id)
+    return tellStaff(draft, say(draft, 'word.coordinator', { area: name }), [alarmsButton(draft), button(draft, 'behalf', ''), menu])
+  }
+  const name = draft.scene.contact.volunteer?.alias
+  const text = name === undefined ? say(draft, 'word.volunteer.unnamed') : say(draft, 'word.volunteer', { name })
+  tellStaff(draft, text, [{ title: say(draft, 'button.duty-on'), action: { do: 'command', command: 'duty-on' } }, menu])
+}

@@ -138,7 +138,7 @@ export type HelpResult =
     }
   | { readonly command: 'relay'; readonly handoff: string; readonly receipt: string; readonly refused: 'ended' }
   | { readonly command: 'approve'; readonly refused?: 'gone' | 'decided-before' | 'not-yours' }
-  | { readonly command: 'acknowledge'; readonly refused?: 'gone' | 'by-another' }
+  | { readonly command: 'acknowledge'; readonly alarm?: string; readonly refused?: 'gone' | 'by-another' }
   | { readonly command: 'word'; readonly is: 'coordinator' | 'volunteer' | 'wrong'; readonly area?: string }
 
 // ---------------------------------------------------------------- buttons

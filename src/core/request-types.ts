@@ -1,6 +1,7 @@
 /** The words of a request as its resident makes it, and of what a conversation knows of requests, offers and talks. Plain data. */
 import type { Gender, Reason, Wish } from './callout-types.js'
 import type { ExpectedWait } from './expected-wait.js'
+import type { AlarmView } from './help-types.js'
 import type { Instant, LanguageCode } from './types.js'
 
 /** When help is needed. `now` is urgent: quiet hours do not hold it back. */
@@ -112,8 +113,15 @@ export type HelpQuestion =
       /** Opgang was chosen and is about to hear them. */
       readonly toOpgang?: true
     }
-  /** A coordinator writes to the resident as a person. */
-  | { readonly ask: 'write'; readonly handoff: string }
+  /** A coordinator writes to the resident as a person; `since`: when they were asked for. */
+  | { readonly ask: 'write'; readonly handoff: string; readonly since?: Instant }
+
+/** An alarm that this coordinator was sent and that is not over. `seen`: they said so, or did something about it. */
+export interface KnownAlarm {
+  readonly alarm: string
+  readonly about: AlarmView
+  readonly seen?: 'said' | 'by-acting'
+}
 
 /** What a conversation knows of requests, by events; never the words of another person. */
 export interface HelpSession {
@@ -138,4 +146,6 @@ export interface HelpSession {
     readonly side: 'resident' | 'helper'
     readonly at: Instant
   }[]
+  /** Of a coordinator: the newest ten. */
+  readonly alarms?: readonly KnownAlarm[]
 }

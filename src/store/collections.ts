@@ -160,8 +160,12 @@ export interface AlarmDocument extends Stored {
   readonly by?: string
   /** Whom it went to, by the id of their entry, and whether it arrived as far as is known. */
   readonly tried: readonly { readonly onCall: string; readonly at: Instant; readonly by: 'mail' | 'chat'; readonly delivered: boolean }[]
+  /** Which try the newest round of telling began with; absent: the first. */
+  readonly round?: number
   /** What the resident was told of it last. */
   readonly told?: 'told' | 'not-told' | 'has-it'
+  /** Of `not-told`: when somebody reads it, as they were told. */
+  readonly toldBefore?: Instant
   /** When the next is told. */
   readonly due: Instant
 }
@@ -184,6 +188,8 @@ export interface OneTimeDocument extends Stored {
   readonly used: boolean
   /** Of a case: what was answered first, since when it is being carried out, and how that ended; without an end it may be tried again. */
   readonly answered?: { readonly yes: boolean; readonly at: Instant; readonly outcome?: 'done' | 'gone' | 'over' }
+  /** Contact of whoever used it: for them alone it works once more, as after a crash. */
+  readonly by?: string
 }
 
 export type PlaceDocument = Stored & Omit<Place, 'id'>

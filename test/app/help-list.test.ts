@@ -1,6 +1,9 @@
 /** Requests as staff read them: in which order, how long somebody has waited, and nothing of who asked. */
 import { describe, expect, test } from '@jest/globals'
 import { inOrder, type Request, requestJson, requestLines, requestRows, waitingWords } from '../../src/app/help-list.js'
+import { applicantRows, onCallRows } from '../../src/app/help-list-people.js'
+import { draftHandoff } from '../../src/core/handoff.js'
+import { NO_LOAD } from '../../src/core/volunteer-types.js'
 import { NOW } from '../library.js'
 
 const MINUTE = 60_000
@@ -99,4 +102,85 @@ test('one request in lines says what happened to it, and what is gone by age', (
   )
   const open = requestLines(request('H-4F7K', HOUR), ['letter/start', 'corona/start'], NOW)
   expect([open.at(0), open.at(-1)]).toEqual(['H-4F7K  open, waiting 1 h', '  answers read: letter/start, corona/start'])
+})
+
+describe('one request in lines', () => {
+  const timings = { t1: 10, t2: 20, t3: 45, t4: 30, t5: 15 }
+  const handoff = { ...draftHandoff({ resident: 'c1', task: 'letter', minor: false, timings }), state: 'with-staff' as const }
+  const asked = (volunteer: string) => ({ volunteer, asked: true, why: [{ id: 'near' as const, values: { circle: 'area' } }] })
+  const passed = (volunteer: string, id: 'off-duty' | 'language') => ({ volunteer, asked: false, why: [{ id }] })
+  const lines = (more: Partial<Request>) => requestLines(request('H-4F7K', HOUR, more), [], NOW)
+
+  test('says where it stands and what happened, in words and in order', () => {
+    const history = [
+      { at: NOW - HOUR, what: 'confirm', by: 'resident' },
+      { at: NOW - MINUTE, what: 'timer-T3' },
+      { at: NOW, what: 'something\u001bnew', by: 'coordinator' },
+    ]
+    const said = lines({ handoff: { ...handoff, frozen: true }, history })
+    expect(said[0]).toBe('H-4F7K  open (with staff, stands still until a report is decided), waiting 1 h')
+    expect(said.slice(5, 9).map((line) => line.slice(20))).toEqual([
+      'opened',
+      'asked for (by the resident)',
+      'nobody was found in time',
+      'something new (by the coordinator)',
+    ])
+  })
+
+  test('says who was asked and why, and how many were not, by numbers that stay', () => {
+    const decisions = [
+      {
+        at: NOW - MINUTE,
+        step: 'wave',
+        log: [asked('c7'), asked('c8'), passed('c9', 'off-duty'), passed('c10', 'off-duty'), passed('c11', 'language')],
+      },
+      { at: NOW, step: 'wave', log: [asked('c12'), asked('c8')] },
+    ]
+    const said = lines({ decisions })
+    expect(said.slice(7).map((line) => line.replace(/^ {2}[\d-]+T[\d:]+ {2}/, ''))).toEqual([
+      'decided: a wave',
+      '    asked volunteer 1: near (circle area)',
+      '    asked volunteer 2: near (circle area)',
+      '    not asked: 2 (off duty)',
+      '    not asked: 1 (no common language)',
+      'decided: a wave',
+      '    asked volunteer 3: near (circle area)',
+      '    asked volunteer 2: near (circle area)',
+    ])
+    expect(said.join('\n')).not.toMatch(/c\d/)
+  })
+})
+
+test('who waits for an answer, by what they call themselves', () => {
+  const volunteer = {
+    state: 'applied',
+    network: 'mothers',
+    alias: 'Farah\u202E (demo)',
+    languages: ['so', 'da'],
+    area: 'demo',
+    tasks: ['letter'],
+    hours: [],
+    adult: true,
+    vetting: [],
+    load: NO_LOAD,
+  } as const
+  const none = { _id: 'c2', version: 1, applied: [] }
+  expect(applicantRows([{ _id: 'c1', version: 1, applied: [], volunteer }, none])).toEqual([
+    ['id', 'called', 'network', 'area', 'languages', 'tasks'],
+    ['c1', 'Farah  (demo)', 'mothers', 'demo', 'so,da', 'letter'],
+  ])
+})
+
+test('who is on call, and when', () => {
+  const hours = [{ days: [1, 2, 3, 4, 5], from: 480, until: 960 }]
+  expect(
+    onCallRows([
+      { id: 'sanne', name: 'Sanne', mail: 's@example.org', hours },
+      { id: 'karim', name: 'Karim', hours: [] },
+    ]),
+  ).toEqual([
+    ['id', 'name', 'mail', 'hours'],
+    ['sanne', 'Sanne', 's@example.org', 'mon-fri 08:00-16:00'],
+    ['karim', 'Karim', '', 'at any time'],
+  ])
 })

@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import type { CloseOrder } from '../../app/help-desk.js'
 import { CLOSE_REASONS } from '../../core/closed-types.js'
+import { PEOPLE_ACTS, PEOPLE_FORMS, type PeopleOrder, peopleOrder } from './people-order.js'
 
 export interface ListOrder {
   readonly act: 'list'
@@ -18,7 +19,7 @@ export interface ShowOrder {
   readonly json: boolean
 }
 
-export type HelpDeskOrder = ListOrder | ShowOrder | CloseOrder
+export type HelpDeskOrder = ListOrder | ShowOrder | CloseOrder | PeopleOrder
 
 const COMMAND = 'npm run help-desk --'
 const FORMS = {
@@ -38,8 +39,15 @@ export function helpDeskOrder(args: readonly string[]): HelpDeskOrder | { readon
     case 'close':
       return closeOrder(rest) ?? wrong('close')
     default:
-      return { wrong: `Say what to do: ${COMMAND} list, show RECEIPT, or close RECEIPT --reason REASON` }
+      return otherOrder(act, rest)
   }
+}
+
+function otherOrder(act: string | undefined, rest: readonly string[]): HelpDeskOrder | { readonly wrong: string } {
+  const people = PEOPLE_ACTS.find((known) => known === act)
+  if (people !== undefined) return peopleOrder(people, rest) ?? { wrong: `Write: ${COMMAND} ${PEOPLE_FORMS[people]}` }
+  const acts = 'list, show RECEIPT, close RECEIPT --reason REASON, approve, on-call AREA, coordinator AREA, or volunteer ID'
+  return { wrong: `Say what to do: ${COMMAND} ${acts}` }
 }
 
 function wrong(act: keyof typeof FORMS): { readonly wrong: string } {

@@ -1,0 +1,129 @@
+/** What a coordinator does with a case: takes it, looks at it, writes to its resident, closes it, hands it on. */
+import { acknowledgeAll, changeHelp, forgetAlarms, knownAlarms } from './coordinating-alarms.js'
+import { alarmsButton, button, networkName, say, sayOr, tellStaff, titled } from './coordinating-words.js'
+import { type Draft } from './draft.js'
+import type { HandoffAsk, HelpResult } from './help-types.js'
+import type { QuickReply } from './types.js'
+
+/** How long the next typed words are for the resident. Whoever comes back later may have something else in mind. */
+const WRITE_MS = 30 * 60_000
+/** Networks to choose from; with the two buttons behind them as many as Messenger shows. */
+const NETWORKS_MAX = 11
+
+/** What a button names: a case by its id, and its number where the button carries it. */
+interface Case {
+  readonly of: string
+  readonly value?: string
+}
+
+/** Gives a command to a case as a coordinator; what became of it comes back. Looking at one is not acting on it. */
+export function order(draft: Draft, handoff: string, ask: HandoffAsk): void {
+  if (ask.type !== 'show') acknowledgeAll(draft, handoff)
+  draft.effects.push({ type: 'handoff', handoff, as: 'coordinator', ask })
+}
+
+/** Number of a case; its alarm knows it where the button does not. */
+function receiptOf(draft: Draft, { of, value }: Case): string {
+  return value ?? aboutOf(draft, of)?.receipt ?? ''
+}
+
+function aboutOf(draft: Draft, handoff: string) {
+  return knownAlarms(draft).findLast(({ about }) => about.handoff === handoff)?.about
+}
+
+function isDanger(draft: Draft, handoff: string): boolean {
+  const about = aboutOf(draft, handoff)
+  return about?.why === 'danger' || about?.task === 'danger' || about?.task === 'violence'
+}
+
+/** All that can be done with a case. What its state does not allow is refused in words. */
+export function showMore(draft: Draft, one: Case): void {
+  const receipt = receiptOf(draft, one)
+  const about = aboutOf(draft, one.of)
+  const calm = isDanger(draft, one.of) ? [] : ['write', 'ask-more', 'pass-on', 'reopen']
+  const report = about === undefined || about.why === 'report' ? ['decide'] : []
+  const acts = ['take', 'show', ...calm, 'close', ...report]
+  tellStaff(draft, say(draft, 'more', { receipt }), [...acts.map((act) => button(draft, act, one.of, receipt)), alarmsButton(draft)])
+}
+
+/** Asks for the words to the resident. Of danger nothing is written: whoever holds the telephone may be the danger. */
+export function askForWords(draft: Draft, one: Case): void {
+  const receipt = receiptOf(draft, one)
+  if (isDanger(draft, one.of)) return tellStaff(draft, say(draft, 'write.danger'), afterwards(draft, one.of, receipt))
+  changeHelp(draft, { question: { ask: 'write', handoff: one.of, since: draft.clock.now } })
+  tellStaff(draft, say(draft, 'write', { receipt }), [button(draft, 'cancel', '')])
+}
+
+/** The next typed words go to the resident; false when none were asked for. */
+export function takeWords(draft: Draft, text: string): boolean {
+  const question = draft.session.help?.question
+  if (question?.ask !== 'write') return false
+  changeHelp(draft, { question: undefined })
+  const { handoff, since = draft.clock.now } = question
+  if (draft.clock.now - since > WRITE_MS) {
+    const receipt = receiptOf(draft, { of: handoff })
+    tellStaff(draft, say(draft, 'write.late'), [button(draft, 'write', handoff, receipt), alarmsButton(draft)])
+  } else order(draft, handoff, { type: 'write', text })
+  return true
+}
+
+/** No words are waited for any more; false when none were. */
+export function stopWaiting(draft: Draft): boolean {
+  if (draft.session.help?.question?.ask !== 'write') return false
+  changeHelp(draft, { question: undefined })
+  return true
+}
+
+/** How a case ends: helped, or not needed any more. */
+export function askHowItEnds(draft: Draft, one: Case): void {
+  const replies = ['helped', 'not-needed', 'cancel'].map((act) => button(draft, act, one.of))
+  tellStaff(draft, say(draft, 'close', { receipt: receiptOf(draft, one) }), replies)
+}
+
+/** Whom it may be passed on to: networks without an account here that do the task in the area, as far as both are known. */
+export function askWhomToPassOn(draft: Draft, one: Case): void {
+  const receipt = receiptOf(draft, one)
+  const { area, task } = aboutOf(draft, one.of) ?? {}
+  const meant = Object.values(draft.scene.places.networks).filter(
+    ({ external, areas, tasks }) =>
+      external !== undefined && (area === undefined || areas.includes(area)) && (task === undefined || tasks.includes(task)),
+  )
+  if (meant.length === 0) return tellStaff(draft, say(draft, 'pass-on.none'), afterwards(draft, one.of, receipt))
+  const replies = meant.slice(0, NETWORKS_MAX).map(({ id }) => titled(networkName(draft, id), 'pass-to', one.of, id))
+  tellStaff(draft, say(draft, 'pass-on', { receipt }), [...replies, button(draft, 'cancel', '')])
+}
+
+/** Nothing goes to others without the resident's yes: given on the telephone, or asked for in their chat. */
+export function askForConsent(draft: Draft, { of, value: network = '' }: Case): void {
+  const replies = ['said-yes', 'ask-first'].map((act) => button(draft, act, of, network))
+  tellStaff(draft, say(draft, 'pass-on.consent', { network: networkName(draft, network) }), [...replies, button(draft, 'cancel', '')])
+}
+
+/** Whether the one whom a report is about may go on. */
+export function askHowToDecide(draft: Draft, one: Case): void {
+  tellStaff(
+    draft,
+    say(draft, 'decide'),
+    ['may-go-on', 'stays-out', 'show', 'cancel'].map((act) => button(draft, act, one.of)),
+  )
+}
+
+/** What became of a command to a case. */
+export function caseResult(draft: Draft, result: Extract<HelpResult, { command: 'handoff' }>): void {
+  const { refused, receipt, handoff, ask, lines = [] } = result
+  const replies = afterwards(draft, handoff, receipt)
+  if (refused === 'gone' || (refused === undefined && (ask === 'done' || ask === 'cancel'))) forgetAlarms(draft, handoff)
+  if (refused === 'gone') return tellStaff(draft, say(draft, 'refused.gone'), [alarmsButton(draft)])
+  if (refused !== undefined) return tellStaff(draft, sayOr(draft, [`refused.${refused}`, 'refused.other'], { receipt }), replies)
+  if (ask !== 'show') return tellStaff(draft, sayOr(draft, [`ok.${ask}`, 'ok.other'], { receipt }), replies)
+  tellStaff(draft, lines.length === 0 ? say(draft, 'ok.show.nothing', { receipt }) : lines.join('\n'), [
+    button(draft, 'take', handoff, receipt),
+    ...replies.filter(({ action }) => !(action.do === 'staff' && action.act === 'show')),
+  ])
+}
+
+/** What stands under what was said of a case. */
+function afterwards(draft: Draft, handoff: string, receipt: string): readonly QuickReply[] {
+  const acts = isDanger(draft, handoff) ? ['show', 'more'] : ['show', 'write', 'more']
+  return [...acts.map((act) => button(draft, act, handoff, receipt)), alarmsButton(draft)]
+}

@@ -1,0 +1,31 @@
+/** What staff do in the chat, on a real store, and what comes back to them. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { conversationId } from '../../src/app/ports.js'
+import { applyStaffEffect, type StaffEffect } from '../../src/app/staff-effects.js'
+import { HASSAN } from '../stage.js'
+import { type AlarmsWorld, openWorld, VIEW } from './alarms-world.js'
+
+let world: AlarmsWorld
+beforeEach(async () => {
+  world = await openWorld()
+})
+afterEach(() => world.stage.close())
+
+describe('what staff do in the chat', () => {
+  const effect = async (what: StaffEffect, contact: string, id = 'x.0') => {
+    const [turn] = await world.stage.log(conversationId(HASSAN))
+    if (turn === undefined) throw new Error('no turn')
+    const ids = { next: () => 'AAAAAAAAAAAAAAAAAAAAAA' }
+    const deps = { ...world.stage.collections, keys: world.stage.keys, ids, time: world.stage.time, receive: world.stage.turns.receive }
+    return applyStaffEffect({ ...deps, seen: world.alarms }, what, id, { ...turn, contact })
+  }
+
+  test('comes back with what became of it', async () => {
+    const sanne = await world.coordinator(HASSAN, 'sanne')
+    await world.alarms.raise({ id: 'a1', area: 'demo', about: VIEW })
+    expect(await effect({ type: 'acknowledge', alarm: 'a1' }, sanne)).toEqual({ command: 'acknowledge', alarm: 'a1' })
+    expect(await effect({ type: 'acknowledge', alarm: 'a2' }, sanne)).toEqual({ command: 'acknowledge', alarm: 'a2', refused: 'gone' })
+    expect(await effect({ type: 'approve', volunteer: 'c9', yes: true }, sanne)).toEqual({ command: 'approve', refused: 'gone' })
+    expect(await effect({ type: 'word', word: 'OPG-2222-2222' }, sanne)).toEqual({ command: 'word', is: 'wrong' })
+  })
+})

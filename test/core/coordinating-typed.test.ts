@@ -1,0 +1,109 @@
+/** What a coordinator types: words to a resident, a one-time word; and asking for somebody without a chat. */
+import { beforeEach, describe, expect, test } from '@jest/globals'
+import { NO_LOAD } from '../../src/core/volunteer-types.js'
+import { NOW } from '../library.js'
+import { acts, asks, last, library, MINUTE, type StaffChat, staffChat, text, VIEW } from './coordinating-chat.js'
+import { effectsOf } from './talk.js'
+
+let staff: StaffChat
+beforeEach(() => {
+  staff = staffChat()
+})
+
+describe('words to a resident', () => {
+  beforeEach(() => void staff.alarm())
+
+  test('are the next that are typed, and only those', () => {
+    expect(text(staff.tap('write', 't1.0', 'H-4F7K'))).toContain('H-4F7K')
+    expect(asks(staff.chat.says('Jeg ringer klokken 14'))).toEqual([{ type: 'write', text: 'Jeg ringer klokken 14' }])
+    expect(text(staff.caseResult('write'))).toContain('Sendt til beboeren')
+    expect(asks(staff.chat.says('Jeg ringer klokken 14'))).toEqual([])
+  })
+
+  test('outside the window are refused with what to do', () => {
+    expect(text(staff.caseResult('write', { refused: 'window-closed' }))).toMatch(
+      /24 timer[^]*human agent[^]*7 dage\. Ring, eller læg et brev/,
+    )
+  })
+
+  test.each(['alarmer', 'fortryd'])('are not waited for after %s', (command) => {
+    staff.tap('write')
+    expect(asks(staff.chat.says(command))).toEqual([])
+    expect(asks(staff.chat.says('Hej'))).toEqual([])
+  })
+
+  test('are not waited for after another button, nor half an hour later', () => {
+    staff.tap('write')
+    staff.tap('more')
+    expect(asks(staff.chat.says('Hej'))).toEqual([])
+    staff.tap('write')
+    staff.chat.clock = { ...staff.chat.clock, now: NOW + 31 * MINUTE }
+    const turn = staff.chat.says('Hej')
+    expect(asks(turn)).toEqual([])
+    expect(text(turn)).toContain('ikke sendt')
+  })
+
+  test('of danger are not written: another may hold the telephone', () => {
+    staff.alarm({ ...VIEW, why: 'danger', task: 'danger', handoff: 't9.0' }, 'a9')
+    expect(text(staff.tap('write', 't9.0'))).toContain('Ring i stedet')
+    expect(asks(staff.chat.says('Hej'))).toEqual([])
+    expect(acts(staff.tap('more', 't9.0'))).toEqual(['take', 'show', 'close', 'alarms'])
+  })
+})
+
+describe('a one-time word', () => {
+  test.each(['OPG-2346-789A', 'opg-2346-789a', ' Opg 2346 789a ', 'OPG – 2346–789A', 'opg-2346789a'])('is typed: %s', (typed) => {
+    expect(effectsOf(staff.chat.says(typed), 'word')).toEqual([{ type: 'word', word: 'OPG-2346-789A' }])
+  })
+
+  test('with letters that no word has is asked about too: it is wrong', () => {
+    expect(effectsOf(staff.chat.says('OPG-OI1L-SSSS'), 'word')).toHaveLength(1)
+  })
+
+  test.each(['opgave', 'opgavetypen', 'OPG-2346-789', 'OPG-2346-789AB', 'mit ord er OPG-2346-789A', 'opgang 2346 789'])(
+    'is not: %s',
+    (typed) => {
+      expect(effectsOf(staff.chat.says(typed), 'word')).toEqual([])
+    },
+  )
+
+  test('is not masked at the door', () => {
+    expect(library.hideSecrets('OPG-2346-789A').text).toBe('OPG-2346-789A')
+  })
+
+  test('makes a coordinator, a volunteer, or is wrong', () => {
+    expect(text(staff.result({ command: 'word', is: 'coordinator', area: 'demo' }))).toContain(library.areas['demo']?.name)
+    expect(text(staff.result({ command: 'word', is: 'wrong' }))).toContain('Bed om et nyt')
+    expect(text(staff.result({ command: 'word', is: 'volunteer' }))).toContain('Velkommen')
+    const volunteer = {
+      state: 'approved',
+      alias: 'Farah (prøve)',
+      network: 'mothers',
+      languages: [],
+      area: 'demo',
+      tasks: [],
+      hours: [],
+    } as const
+    staff.chat.contact = { volunteer: { ...volunteer, adult: true, vetting: [], load: NO_LOAD } }
+    expect(text(staff.result({ command: 'word', is: 'volunteer' }))).toContain('Farah (prøve)')
+  })
+})
+
+describe('asking for somebody', () => {
+  test('offers every task that volunteers may have, on one page of Messenger', () => {
+    const turn = staff.tap('behalf', '')
+    expect(last(turn)?.quickReplies).toHaveLength(13)
+    expect(acts(turn).at(-1)).toBe('cancel')
+  })
+
+  test('begins the request where residents begin it', () => {
+    const turn = staff.tap('behalf-task', '', 'medicine')
+    expect(turn.session.help?.intake).toEqual({ task: 'medicine', step: 'what', behalf: true })
+    expect(text(turn)).toContain('for en anden')
+    expect(staff.tap('cancel', '').session.help?.intake).toBeUndefined()
+  })
+
+  test.each(['danger', 'keys', 'mend'])('is never for %s', (task) => {
+    expect(staff.tap('behalf-task', '', task).session.help?.intake).toBeUndefined()
+  })
+})
