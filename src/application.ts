@@ -9,6 +9,8 @@ import { type CloseOrder, closeRequest } from './app/help-desk.js'
 import { BEAT_MS } from './app/instances.js'
 import { openLibrary } from './app/live-library.js'
 import { orderImport } from './app/people-file-order.js'
+import { createPlacesSource } from './app/places.js'
+import { seedDemo } from './app/places-demo.js'
 import type { Log, Time } from './app/ports.js'
 import { orderQuestions, type QuestionOrder } from './app/questions.js'
 import { createRecognize } from './app/recognize.js'
@@ -78,7 +80,10 @@ export async function startApplication(config: Config, { log, root, watch }: App
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
-    const wiring = { config, log, time, store, collections, keys, library, metrics }
+    const places = createPlacesSource(collections)
+    await seedDemo({ ...collections, library: library.current(), time, log, read: readPeopleYaml, file: join(root, 'demo/people.yaml') })
+    await places.load()
+    const wiring = { config, log, time, store, collections, keys, library, places, metrics }
     const core = wire(wiring)
     settling = core.settler
     const [stopping, cooling] = [new AbortController(), new AbortController()]
@@ -112,26 +117,29 @@ async function libraryOptions(config: Config, time: Time, locales: string): Prom
 }
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
-function startWork(core: Core, { config, store, collections, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
+function startWork(core: Core, { config, store, collections, places, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
   const days = { talkDays: config.TALK_DAYS, reportedTalkDays: config.REPORTED_TALK_DAYS }
   const retention = runRetention({ ...collections, ...days, time, log, scrub: () => store.scrub() }, signal)
   const tellAll = async () => (await core.answerBack()) + (await core.tellClosed())
   const answering = runAnswerBack({ ...collections, answerBack: tellAll, time, log }, signal)
   const follow = async () => {
+    await places.follow()
     if (store.shared) await core.commits.follow(collections.turns, time.now())
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
   }
   const following = every({ name: 'looking at what changed', pause: FOLLOW_MS, work: follow }, { time, log }, signal)
-  const looking = every(
-    { name: 'looking at requests', pause: FOLLOW_MS, work: async () => void (await core.requests.look()) },
-    { time, log },
-    signal,
-  )
+  const looking = every({ name: 'looking at requests', pause: FOLLOW_MS, work: () => lookAtRequests(core) }, { time, log }, signal)
   const duties = every({ name: 'looking at duties', pause: DUTIES_MS, work: () => core.requests.lookAtDuties() }, { time, log }, signal)
   const all = [retention, answering, following, looking, duties]
   if (!store.shared) return Promise.all(all)
   const beating = every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal)
   return Promise.all([...all, beating])
+}
+
+/** Deadlines and what follows from them, and the alarms they raise. */
+async function lookAtRequests({ requests, alarms }: Core): Promise<void> {
+  await requests.look()
+  await alarms.look()
 }
 
 /** Sends what can still be sent; the heartbeat tells until then that we live. */

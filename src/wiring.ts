@@ -3,15 +3,14 @@
 import { randomBytes } from 'node:crypto'
 import { answerBack } from './app/answer-back.js'
 import { createCalls } from './app/calls.js'
-import { type CaseLinkDeps, sendCase } from './app/case-links.js'
 import { createApply } from './app/commands.js'
 import { type CommitBook, createCommits } from './app/commits.js'
 import { createErase } from './app/erasure.js'
-import { createHandoffs, type Handoffs } from './app/handoffs/handoffs.js'
 import { createInstances, type Instances } from './app/instances.js'
 import type { LiveLibrary } from './app/live-library.js'
 import type { Mail } from './app/mail.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
+import type { PlacesSource } from './app/places.js'
 import type { Ids, Keys, Log, Time } from './app/ports.js'
 import { createSettler, type Settler } from './app/settle.js'
 import { tellClosed } from './app/tell-closed.js'
@@ -21,13 +20,13 @@ import { createBot } from './bot/bot.js'
 import { type DirectLine, directLineRouter } from './bot/directline/direct-line-router.js'
 import { type MessengerChannel, openMessenger } from './bot/messenger/messenger-channel.js'
 import { type Config, publicUrl } from './config.js'
-import { NO_PLACES } from './core/places-types.js'
 import type { Channel } from './core/types.js'
 import type { ProgramMetrics } from './metrics.js'
 import { openMail } from './outlets/mail.js'
 import type { Store } from './store/collection.js'
 import type { Collections } from './store/collections.js'
 import { openErasedLog } from './store/erased-log.js'
+import { type HelpCore, wireHelp } from './wiring-help.js'
 
 const ID_BYTES = 16
 /** Asking the system for randomness costs the same for one id as for 256. */
@@ -51,10 +50,11 @@ export interface Wiring {
   readonly collections: Collections
   readonly keys: Keys
   readonly library: LiveLibrary
+  readonly places: PlacesSource
   readonly metrics: ProgramMetrics
 }
 
-export interface Core {
+export interface Core extends HelpCore {
   readonly turns: Turns
   readonly commits: CommitBook
   readonly instances: Instances
@@ -63,8 +63,6 @@ export interface Core {
   readonly messenger: MessengerChannel | undefined
   readonly directLine: DirectLine
   readonly collections: Collections
-  readonly requests: Handoffs
-  readonly caseLinks: CaseLinkDeps
   /** Tells everybody who waits for an answer and can be told now. */
   readonly answerBack: () => Promise<number>
   /** Tells everybody whose request was closed, who is to know and can be told now. */
@@ -73,10 +71,10 @@ export interface Core {
 
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
 export function wire(wiring: Wiring): Core {
-  const { config, log, time, store, collections, keys, library, metrics } = wiring
+  const { config, log, time, store, collections, keys, library, places, metrics } = wiring
   const basics = { ...collections, keys, ids, time, log, metrics, shared: store.shared }
   const scrub = () => store.scrub()
-  const forget = (contact: string) => requests.forget(contact)
+  const forget = (contact: string) => help.requests.forget(contact)
   const erase = createErase({ ...basics, erasedLog: openErasedLog(config.DATA_DIR, time.now), scrub, forget })
   const commits = createCommits()
   const pageStops = createPageStops(collections.pages, log)
@@ -89,31 +87,23 @@ export function wire(wiring: Wiring): Core {
   const turns: Turns = createTurns({
     ...basics,
     library,
-    places: () => NO_PLACES,
+    places: places.current,
     commits,
     instance: instances,
     sends,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
-  const mail = mailOf(wiring)
-  const caseLinks: CaseLinkDeps = {
-    ...basics,
-    places: () => NO_PLACES,
-    ...(mail === undefined ? {} : { mail }),
-    areaName: (area) => library.current().areas[area]?.name ?? area,
-    taskName: (language, task) => library.current().say(language, `volunteering.task.${task}`),
-    publicUrl: publicUrl(config, config.PORT),
-    answer: (answer) => requests.answerCase(answer),
-  }
-  const requests: Handoffs = createHandoffs({
-    ...basics,
-    places: () => NO_PLACES,
+  const { MESSENGER_HUMAN_AGENT: humanAgent } = config
+  const helping = {
+    ...wiring,
+    ids,
     receive: turns.receive,
-    alarms: { raise: async () => undefined, over: async () => undefined },
-    sendCase: (order) => sendCase(caseLinks, order),
-    humanAgent: config.MESSENGER_HUMAN_AGENT,
     scrub,
-  })
+    humanAgent,
+    mail: mailOf(wiring),
+    publicUrl: publicUrl(config, config.PORT),
+  }
+  const help = wireHelp(helping)
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
   const settler: Settler = createSettler({
@@ -122,20 +112,13 @@ export function wire(wiring: Wiring): Core {
     sends,
     instance: instances,
     committing: turns.committing,
-    apply: createApply({
-      ...basics,
-      calls: createCalls(collections),
-      erase,
-      requests,
-      receive: turns.receive,
-      staff: async () => ({ command: 'word', is: 'wrong' }),
-    }),
+    apply: createApply({ ...basics, ...help, calls: createCalls(collections), erase, receive: turns.receive }),
   })
   const directLine = directLineOf({ ...wiring, bot, commits })
   const tellAskers = () => answerBack({ ...basics, library: () => library.current(), receive: turns.receive })
   const tellResidents = () => tellClosed({ ...basics, receive: turns.receive })
   const telling = { answerBack: tellAskers, tellClosed: tellResidents }
-  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, requests, caseLinks, ...telling }
+  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, ...help, ...telling }
 }
 
 /** Undefined where no mail server is set: who cannot be reached otherwise is not told. */

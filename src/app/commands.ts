@@ -1,5 +1,5 @@
 /** Carries out the effects that are not messages. Each may run twice with the same id and gives the same result. */
-import type { HelpEffect, HelpResult } from '../core/help-types.js'
+import type { HelpResult } from '../core/help-types.js'
 import type { CommandResult, ContactChange, Effect } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument, HandoffDocument, TurnDocument } from '../store/collections.js'
@@ -13,6 +13,8 @@ import { noteClosedTold } from './tell-closed.js'
 /** Applied effects that a contact remembers; more than can be open at once. */
 const APPLIED_MAX = 50
 
+import type { StaffEffect } from './staff-effects.js'
+
 export interface CommandsDeps extends QuestionsDeps {
   readonly contacts: Collection<ContactDocument>
   readonly conversations: Collection<ConversationDocument>
@@ -21,12 +23,10 @@ export interface CommandsDeps extends QuestionsDeps {
   readonly erase: Erase
   readonly requests: Pick<Handoffs, 'apply'>
   /** What staff do in the chat. */
-  readonly staff: (effect: StaffEffect, turn: TurnDocument) => Promise<HelpResult>
+  readonly staff: (effect: StaffEffect, id: string, turn: TurnDocument) => Promise<HelpResult>
   readonly receive: Receive
   readonly time: Time
 }
-
-export type StaffEffect = Extract<HelpEffect, { type: 'acknowledge' | 'approve' | 'word' }>
 
 export type Apply = (effect: Exclude<Effect, { type: 'message' }>, id: string, turn: TurnDocument) => Promise<void>
 
@@ -46,7 +46,7 @@ export function createApply(deps: CommandsDeps): Apply {
       case 'acknowledge':
       case 'approve':
       case 'word':
-        return reply(deps, turn, id, await deps.staff(effect, turn))
+        return reply(deps, turn, id, await deps.staff(effect, id, turn))
       case 'call': {
         const values = (await deps.calls[effect.name]?.({ contact: turn.contact, values: effect.values })) ?? {}
         return reply(deps, turn, id, { command: 'call', name: effect.name, values })

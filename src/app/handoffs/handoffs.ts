@@ -3,9 +3,10 @@ import { DANGER_TASK } from '../../core/danger-card.js'
 import type { HelpEffect, HelpResult } from '../../core/help-types.js'
 import type { Effect } from '../../core/types.js'
 import type { TurnDocument } from '../../store/collections.js'
+import type { StaffTruth } from '../alarms-plan.js'
 import { carryOutAsk } from './asks.js'
 import { type CaseAnswer, takeCaseAnswer } from './case-answer.js'
-import { deliver } from './deliver.js'
+import { deliver, tell } from './deliver.js'
 import type { HandoffsDeps } from './deps.js'
 import { forget } from './forget.js'
 import { look } from './look.js'
@@ -26,6 +27,8 @@ export interface Handoffs {
   lookAtDuties(): Promise<void>
   /** What a network without an account answers. Throws `StoreUnavailable`. */
   answerCase(answer: CaseAnswer): Promise<'done' | 'gone' | 'over'>
+  /** The resident reads how it stands with staff. Throws `StoreUnavailable`. */
+  tellStaff(handoff: string, truth: StaffTruth & { readonly id: string }): Promise<void>
   /** Before a contact is removed. Throws `StoreUnavailable`. */
   forget(contact: string): Promise<void>
 }
@@ -35,6 +38,7 @@ export function createHandoffs(deps: HandoffsDeps): Handoffs {
     apply: (effect, id, turn) => apply(deps, effect, { id, turn }),
     look: () => look(deps),
     lookAtDuties: () => lookAtDuties(deps),
+    tellStaff: (handoff, truth) => tellStaff(deps, handoff, truth),
     answerCase: (answer) => answerCase(deps, answer),
     forget: (contact) => forget(deps, contact),
   }
@@ -67,6 +71,14 @@ async function apply(deps: HandoffsDeps, effect: HandoffEffect, { id, turn }: So
       await alarmTalk(deps, effect.handoff, id)
       return undefined
   }
+}
+
+async function tellStaff(deps: HandoffsDeps, handoff: string, { id, is, before }: StaffTruth & { readonly id: string }): Promise<void> {
+  const document = await deps.handoffs.get(handoff)
+  if (document?.details === undefined) return
+  const urgent = document.details.when === 'now'
+  const news = { what: 'staff', is, urgent, ...(before === undefined ? {} : { before }) } as const
+  await tell(deps, document, { id, contact: document.contact, news })
 }
 
 async function answerCase(deps: HandoffsDeps, answer: CaseAnswer): Promise<'done' | 'gone' | 'over'> {
