@@ -43,7 +43,7 @@ export async function carryOutStaff(deps: StaffOrdersDeps, order: StaffOrder): P
 
 async function approve(deps: StaffOrdersDeps, { volunteer, yes }: Extract<StaffOrder, { act: 'approve' }>): Promise<string> {
   const done = await decideVolunteer(deps, { volunteer, yes })
-  if (done === 'ok') return `The volunteer ${volunteer} is ${yes ? 'approved' : 'refused'}, and is told in their chat.`
+  if (done === 'ok') return `The volunteer ${volunteer} is ${yes ? 'approved' : 'refused'}, and is told where they have a chat.`
   const again = '`npm run help-desk -- approve --list` lists who waits'
   if (done === 'decided-before') throw new Error(`The volunteer ${volunteer} was answered before. Nothing was changed; ${again}`)
   throw new Error(`There is no volunteer ${volunteer}: the id is wrong, or they had everything erased; ${again}`)

@@ -1,6 +1,7 @@
 /** One-time words and answers to applicants on a real store: each works once, also when many do it at once or a crash cuts it off. */
 import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { NEVER } from '../../src/app/alarms-mark.js'
 import { decideVolunteer } from '../../src/app/approve.js'
 import { makeOneTime, type OneTimesDeps, useOneTime, WORD_MINUTES } from '../../src/app/one-times.js'
 import { conversationId } from '../../src/app/ports.js'
@@ -171,7 +172,8 @@ describe('an applicant', () => {
       at: NOW,
       volunteer: { contact: id, network: 'mothers', languages: [], tasks: [] },
     } as const
-    await stage.collections.alarms.insert({ _id: 'a1', version: 1, area: 'demo', about, state: 'open', tried: [], due: NOW })
+    const stands = yes ? { state: 'open' as const, due: NOW } : { state: 'acknowledged' as const, due: NEVER }
+    await stage.collections.alarms.insert({ _id: 'a1', version: 1, area: 'demo', about, tried: [], ...stands })
     const answers = await Promise.all([decideVolunteer(deps, { volunteer: id, yes }), decideVolunteer(deps, { volunteer: id, yes })])
     expect(answers.toSorted()).toEqual(['decided-before', 'ok'])
     expect((await contact(id))?.volunteer?.state).toBe(state)
