@@ -15,6 +15,7 @@ import type { Log, Time } from './app/ports.js'
 import { orderQuestions, type QuestionOrder } from './app/questions.js'
 import { createRecognize } from './app/recognize.js'
 import type { Settler } from './app/settle.js'
+import { carryOutStaff } from './app/staff-orders.js'
 import { warmLibrary } from './app/warm-library.js'
 import type { Config } from './config.js'
 import { copenhagenTime } from './core/copenhagen.js'
@@ -94,7 +95,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
-    const { server, closeHttp } = await listen(config, { ...core, log, time, store, library, metrics, root })
+    const { server, closeHttp } = await listen(config, { ...core, log, time, store, keys, library, metrics, root })
     const warming = warm()
     return {
       server,
@@ -152,7 +153,7 @@ async function endWork(core: Core, log: Log, { stopping, work }: { stopping: Abo
     .catch((error: unknown) => log.warn('the others were not told of the stop and wait for a heartbeat', { error }))
 }
 
-interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'library' | 'metrics'> {
+interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys' | 'library' | 'metrics'> {
   readonly root: string
 }
 
@@ -210,6 +211,11 @@ async function readiness(store: Store): Promise<string | undefined> {
 /** What people who run it may do to a conversation, a question or a request from this machine. */
 async function carryOut(parts: Listening, order: ControlOrder): Promise<string> {
   if ('receipt' in order) return carryOutClose(parts, order)
+  if ('area' in order || 'volunteer' in order) {
+    const { keys, library } = parts
+    const areas = Object.keys(library.current().areas)
+    return carryOutStaff({ ...parts.collections, keys, ids, time: parts.time, receive: parts.turns.receive, areas }, order)
+  }
   if ('people' in order)
     return orderImport({ ...parts.collections, library: parts.library.current(), time: parts.time, read: readPeopleYaml }, order)
   if (!('conversation' in order)) return carryOutQuestion(parts, order)

@@ -3,6 +3,7 @@ import { type Alarms, createAlarms } from './app/alarms.js'
 import { type CaseLinkDeps, sendCase } from './app/case-links.js'
 import type { CommandsDeps } from './app/commands.js'
 import { createHandoffs, type Handoffs } from './app/handoffs/handoffs.js'
+import type { CaseWords } from './app/help-list-case.js'
 import type { LibrarySource } from './app/library-source.js'
 import type { Mail } from './app/mail.js'
 import type { PlacesSource } from './app/places.js'
@@ -53,6 +54,14 @@ export function wireHelp(wiring: HelpWiring): HelpCore {
     say: (key, values) => library.current().say('da', key, values),
     tellResident: (handoff, truth) => requests.tellStaff(handoff, truth),
   })
-  const requests: Handoffs = createHandoffs({ ...basics, places, alarms, sendCase: (order) => sendCase(caseLinks, order) })
+  const caseWords = (code: string): CaseWords => {
+    const language = code === 'en' ? 'en' : 'da'
+    return {
+      say: (key, values) => library.current().say(language, key, values),
+      areaName,
+      languageName: (one) => library.current().languages.find((offered) => offered.code === one)?.name ?? one,
+    }
+  }
+  const requests: Handoffs = createHandoffs({ ...basics, places, alarms, caseWords, sendCase: (order) => sendCase(caseLinks, order) })
   return { requests, alarms, caseLinks, staff: (effect, id, turn) => applyStaffEffect({ ...basics, seen: alarms }, effect, id, turn) }
 }

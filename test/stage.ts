@@ -130,6 +130,11 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     alarms,
     places: () => options.places ?? NO_PLACES,
     receive: turns.receive,
+    caseWords: (language) => ({
+      say: (key, values) => options.library.say(language, key, values),
+      areaName: (area) => area,
+      languageName: (code) => code,
+    }),
     sendCase: async (order) => (cases.push(order), 'sent'),
     humanAgent: false,
   })

@@ -10,12 +10,27 @@ const PATH_MAX = 1000
 
 const id = z.string().max(300)
 const group = z.boolean()
+const minute = z
+  .number()
+  .int()
+  .min(0)
+  .max(24 * 60 - 1)
+const hours = z.strictObject({ days: z.array(z.number().int().min(1).max(7)).max(7).readonly(), from: minute, until: minute })
 const Order = z.discriminatedUnion('act', [
   z.strictObject({ act: z.enum(['resume', 'erase']), conversation: id }),
   z.strictObject({ act: z.literal('answer'), question: id, at: z.strictObject({ dialog: id, node: id }), group }),
   z.strictObject({ act: z.literal('dismiss'), question: id, group }),
   z.strictObject({ act: z.literal('import-people'), people: z.string().max(PATH_MAX), removeMissing: z.boolean() }),
   z.strictObject({ act: z.literal('close'), receipt: id, reason: z.enum(CLOSE_REASONS), tell: z.boolean() }),
+  z.strictObject({ act: z.literal('approve'), volunteer: id, yes: z.boolean() }),
+  z.strictObject({
+    act: z.literal('on-call-add'),
+    area: id,
+    entry: z.strictObject({ id, name: id, mail: id.optional(), hours: z.array(hours).max(20).readonly() }),
+  }),
+  z.strictObject({ act: z.literal('on-call-remove'), area: id, id }),
+  z.strictObject({ act: z.literal('coordinator'), area: id, onCall: id.optional() }),
+  z.strictObject({ act: z.literal('volunteer-word'), volunteer: id }),
 ])
 export type ControlOrder = z.infer<typeof Order>
 

@@ -2,9 +2,9 @@
 import type { By, HandoffCommand, HandoffRefusal } from '../../core/handoff-types.js'
 import type { HandoffAsk, HelpEffect, HelpResult } from '../../core/help-types.js'
 import type { FollowUp, HandoffDocument, TurnDocument } from '../../store/collections.js'
+import { caseLines } from '../help-list-case.js'
 import { amend, command, isHeld, type Order } from './change.js'
 import type { HandoffsDeps } from './deps.js'
-import { showLines } from './show.js'
 import { writeAsPerson } from './write.js'
 
 type HandoffEffect = Extract<HelpEffect, { type: 'handoff' }>
@@ -29,7 +29,7 @@ export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<R
   if (document === undefined) return answer({ refused: 'gone' })
   if (effect.as === 'coordinator' && !(await decidesFor(deps, turn.contact, document.area))) return answer({ refused: 'not-yours' })
   const by: By = { as: effect.as, contact: turn.contact }
-  if (effect.ask.type === 'show') return answer({ lines: showLines(document, deps.time.now()) })
+  if (effect.ask.type === 'show') return answer({ lines: caseLines(deps.caseWords(turn.session.language.code), document, deps.time.now()) })
   const refused = await carryOut(deps, { ...asking, document, by })
   return answer(refused === undefined ? {} : { refused })
 }
@@ -68,7 +68,7 @@ async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused |
     case 'show':
       return undefined
     default:
-      return give(deps, carried, commandOf(ask))
+      return give(deps, carried, commandOf(ask, carried.document))
   }
 }
 
@@ -78,7 +78,11 @@ function commandOf(
     HandoffAsk,
     { type: 'accept' | 'pass-on' | 'show-door' | 'rename' | 'widen' | 'helped' | 'feedback' | 'write' | 'ask-more' | 'show' }
   >,
+  { handoff }: HandoffDocument,
 ): HandoffCommand {
+  // The chat of staff never learns whom a report is about: the oldest that waits is meant.
+  if (ask.type === 'decide-report' && ask.about === '')
+    return { ...ask, about: handoff?.reports.find(({ decided }) => decided === undefined)?.about ?? '' }
   return ask as HandoffCommand
 }
 

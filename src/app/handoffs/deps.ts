@@ -3,6 +3,7 @@ import type { AlarmView } from '../../core/help-types.js'
 import type { Places } from '../../core/places-types.js'
 import type { Collection } from '../../store/collection.js'
 import type { ContactDocument, ConversationDocument, EvidenceDocument, HandoffDocument, TurnDocument } from '../../store/collections.js'
+import type { CaseWords } from '../help-list-case.js'
 import type { Ids, Keys, Log, Receive, Time } from '../ports.js'
 
 export interface HandoffsDeps {
@@ -27,6 +28,8 @@ export interface HandoffsDeps {
   /** Meta granted the Human Agent feature. */
   readonly humanAgent: boolean
   readonly scrub: () => Promise<void>
+  /** How a coordinator with that language reads a case. */
+  readonly caseWords: (language: string) => CaseWords
 }
 
 /** Calls whoever is on call. Each may be given again with the same id. */

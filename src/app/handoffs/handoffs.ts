@@ -73,9 +73,16 @@ async function apply(deps: HandoffsDeps, effect: HandoffEffect, { id, turn }: So
   }
 }
 
-async function tellStaff(deps: HandoffsDeps, handoff: string, { id, is, before }: StaffTruth & { readonly id: string }): Promise<void> {
+async function tellStaff(
+  deps: HandoffsDeps,
+  handoff: string,
+  { id, is, before, why }: StaffTruth & { readonly id: string },
+): Promise<void> {
   const document = await deps.handoffs.get(handoff)
   if (document?.details === undefined) return
+  // Whom a report is about reads nothing of it.
+  const reported = document.handoff?.reports.some(({ by }) => by === document.contact) ?? false
+  if (why === 'report' && !reported) return
   const urgent = document.details.when === 'now'
   const news = { what: 'staff', is, urgent, ...(before === undefined ? {} : { before }) } as const
   await tell(deps, document, { id, contact: document.contact, news })
