@@ -1,9 +1,18 @@
 /** Takes a person out of the store: every word, every conversation, the contact and its requests. Repeats safely after a crash. */
 import type { Collection } from '../store/collection.js'
-import type { ContactDocument, ConversationDocument, HandoffDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
+import type {
+  AlarmDocument,
+  ContactDocument,
+  ConversationDocument,
+  HandoffDocument,
+  QuestionDocument,
+  TurnDocument,
+} from '../store/collections.js'
 import type { ErasedLog, Keys, Log } from './ports.js'
 
 const PAGE = 100
+/** More than one person makes. */
+const REQUESTS_MAX = 1000
 
 /** Where a person is found. */
 export interface ErasedFrom {
@@ -11,6 +20,7 @@ export interface ErasedFrom {
   readonly contacts: Collection<ContactDocument>
   readonly conversations: Collection<ConversationDocument>
   readonly handoffs: Collection<HandoffDocument>
+  readonly alarms: Collection<AlarmDocument>
   readonly questions: Collection<QuestionDocument>
 }
 
@@ -49,6 +59,8 @@ export function erasureHash(keys: Keys, contact: string): string {
 
 /** Everything of a contact but the turn of id `spared`; without one, every turn too. */
 export async function eraseContact(deps: ErasedFrom, contact: string, spared?: string): Promise<void> {
+  for (const { _id } of await deps.handoffs.find({ contact }, { sort: ['contact'], limit: REQUESTS_MAX }))
+    await deps.alarms.remove({ 'about.handoff': _id }, PAGE)
   await removeAll(deps.handoffs, { contact })
   await removeAll(deps.questions, { contact })
   await eraseTurns(deps, contact, spared)

@@ -118,7 +118,8 @@ export function endedAfter(draft: Draft, sentAt: Instant | undefined): Past | un
 /** Ends a question of ours that a button left behind. */
 export function dropOwnQuestion(draft: Draft): void {
   const ask = draft.session.help?.question?.ask
-  if (ask === 'alias' || ask === 'card') changeHelp(draft, {}, 'question')
+  // What a coordinator was about to write is as old as what they were reading then.
+  if (ask === 'alias' || ask === 'card' || ask === 'write') changeHelp(draft, {}, 'question')
 }
 
 // ---------------------------------------------------------------- buttons

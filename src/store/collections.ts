@@ -302,7 +302,12 @@ export const COLLECTIONS = {
     ],
     changing: ['state', 'closed.tell', 'closed.at', 'closed.kept', 'due', 'handoff.state', 'handoff.assignee'],
   },
-  alarms: { name: 'alarms', unique: [], indexes: [['state', 'due', '_id'], ['about.handoff']], changing: ['state', 'due'] },
+  alarms: {
+    name: 'alarms',
+    unique: [],
+    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at']],
+    changing: ['state', 'due'],
+  },
   oneTimes: { name: 'one_times', unique: [], indexes: [['until']] },
   evidence: { name: 'evidence', unique: [], indexes: [['handoff'], ['at']] },
   places: { name: 'places', unique: [], indexes: [] },

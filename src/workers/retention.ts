@@ -8,7 +8,14 @@ import { RETENTION_DAYS } from '../core/language-choice.js'
 import type { HelpSession } from '../core/request-types.js'
 import type { Effect, Event, Session } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
-import type { EvidenceDocument, HandoffDocument, OneTimeDocument, QuestionDocument, TurnDocument } from '../store/collections.js'
+import type {
+  AlarmDocument,
+  EvidenceDocument,
+  HandoffDocument,
+  OneTimeDocument,
+  QuestionDocument,
+  TurnDocument,
+} from '../store/collections.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -29,6 +36,7 @@ export interface RetentionDeps {
 interface BlankAllDeps extends RetentionDeps {
   readonly questions: Collection<QuestionDocument>
   readonly handoffs: Collection<HandoffDocument>
+  readonly alarms: Collection<AlarmDocument>
   readonly evidence: Collection<EvidenceDocument>
   readonly oneTimes: Collection<OneTimeDocument>
   /** Days that the words of talks are kept, and of those that were reported. */
@@ -53,6 +61,8 @@ async function blankAll(deps: BlankAllDeps): Promise<void> {
   const blanked = { questions: await blankQuestions(deps), handoffs: await blankHandoffs(deps), turns: await blankOld(deps), talks }
   const old = { at: { below: deps.time.now() - deps.reportedTalkDays * DAY } }
   while ((await deps.evidence.remove(old, SLICE)) === SLICE);
+  for (const state of ['acknowledged', 'over'])
+    while ((await deps.alarms.remove({ state, 'about.at': { below: deps.time.now() - RETENTION_DAYS * DAY } }, SLICE)) === SLICE);
   // A link that came too late is told from one that never was, for as long as anybody would try it.
   const over = { until: { below: deps.time.now() - RETENTION_DAYS * DAY } }
   while ((await deps.oneTimes.remove(over, SLICE)) === SLICE);

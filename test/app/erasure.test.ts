@@ -94,8 +94,9 @@ test.each(['handoffs', 'questions', 'turns', 'contacts', 'conversations', 'scrub
     const cut = () => {
       if (broken) throw new StoreUnavailable(CUT)
     }
-    const { turns, contacts, conversations, handoffs, questions } = stage.collections
+    const { turns, contacts, conversations, handoffs, alarms, questions } = stage.collections
     const erase = createErase({
+      alarms,
       keys: stage.keys,
       questions: {
         ...questions,

@@ -25,7 +25,7 @@ const library = await probeLibrary(`
 start:
   say: Kog vandet i tre minutter.
   fact: { kind: rule, source: https://example.dk, owner: law, checked: 2026-11-20 }
-call: { say: Vi skriver det op., handoff: medicine, note: Postnummer 5240 }
+call: { say: Vi skriver det op., handoff: contact, note: Postnummer 5240 }
 `)
 
 afterAll(dropDatabases)

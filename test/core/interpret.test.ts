@@ -230,7 +230,7 @@ letter:
   save: letter
   goto: send
 send:
-  handoff: letter
+  handoff: contact
   network: readers
   note: "Brev: {{answers.letter}} ({{area.municipality}})"
   within: 2d
@@ -280,7 +280,7 @@ describe('what a node does', () => {
     expect(effectsOf(turn, 'openHandoff')).toEqual([
       {
         type: 'openHandoff',
-        task: 'letter',
+        task: 'contact',
         network: 'readers',
         note: 'Brev: Kære beboer. Betal $& nu (Birke Kommune (demo))',
         within: '2d',

@@ -3,12 +3,16 @@ import type { HelpAction } from '../../src/core/help-types.js'
 import type { Library } from '../../src/core/library.js'
 import type { TalkView } from '../../src/core/request-types.js'
 import { NOW, starterLibrary } from '../library.js'
+import { probeLibrary } from '../probe-library.js'
 import { effectsOf, KNOWN, messages, talk } from './talk.js'
 import { help, inDanish, MASK, news, press, relays, SECOND, said, titles, view } from './talkers.js'
 
 let library: Library
+/** Has a question that reads any words. */
+let reading: Library
 beforeAll(async () => {
   library = await starterLibrary()
+  reading = await probeLibrary('start: { ask: Hvor bor du?, expect: { type: text }, retry: Skriv det igen., save: where, goto: thanks }\nthanks: { say: Tak. }')
 }, 120_000)
 const dane = (...views: TalkView[]) => inDanish(library, ...views)
 
@@ -75,20 +79,15 @@ describe('whom words are for', () => {
   })
 
   test('a dialog that waits for typed words makes the addressee unclear', () => {
-    const person = talk(library, { session: { ...KNOWN, help: { talks: [view()], talk: 'h1' }, place: openTextQuestion() } })
+    const person = talk(reading, {
+      session: { ...KNOWN, help: { talks: [view()], talk: 'h1' }, place: { dialog: 'probe', node: 'start', attempts: 0 } },
+    })
     const asked = person.says('Birkevej')
     expect(relays(asked)).toEqual([])
     const sent = press(person, asked, { do: 'talk', of: 'h1', send: true })
     expect(relays(sent)).toEqual([{ handoff: 'h1', text: 'Birkevej' }])
     expect(relays(person.says('hej'))).toHaveLength(1)
   })
-
-  function openTextQuestion() {
-    for (const dialog of Object.values(library.dialogs))
-      for (const [node, { does }] of Object.entries(dialog.nodes))
-        if (does?.kind === 'ask' && does.ask.expect !== undefined) return { dialog: dialog.id, node, attempts: 0 }
-    throw new Error('no dialog reads typed words')
-  }
 
   test("without a talk everything is Opgang's", () => {
     const person = talk(library)

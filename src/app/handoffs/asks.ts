@@ -140,7 +140,8 @@ async function passOn(deps: HandoffsDeps, carried: Carried, { network, consent }
   }
   const { passOn: asked } = document
   if (effect.as === 'resident' && asked?.network !== network) return 'not-yours'
-  if (consent !== true) return undefined
+  // The resident said no; or nobody has asked one who has no chat.
+  if (consent !== true) return effect.as === 'resident' ? undefined : 'no-consent'
   const phone = known.external.phone
   const follows: readonly FollowUp[] = [
     { type: 'send-case', network },

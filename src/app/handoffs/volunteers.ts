@@ -53,7 +53,8 @@ async function apply(deps: HandoffsDeps, { form, promise }: Extract<VolunteerCha
   for (;;) {
     const known: ContactDocument = (await deps.contacts.get(contact)) ?? { _id: contact, version: 1, applied: [] }
     if (known.applied.includes(id) || known.volunteer?.state === 'approved') break
-    const volunteer: Volunteering = { ...form, state: 'applied', adult: true, promise, vetting: [], load: NO_LOAD }
+    const file = known.volunteer?.file === undefined ? {} : { file: known.volunteer.file }
+    const volunteer: Volunteering = { ...form, ...file, state: 'applied', adult: true, promise, vetting: [], load: NO_LOAD }
     const next = { ...known, volunteer, applied: [...known.applied, id].slice(-APPLIED_MAX) }
     const isNew = (await deps.contacts.get(contact)) === undefined
     if ((isNew ? await deps.contacts.insert(next) : await deps.contacts.replace(next)) === 'ok') break

@@ -1,4 +1,5 @@
 /** A person of the staff writes to a resident: under Messenger's rules for people, refused in plain words outside them. */
+import { DANGER_TASK } from '../../core/danger-card.js'
 import type { By } from '../../core/handoff-types.js'
 import { windowRule } from '../../core/window.js'
 import type { HandoffDocument } from '../../store/collections.js'
@@ -17,8 +18,10 @@ interface Writing {
 export async function writeAsPerson(
   deps: HandoffsDeps,
   { document, by, id, text }: Writing,
-): Promise<'window-closed' | 'gone' | 'not-yours' | undefined> {
+): Promise<'window-closed' | 'gone' | 'not-yours' | 'bad-words' | undefined> {
   if (by.as === 'resident' || by.as === 'volunteer' || by.as === 'timer') return 'not-yours'
+  // Whoever holds the telephone may not be the one who wrote.
+  if (document.task === DANGER_TASK) return 'bad-words'
   const resident = await reach(deps, document)
   if (resident === 'erased') return 'gone'
   const { openedAt } = resident.session
