@@ -119,7 +119,11 @@ test.each(['handoffs', 'questions', 'turns', 'contacts', 'conversations', 'scrub
         ...conversations,
         remove: async (where, limit) => (step === 'conversations' && cut(), conversations.remove(where, limit)),
       },
-      handoffs: { ...handoffs, remove: async (where, limit) => (step === 'handoffs' && cut(), handoffs.remove(where, limit)) },
+      handoffs: {
+        ...handoffs,
+        find: (where, page) => handoffs.find(where, page),
+        remove: async (where, limit) => (step === 'handoffs' && cut(), handoffs.remove(where, limit)),
+      },
       scrub: async () => (step === 'scrub' && cut(), stage.store.scrub()),
     })
     await expect(erase(tombstone)).rejects.toThrow(CUT)

@@ -12,7 +12,9 @@ let library: Library
 let reading: Library
 beforeAll(async () => {
   library = await starterLibrary()
-  reading = await probeLibrary('start: { ask: Hvor bor du?, expect: { type: text }, retry: Skriv det igen., save: where, goto: thanks }\nthanks: { say: Tak. }')
+  reading = await probeLibrary(
+    'start: { ask: Hvor bor du?, expect: { type: text }, retry: Skriv det igen., save: where, goto: thanks }\nthanks: { say: Tak. }',
+  )
 }, 120_000)
 const dane = (...views: TalkView[]) => inDanish(library, ...views)
 
