@@ -63,14 +63,8 @@ export async function openParts() {
   const settle = (turn: TurnDocument, conversation: ConversationDocument) => void committed.push({ turn, conversation })
   const instance = { name: () => 'layers', alive: () => true }
   const basics = { library, keys, ids, time, log: silent, metrics, instance }
-  const turns = createTurns({
-    ...collections,
-    ...basics,
-    commits: { publish: () => undefined },
-    sends: () => true,
-    settle,
-    places: () => NO_PLACES,
-  })
+  const rest = { commits: { publish: () => undefined }, sends: () => true, settle, places: () => NO_PLACES }
+  const turns = createTurns({ ...collections, ...basics, ...rest })
   const bot = createBot(turns.receive, keys, time.now)
   const messengerConfig = messengerSettings(config)
   const say = (language: string, key: string) => library.current().say(language, key)

@@ -9,8 +9,8 @@ import { type CloseOrder, closeRequest } from './app/help-desk.js'
 import { BEAT_MS } from './app/instances.js'
 import { openLibrary } from './app/live-library.js'
 import { orderImport } from './app/people-file-order.js'
-import { createPlacesSource } from './app/places.js'
-import { seedDemo } from './app/places-demo.js'
+import { createPlacesSource, type PlacesSource } from './app/places.js'
+import { type DemoDeps, seedDemo } from './app/places-demo.js'
 import type { Log, Time } from './app/ports.js'
 import { orderQuestions, type QuestionOrder } from './app/questions.js'
 import { createRecognize } from './app/recognize.js'
@@ -68,8 +68,7 @@ const DUTIES_MS = 30_000
 
 /** Listens when it resolves. Throws what stops a start, in words that say what to do. */
 export async function startApplication(config: Config, { log, root, watch }: ApplicationOptions): Promise<Application> {
-  const folders = { dialogs: join(root, 'dialogs'), locales: join(root, 'locales') }
-  const time = systemTime(config.CLOCK)
+  const [folders, time] = [{ dialogs: join(root, 'dialogs'), locales: join(root, 'locales') }, systemTime(config.CLOCK)] as const
   const library = await openLibrary(() => readSources(folders), await libraryOptions(config, time, folders.locales), log)
   let settling: Settler | undefined
   const metrics = createMetrics({
@@ -81,9 +80,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
-    const places = createPlacesSource(collections)
-    await seedDemo({ ...collections, library: library.current(), time, log, read: readPeopleYaml, file: join(root, 'demo/people.yaml') })
-    await places.load()
+    const places = await openPlaces({ ...collections, library: library.current(), time, log }, root)
     const wiring = { config, log, time, store, collections, keys, library, places, metrics }
     const core = wire(wiring)
     settling = core.settler
@@ -110,6 +107,14 @@ export async function startApplication(config: Config, { log, root, watch }: App
     await store.close()
     throw error
   }
+}
+
+/** Areas and networks in memory; a store that has none begins with the demo. */
+async function openPlaces(deps: Omit<DemoDeps, 'read' | 'file'>, root: string): Promise<PlacesSource> {
+  await seedDemo({ ...deps, read: readPeopleYaml, file: join(root, 'demo/people.yaml') })
+  const source = createPlacesSource(deps)
+  await source.load()
+  return source
 }
 
 async function libraryOptions(config: Config, time: Time, locales: string): Promise<() => BuildOptions> {

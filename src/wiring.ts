@@ -11,7 +11,7 @@ import type { LiveLibrary } from './app/live-library.js'
 import type { Mail } from './app/mail.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
 import type { PlacesSource } from './app/places.js'
-import type { Ids, Keys, Log, Time } from './app/ports.js'
+import type { Ids, Keys, Log, Receive, Time } from './app/ports.js'
 import { createSettler, type Settler } from './app/settle.js'
 import { tellClosed } from './app/tell-closed.js'
 import { createTurns, type Turns } from './app/turns.js'
@@ -26,7 +26,7 @@ import { openMail } from './outlets/mail.js'
 import type { Store } from './store/collection.js'
 import type { Collections } from './store/collections.js'
 import { openErasedLog } from './store/erased-log.js'
-import { type HelpCore, wireHelp } from './wiring-help.js'
+import { type HelpCore, type HelpWiring, wireHelp } from './wiring-help.js'
 
 const ID_BYTES = 16
 /** Asking the system for randomness costs the same for one id as for 256. */
@@ -73,9 +73,8 @@ export interface Core extends HelpCore {
 export function wire(wiring: Wiring): Core {
   const { config, log, time, store, collections, keys, library, places, metrics } = wiring
   const basics = { ...collections, keys, ids, time, log, metrics, shared: store.shared }
-  const scrub = () => store.scrub()
-  const forget = (contact: string) => help.requests.forget(contact)
-  const erase = createErase({ ...basics, erasedLog: openErasedLog(config.DATA_DIR, time.now), scrub, forget })
+  const erasedLog = openErasedLog(config.DATA_DIR, time.now)
+  const erase = createErase({ ...basics, erasedLog, scrub: () => store.scrub(), forget: (contact) => help.requests.forget(contact) })
   const commits = createCommits()
   const pageStops = createPageStops(collections.pages, log)
   const sends = (channel: Channel) => channel === 'messenger'
@@ -93,17 +92,7 @@ export function wire(wiring: Wiring): Core {
     sends,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
-  const { MESSENGER_HUMAN_AGENT: humanAgent } = config
-  const helping = {
-    ...wiring,
-    ids,
-    receive: turns.receive,
-    scrub,
-    humanAgent,
-    mail: mailOf(wiring),
-    publicUrl: publicUrl(config, config.PORT),
-  }
-  const help = wireHelp(helping)
+  const help = wireHelp(helpWiring(wiring, turns.receive))
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
   const settler: Settler = createSettler({
@@ -115,10 +104,17 @@ export function wire(wiring: Wiring): Core {
     apply: createApply({ ...basics, ...help, calls: createCalls(collections), erase, receive: turns.receive }),
   })
   const directLine = directLineOf({ ...wiring, bot, commits })
-  const tellAskers = () => answerBack({ ...basics, library: () => library.current(), receive: turns.receive })
-  const tellResidents = () => tellClosed({ ...basics, receive: turns.receive })
-  const telling = { answerBack: tellAskers, tellClosed: tellResidents }
+  const telling = {
+    answerBack: () => answerBack({ ...basics, library: () => library.current(), receive: turns.receive }),
+    tellClosed: () => tellClosed({ ...basics, receive: turns.receive }),
+  }
   return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, ...help, ...telling }
+}
+
+function helpWiring(wiring: Wiring, receive: Receive): HelpWiring {
+  const { config, store } = wiring
+  const settings = { humanAgent: config.MESSENGER_HUMAN_AGENT, publicUrl: publicUrl(config, config.PORT) }
+  return { ...wiring, ...settings, ids, receive, scrub: () => store.scrub(), mail: mailOf(wiring) }
 }
 
 /** Undefined where no mail server is set: who cannot be reached otherwise is not told. */

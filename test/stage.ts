@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createCalls } from '../src/app/calls.js'
-import { createApply } from '../src/app/commands.js'
+import { type CommandsDeps, createApply } from '../src/app/commands.js'
 import { type CommitBook, createCommits } from '../src/app/commits.js'
 import { createErase } from '../src/app/erasure.js'
 import type { Alarms } from '../src/app/handoffs/deps.js'
@@ -39,6 +39,8 @@ export interface Stage {
   readonly sent: SendOrder[]
   readonly logged: string[]
   readonly requests: Handoffs
+  /** What carrying out effects needs of requests. */
+  readonly helping: Pick<CommandsDeps, 'requests' | 'staff'>
   /** Alarms that were raised, each once. */
   readonly raised: Raised[]
   /** Cases that were mailed to networks. */
@@ -140,7 +142,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   })
   const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(dir, time.now), log, scrub, forget: requests.forget })
   const basics = { ...collections, keys, calls: createCalls(collections), erase, requests, receive: turns.receive, time }
-  const apply = createApply({ ...basics, staff: async () => ({ command: 'word', is: 'wrong' }) })
+  const helping: Stage['helping'] = { requests, staff: async () => ({ command: 'word', is: 'wrong' }) }
+  const apply = createApply({ ...basics, ...helping })
   const settler: Settler = createSettler({
     ...collections,
     senders: options.sender === false ? {} : { messenger: sender },
@@ -166,6 +169,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     sent,
     logged,
     requests,
+    helping,
     raised,
     cases,
     answerWith: (next) => void (answer = next),

@@ -39,7 +39,7 @@ function compare(file: string, phrases: Phrases, language: LanguageCode): Proble
     file: `locales/${language}/${file}.json`,
     language,
     message,
-    severity: ['asking', 'volunteering', 'talking', STAFF_PHRASES].includes(file) ? 'warning' : 'error',
+    severity: 'error',
   })
   if (own === undefined) return [report('is missing: copy the Danish file and translate it')]
   const wanted = new Set(Object.keys(danish).flatMap((key) => formsOf(key, language)))
@@ -75,7 +75,7 @@ function checkWords(words: SystemTexts['words']): Problem[] {
   const meaning = new Map<string, string>()
   return Object.entries(words).flatMap(([language, { commands }]) =>
     Object.entries(commands).flatMap(([command, texts]) =>
-      (texts ?? []).flatMap((text): Problem[] => {
+      texts.flatMap((text): Problem[] => {
         const word = normalize(text, language)
         const other = meaning.get(word) ?? command
         meaning.set(word, command)

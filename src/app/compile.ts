@@ -82,7 +82,7 @@ export function compileWords(
   const languages = new Map<string, LanguageCode>()
   for (const [language, { commands: own, languages: named }] of Object.entries(words)) {
     for (const [command, texts] of Object.entries(own))
-      for (const text of texts ?? []) commands.set(normalize(text, language), command as Command)
+      for (const text of texts) commands.set(normalize(text, language), command as Command)
     for (const [code, texts] of Object.entries(named)) {
       for (const text of names.some((offered) => offered.code === code) ? texts : []) languages.set(normalize(text, language), code)
     }

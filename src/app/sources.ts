@@ -43,10 +43,7 @@ const AreaFile = z.strictObject({
 export const State = z.enum(['source', 'machine', 'checked'])
 const PhrasesFile = z.strictObject({ state: State, texts: z.record(z.string(), z.string().min(1)) })
 const Words = z.array(z.string().min(1)).min(1)
-const HelpWords = Object.fromEntries(HELP_COMMANDS.map((command) => [command, Words.optional()] as const)) as Record<
-  HelpCommand,
-  z.ZodOptional<typeof Words>
->
+const HelpWords = Object.fromEntries(HELP_COMMANDS.map((command) => [command, Words] as const)) as Record<HelpCommand, typeof Words>
 const WordsFile = z.strictObject({
   state: State,
   commands: z.strictObject({

@@ -29,13 +29,7 @@ const SILENCE = 24 * 60 * 60 * 1000
 
 type Said = Extract<Event, { type: 'message' | 'tap' | 'start' | 'referral' }>
 
-function isSaid({ type }: Event): boolean {
-  return type === 'message' || type === 'tap' || type === 'start' || type === 'referral'
-}
-
-/** Decides one turn. Throws only on a broken library; {@link apologise} is for that. */
-export function decideTurn(scene: Scene, event: Event, library: Library, clock: Clock): Turn {
-  const draft: Draft = { scene, library, clock, session: sessionOf(scene, event, library), effects: [], notices: [] }
+function take(draft: Draft, event: Event): void {
   switch (event.type) {
     case 'message':
     case 'tap':
@@ -68,6 +62,16 @@ export function decideTurn(scene: Scene, event: Event, library: Library, clock: 
     default:
       hearHelpEvent(draft, event)
   }
+}
+
+function isSaid({ type }: Event): boolean {
+  return type === 'message' || type === 'tap' || type === 'start' || type === 'referral'
+}
+
+/** Decides one turn. Throws only on a broken library; {@link apologise} is for that. */
+export function decideTurn(scene: Scene, event: Event, library: Library, clock: Clock): Turn {
+  const draft: Draft = { scene, library, clock, session: sessionOf(scene, event, library), effects: [], notices: [] }
+  take(draft, event)
   offerVersions(draft)
   offerUseful(draft)
   if (isSaid(event)) offerRequest(draft)

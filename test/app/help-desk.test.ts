@@ -121,8 +121,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
       keys: stage.keys,
       calls: {},
       erase: () => Promise.reject(new Error('no')),
-      requests: stage.requests,
-      staff: () => Promise.reject(new Error('no')),
+      ...stage.helping,
       receive: async () => 'duplicate',
       time: stage.time,
     })

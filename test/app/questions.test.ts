@@ -63,9 +63,8 @@ describe('keeping', () => {
       ...stage.collections,
       keys: stage.keys,
       calls: {},
+      ...stage.helping,
       erase: () => Promise.reject(new Error('no')),
-      requests: stage.requests,
-      staff: () => Promise.reject(new Error('no')),
       receive: stage.turns.receive,
       time: stage.time,
     })
