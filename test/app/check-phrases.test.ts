@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals'
 import { checkPhrases } from '../../src/app/check-phrases.js'
 import type { WordsOfLanguage } from '../../src/app/sources.js'
+import { HELP_COMMANDS, type HelpCommand } from '../../src/core/command-types.js'
 
 type Texts = Readonly<Record<string, string>>
 const DANISH: Texts = {
@@ -80,6 +81,7 @@ test('a word may mean one command only, over all languages and spellings', () =>
     stop: ['stop'],
     'about-me': ['om mig'],
     'delete-me': ['slet'],
+    ...(Object.fromEntries(HELP_COMMANDS.map((command) => [command, [command]])) as Record<HelpCommand, string[]>),
   }
   const danish: WordsOfLanguage = { state: 'source', commands, languages: {} }
   const english = (stop: string): WordsOfLanguage => ({ ...danish, commands: { ...commands, stop: [stop] } })
