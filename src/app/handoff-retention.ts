@@ -25,7 +25,7 @@ export async function blankHandoffs({ handoffs, time, scrub }: HandoffRetentionD
 }
 
 function blank(document: HandoffDocument): HandoffDocument {
-  const { closed, door: _, doorTurns: __, helperAlias: ___, feedback = [], details, handoff, ...rest } = document
+  const { closed, door: _, doorTurns: __, helperAlias: ___, callBack: ____, feedback = [], details, handoff, ...rest } = document
   const words = {
     contact: '',
     conversation: '',

@@ -31,6 +31,7 @@ export function caseLines(words: CaseWords, document: HandoffDocument, now: Inst
     say('alarm.language', { language: words.languageName(language) }),
     ...(behalf === true ? [say('case.behalf')] : []),
     ...(note === '' ? [] : [say('case.note', { note })]),
+    ...(document.callBack === undefined ? [] : [say('case.call-back', { phone: document.callBack.phone })]),
     ...(asked === 0 ? [] : [say('case.asked', { number: asked })]),
     ...history.slice(-HAPPENED_MAX).map((one) => happenedLine(words, one)),
   ]

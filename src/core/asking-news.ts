@@ -48,6 +48,10 @@ export function hearNews(draft: Draft, event: Heard): void {
       return askToWiden(draft, event, news)
     case 'staff':
       return hearOfStaff(draft, event, news)
+    case 'network-took-it':
+      return tellOf(draft, event.receipt, say(draft, 'network-took-it', { network: isolated(networkName(draft, news.network)) }), [
+        statusReply(draft),
+      ])
     case 'may-pass-on': {
       const request = { ...viewOf(draft, event), passOn: news.network }
       putRequest(draft, request)

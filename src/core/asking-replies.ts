@@ -1,4 +1,5 @@
 /** What a resident answers about a request that is sent: buttons, and the words that mean the same. */
+import { askCallBack, skipCallBack, typedCallBack } from './asking-call-back.js'
 import { helpedReplies } from './asking-news.js'
 import {
   askHandoff,
@@ -50,6 +51,10 @@ export function tapSent(draft: Draft, { act, of, value }: Tap): void {
       return askDoor(draft, of)
     case 'door-not-now':
       return skipDoor(draft, of)
+    case 'call-back':
+      return askCallBack(draft, of)
+    case 'call-back-not-now':
+      return skipCallBack(draft, of)
     case 'good':
     case 'not-good':
       return takeFeedback(draft, of, act === 'good')
@@ -141,6 +146,7 @@ function endFeedback(draft: Draft): void {
 export function typedForSent(draft: Draft, text: string): boolean {
   const question = questionOf(draft)
   if (question?.ask === 'door') return !isDialogReading(draft) && typedDoor(draft, question, text)
+  if (question?.ask === 'call-back') return !isDialogReading(draft) && typedCallBack(draft, question.handoff, text)
   if (question?.ask === 'how-it-went') return draft.session.place === undefined && typedFeedback(draft, question, text)
   const choice = choiceOf(draft)
   if (choice === undefined) return false

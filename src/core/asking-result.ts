@@ -1,4 +1,5 @@
 /** How a command of the resident ended: the number of a new request with an honest wait, or why something was not done. */
+import { callBackReplies } from './asking-call-back.js'
 import { endRequest, putRequest, requestOf } from './asking-session.js'
 import { repliesOf, requestButton, statusReply } from './asking-status.js'
 import { isolated, say, spanInWords, tellOf, timeInWords } from './asking-words.js'
@@ -40,7 +41,7 @@ export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: O
   putRequest(draft, { since: draft.clock.now, ...known, handoff, receipt, task, state })
   const wait = expected === undefined ? [] : [waitInWords(draft, expected)]
   const text = [say(draft, 'receipt', { receipt: isolated(receipt) }), ...wait, ...(forStaff ? [] : [say(draft, 'wait.news')])].join('\n\n')
-  tell(draft, text, [statusReply(draft), requestButton(draft, 'cancel-request', 'cancel', handoff)])
+  tell(draft, text, [statusReply(draft), ...callBackReplies(draft, handoff), requestButton(draft, 'cancel-request', 'cancel', handoff)])
 }
 
 /** Counted, not known, nobody on duty, or for staff: nothing is promised. */

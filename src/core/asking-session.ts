@@ -55,7 +55,7 @@ export function endRequest(draft: Draft, { handoff, receipt }: { readonly handof
 export type Choice = Extract<HelpQuestion, { at: Instant }>
 
 const CHOICES: ReadonlySet<HelpQuestion['ask']> = new Set(['cancel', 'helped', 'widen', 'pass-on'])
-const MINE: ReadonlySet<HelpQuestion['ask']> = new Set(['door', 'how-it-went', ...CHOICES])
+const MINE: ReadonlySet<HelpQuestion['ask']> = new Set(['door', 'call-back', 'how-it-went', ...CHOICES])
 
 /** The question of this side that typed words answer, if any. */
 export function questionOf(draft: Draft): HelpQuestion | undefined {

@@ -120,6 +120,7 @@ function aboutMe(draft: Draft, values: Readonly<Record<string, string | number>>
     phrase(draft, 'about-me.messages', { count: Number(values['messages'] ?? 0) }),
     ...(questions === 0 ? [] : [phrase(draft, 'about-me.questions', { number: questions })]),
     phrase(draft, 'about-me.requests', { count: Number(values['requests'] ?? 0) }),
+    ...(contact.volunteer === undefined ? [] : [phrase(draft, 'about-me.volunteer')]),
     phrase(draft, 'about-me.kept', { count: Number(values['days'] ?? 0) }),
     phrase(draft, 'about-me.rights'),
   ]

@@ -97,6 +97,8 @@ export type HandoffAsk =
   | { readonly type: 'pass-on'; readonly network: string; readonly consent?: boolean }
   | { readonly type: 'decide-report'; readonly about: string; readonly outcome: 'may-go-on' | 'stays-out' }
   | { readonly type: 'show-door'; readonly door: string }
+  /** A number that staff may call. */
+  | { readonly type: 'call-back'; readonly phone: string }
   | { readonly type: 'rename'; readonly alias: string }
   | { readonly type: 'widen'; readonly wish: Wish; readonly yes: boolean }
   | { readonly type: 'helped'; readonly yes: boolean }

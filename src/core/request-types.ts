@@ -99,7 +99,7 @@ export interface TalkView {
 
 /** What the next typed words answer, beside dialogs. */
 export type HelpQuestion =
-  | { readonly ask: 'door' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
+  | { readonly ask: 'door' | 'call-back' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
   /** The value of a phrase card. */
   | { readonly ask: 'card'; readonly handoff: string; readonly card: string }
   /** Yes or no, typed instead of tapped; counts while nothing was said after `at`. */

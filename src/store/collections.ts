@@ -92,6 +92,8 @@ export interface HandoffDocument extends Stored {
   readonly helperAlias?: string
   /** Address and doorbell, from when the resident shows them until it is over. */
   readonly door?: string
+  /** A number that staff may call, and the key of the turn in which it was typed; both go when it is over. */
+  readonly callBack?: { readonly phone: string; readonly turn: string }
   /** Keys of the turns in which the door stands: blanked with it. */
   readonly doorTurns?: readonly string[]
   /** Why each volunteer was or was not asked, newest last. */

@@ -250,6 +250,19 @@ describe('on the way', () => {
     })
   })
 
+  test('a number to call is kept for staff, and gone from everywhere once it is over', async () => {
+    const { amina, handoff } = await accepted()
+    await stage.turns.receive(amina.address, { ...says('20 12 34 56'), id: 'the-number' })
+    await stage.settler.idle()
+    const typed = (await stage.log(conversationId(amina.address))).at(-1)
+    const effect = { type: 'handoff', handoff, as: 'resident', ask: { type: 'call-back', phone: '20123456' } } as const
+    await stage.requests.apply(effect, 'call.0', { ...typed, contact: amina.contact } as TurnDocument)
+    expect(await known(handoff)).toMatchObject({ callBack: { phone: '20123456' } })
+    await act(amina, handoff, { type: 'cancel' }, 'resident')
+    expect((await known(handoff)).callBack).toBeUndefined()
+    expect(await stage.collections.turns.get(typed?._id ?? '')).toMatchObject({ event: { text: '' } })
+  })
+
   test('passing on asks the resident first, then mails the case, and asks two days later', async () => {
     const { amina, hodan, handoff } = await accepted()
     await act(hodan, handoff, { type: 'pass-on', network: 'red-cross' })

@@ -53,6 +53,8 @@ async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused |
       return passOn(deps, carried, ask)
     case 'show-door':
       return showDoor(deps, carried, ask.door)
+    case 'call-back':
+      return callBack(deps, carried, ask.phone)
     case 'rename':
       return rename(deps, carried, ask.alias)
     case 'widen':
@@ -76,7 +78,7 @@ async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused |
 function commandOf(
   ask: Exclude<
     HandoffAsk,
-    { type: 'accept' | 'pass-on' | 'show-door' | 'rename' | 'widen' | 'helped' | 'feedback' | 'write' | 'ask-more' | 'show' }
+    { type: 'accept' | 'pass-on' | 'show-door' | 'call-back' | 'rename' | 'widen' | 'helped' | 'feedback' | 'write' | 'ask-more' | 'show' }
   >,
   { handoff }: HandoffDocument,
 ): HandoffCommand {
@@ -174,6 +176,13 @@ async function showDoor(deps: HandoffsDeps, { document, id, turn, by }: Carried,
       follows: [{ type: 'news', contact: assignee, news: { what: 'door', door }, sender: document.contact }],
     }
   })
+  return undefined
+}
+
+async function callBack(deps: HandoffsDeps, { document, id, turn, by }: Carried, phone: string): Promise<Refused | undefined> {
+  if (by.as !== 'resident' || by.contact !== document.contact) return 'not-yours'
+  if (document.state === 'closed') return 'done'
+  await amend(deps, { handoff: document._id, id }, () => ({ change: { callBack: { phone, turn: turn.key } } }))
   return undefined
 }
 

@@ -104,7 +104,7 @@ export function effectWithoutWords(effect: Effect): Effect {
     case 'word':
       return { ...effect, word: '' }
     case 'handoff':
-      return 'words' in effect.ask || 'text' in effect.ask || 'door' in effect.ask || 'alias' in effect.ask
+      return 'words' in effect.ask || 'text' in effect.ask || 'door' in effect.ask || 'phone' in effect.ask || 'alias' in effect.ask
         ? { ...effect, ask: { type: 'show' } }
         : effect
     case 'volunteer':

@@ -74,7 +74,7 @@ interface Happened {
 }
 
 function withOutcome(document: HandoffDocument, before: Handoff, { handoff, events, order, now }: Happened): HandoffDocument {
-  const door = doorAfter(document, handoff)
+  const door = privateAfter(document, handoff)
   const calm = before.state === 'with-staff' && handoff.state !== 'with-staff' ? [{ type: 'alarms-over' } as const] : []
   const follows = [...events, ...loadsOf(before, handoff), ...door.follows, ...calm, ...(order.follows ?? [])]
   const by = order.by.as === 'timer' ? {} : { by: order.by.as }
@@ -129,11 +129,15 @@ export function isHeld({ state }: Handoff): boolean {
   return state === 'accepted' || state === 'on-the-way'
 }
 
-/** The door stands only while somebody is on the way to it. */
-function doorAfter(document: HandoffDocument, handoff: Handoff): { document: HandoffDocument; follows: readonly FollowUp[] } {
-  if (document.door === undefined || isHeld(handoff)) return { document, follows: [] }
-  const { door: _, doorTurns = [], ...rest } = document
-  return { document: rest, follows: [{ type: 'blank-door', keys: doorTurns }] }
+/** The door stands only while somebody is on the way to it, the number to call until it is over; both go from the turns that hold them. */
+function privateAfter(document: HandoffDocument, handoff: Handoff): { document: HandoffDocument; follows: readonly FollowUp[] } {
+  const { door, doorTurns = [], callBack, ...rest } = document
+  const isOver = handoff.state === 'done' || handoff.state === 'cancelled'
+  const keepsDoor = door !== undefined && isHeld(handoff)
+  const keepsNumber = callBack !== undefined && !isOver
+  const keys = [...(door === undefined || keepsDoor ? [] : doorTurns), ...(callBack === undefined || keepsNumber ? [] : [callBack.turn])]
+  const kept = { ...rest, ...(keepsDoor ? { door, doorTurns } : {}), ...(keepsNumber ? { callBack } : {}) }
+  return { document: kept, follows: keys.length === 0 ? [] : [{ type: 'blank-door', keys }] }
 }
 
 /** The next time at which something is to be done: now, while something follows. Absent when nothing is. */
