@@ -1,5 +1,5 @@
 /** What a resident hears of a request: that somebody comes, that nobody can, what staff know, and how it ended. */
-import { awaitChoice, endRequest, putRequest, requestOf, sideOf } from './asking-session.js'
+import { awaitChoice, changeHelp, endRequest, help, putRequest, requestOf, sideOf } from './asking-session.js'
 import { askPassOn, repliesOf, requestButton, statusReply, widenReplies } from './asking-status.js'
 import { isolated, networkName, say, tellOf, timeInWords } from './asking-words.js'
 import { type Draft, language, push } from './draft.js'
@@ -96,7 +96,16 @@ function hearTold(draft: Draft, event: Heard, news: Of<'told'>): void {
   if (told === 'done' || told === 'cancelled') endRequest(draft, event)
   // The receipt has said it.
   if (told === 'looking' && before?.state === 'looking') return
+  if (told === 'report-taken' && wasReportedHere(draft, event)) return
   if (SAID.has(told)) tellOf(draft, event.receipt, toldInWords(draft, news), toldReplies(draft, event, told, request))
+}
+
+/** Whoever reported here has read what follows. */
+function wasReportedHere(draft: Draft, { handoff }: Heard): boolean {
+  const { lastAsk } = help(draft)
+  const here = lastAsk?.handoff === handoff && lastAsk.ask === 'report'
+  if (here) changeHelp(draft, { lastAsk: undefined })
+  return here
 }
 
 function toldInWords(draft: Draft, { told, alias, at }: Of<'told'>): string {

@@ -1,5 +1,5 @@
 /** How a command of the resident ended: the number of a new request with an honest wait, or why something was not done. */
-import { endRequest, putRequest, requestOf } from './asking-session.js'
+import { endRequest, isHeld, putRequest, requestOf } from './asking-session.js'
 import { repliesOf, requestButton, statusReply } from './asking-status.js'
 import { isolated, say, spanInWords, tellOf, timeInWords } from './asking-words.js'
 import { commandReply, type Draft, personReply, tell } from './draft.js'
@@ -36,7 +36,7 @@ const OVER: ReadonlySet<Refusal> = new Set(['done', 'cancelled', 'gone'])
 export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: Opened): void {
   const forStaff = expected !== undefined && 'staff' in expected
   const known = requestOf(draft, handoff)
-  const state = forStaff ? 'staff' : (known?.state ?? 'looking')
+  const state = forStaff ? 'staff' : (known?.state ?? (isHeld(draft, handoff) ? 'helper' : 'looking'))
   putRequest(draft, { since: draft.clock.now, ...known, handoff, receipt, task, state })
   const wait = expected === undefined ? [] : [waitInWords(draft, expected)]
   const text = [say(draft, 'receipt', { receipt: isolated(receipt) }), ...wait, ...(forStaff ? [] : [say(draft, 'wait.news')])].join('\n\n')

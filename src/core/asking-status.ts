@@ -111,9 +111,14 @@ export function cancelCommand(draft: Draft): boolean {
   const others = requests.map((request) => oneOf(draft, request, 'cancel'))
   if (intake !== undefined) cancelIntake(draft, others)
   else if (requests.length === 1 && requests[0] !== undefined) confirmCancel(draft, requests[0])
-  else if (requests.length > 1) tell(draft, say(draft, 'cancel.which'), others)
+  else if (requests.length > 1) tell(draft, say(draft, 'cancel.which'), [...others, keepAll(draft)])
   else return false
   return true
+}
+
+/** None of them. */
+function keepAll(draft: Draft): QuickReply {
+  return requestButton(draft, 'cancel.no', 'cancel-no', '')
 }
 
 /** A button that names a request. */
@@ -142,15 +147,20 @@ export function cancel(draft: Draft, { handoff, receipt }: RequestView): void {
 export function nobodyCameCommand(draft: Draft): boolean {
   const { requests = [], past = [] } = help(draft)
   const active = requests.filter(({ state }) => MAY_HAVE_FAILED.has(state))
-  const over = past.filter(({ side }) => side === 'resident').toReversed()
+  const isOpen = (handoff: string) => requests.some((one) => one.handoff === handoff)
+  const over = past.filter(({ side, handoff }) => side === 'resident' && !isOpen(handoff)).toReversed()
   const [first, ...others] = active
   if (first !== undefined && others.length === 0) nobodyCame(draft, first.handoff)
   else if (active.length + over.length > 0) askWhereNobodyCame(draft, [...active, ...over])
-  else if (requests.length > 0) {
-    draft.notices.push(say(draft, 'nobody-came.not-yet'))
-    showRequests(draft)
-  } else return false
+  else if (requests.length > 0) nobodyYet(draft, requests)
+  else return false
   return true
+}
+
+/** Nobody has said yes; of what staff have, how it stands says all. */
+function nobodyYet(draft: Draft, requests: readonly RequestView[]): void {
+  if (requests.some(({ state }) => state === 'looking')) draft.notices.push(say(draft, 'nobody-came.not-yet'))
+  showRequests(draft)
 }
 
 function askWhereNobodyCame(draft: Draft, ones: readonly { handoff: string; receipt: string; task?: string }[]): void {
@@ -161,11 +171,7 @@ function askWhereNobodyCame(draft: Draft, ones: readonly { handoff: string; rece
 export function nobodyCame(draft: Draft, handoff: string): void {
   const request = requestOf(draft, handoff)
   if (sideOf(draft, handoff) !== 'resident') return oldButton(draft)
-  if (request?.state === 'looking' && !isHeld(draft, handoff)) {
-    draft.notices.push(say(draft, 'nobody-came.not-yet'))
-    showRequests(draft)
-    return
-  }
+  if ((request?.state === 'looking' && !isHeld(draft, handoff)) || request?.state === 'staff') return nobodyYet(draft, [request])
   endQuestion(draft, handoff)
   askHandoff(draft, handoff, { type: 'nobody-came' })
   tellOf(draft, receiptOf(draft, handoff), say(draft, 'nobody-came.giving'), [statusReply(draft)])

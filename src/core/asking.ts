@@ -9,7 +9,7 @@ import type { Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
 import { taskRule } from './task-rules.js'
 import type { HandoffOrder } from './types.js'
-import { beginVolunteering } from './volunteering.js'
+import { beginVolunteering, offerSignUp } from './volunteering.js'
 
 type Of<T, K extends string> = Extract<T, { do: K }>
 
@@ -63,7 +63,8 @@ export function residentResult(draft: Draft, result: Extract<HelpResult, { comma
   else tellAnswer(draft, result)
 }
 
-/** A request that is not sent: one tap back to it, under what Opgang said last. */
+/** A request or a sign-up that is not sent: one tap back to it, under what Opgang said last. */
 export function offerRequest(draft: Draft): void {
   offerToGoOn(draft)
+  offerSignUp(draft)
 }

@@ -137,8 +137,8 @@ export interface HelpSession {
   readonly toOpgang?: true
   readonly question?: HelpQuestion
   readonly signUp?: import('./volunteer-types.js').SignUp
-  /** What this helper asked last of a task of theirs: what follows from it is not said twice. */
-  readonly lastAsk?: { readonly handoff: string; readonly ask: 'done' | 'hand-back' | 'agree-time'; readonly at?: Instant }
+  /** What this person did last about a task, or reported of it: what follows from it is not said twice. */
+  readonly lastAsk?: { readonly handoff: string; readonly ask: 'done' | 'hand-back' | 'agree-time' | 'report'; readonly at?: Instant }
   /** Handoffs of the last 30 days that may still be reported or found missing: the newest ten. */
   readonly past?: readonly {
     readonly handoff: string

@@ -33,7 +33,7 @@ export function hearNewsOfTalk(draft: Draft, event: NewsEvent): void {
   if (talk === undefined) return
   switch (news.what) {
     case 'talk-ends':
-      return endTalk(draft, talk, phrase(draft, 'talking.ends', named(talk)))
+      return endTalk(draft, talk, [...endedBy(draft, talk), phrase(draft, 'talking.ends', named(talk))].join('\n\n'))
     case 'other-erased':
       return endTalk(draft, talk, phrase(draft, `talking.erased.${talk.side}`, named(talk)))
     case 'door':
@@ -44,6 +44,13 @@ export function hearNewsOfTalk(draft: Draft, event: NewsEvent): void {
       return askWhetherThere(draft, talk)
     default:
   }
+}
+
+/** The helper reads first what they did themselves. */
+function endedBy(draft: Draft, { handoff, receipt, side }: TalkView): string[] {
+  const { lastAsk } = draft.session.help ?? {}
+  const isMine = side === 'helper' && lastAsk?.handoff === handoff && (lastAsk.ask === 'done' || lastAsk.ask === 'hand-back')
+  return isMine ? [phrase(draft, `volunteering.result.${lastAsk.ask}`, { receipt })] : []
 }
 
 /** Who it is, how it works, and what both must know at the door. */

@@ -42,10 +42,12 @@ export function relayTyped(draft: Draft, event: Message): boolean {
   return true
 }
 
-/** False for words from before they went to the current talk, and where a dialog waits for typed words too. */
-function isClear(draft: Draft, { sentAt }: Message): boolean {
+/** False for words from before they went to the current talk, a language's name, and where a dialog waits for typed words too. */
+function isClear(draft: Draft, { sentAt, text }: Message): boolean {
   const { help, place } = draft.session
   if (sentAt !== undefined && sentAt < (help?.talkSince ?? 0)) return false
+  // The name of a language changes Opgang's, and is an answer to "what do you speak".
+  if (draft.library.languageNamed(text) !== undefined) return false
   return place === undefined || !readsText(draft, place)
 }
 

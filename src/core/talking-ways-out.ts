@@ -113,6 +113,7 @@ export function report(draft: Draft, handoff: string): void {
   if (about === undefined) return tellOver(draft)
   draft.effects.push({ type: 'handoff', handoff, as: sideOf(about), ask: { type: 'report' } })
   if (talk !== undefined) removeTalk(draft, talk)
+  changeHelp(draft, { lastAsk: { handoff, ask: 'report' } })
   const done = phrase(draft, talk === undefined ? 'talking.report.done.past' : 'talking.report.done', { receipt: about.receipt })
   tell(draft, `${done}\n\n${whereWordsGo(draft)}`, here(draft))
 }

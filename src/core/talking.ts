@@ -8,6 +8,7 @@ import { hearNewsOfTalk, showRelayed } from './talking-news.js'
 import { backReplies, relayTyped, tapAddressee, turnToOpgang } from './talking-relay.js'
 import {
   addressees,
+  changeHelp,
   currentTalk,
   dropOwnQuestion,
   endTalk,
@@ -147,7 +148,10 @@ export function alarmTalks(draft: Draft): void {
     if (!told.has(handoff)) draft.effects.push({ type: 'talk-danger', handoff })
   }
   const current = currentTalk(draft)
-  if (current !== undefined) draft.notices.push(phrase(draft, 'talking.danger', { other: named(current).other }))
+  if (current === undefined) return
+  draft.notices.push(phrase(draft, 'talking.danger', { other: named(current).other }))
+  // What comes after the card may be for us, as it says: nothing crosses before it is said whom it is for.
+  if (isSure) changeHelp(draft, {}, 'talk', 'talkSince')
 }
 
 /** While typed words are Opgang's and a talk is open: the way back to it, under what was said last. */

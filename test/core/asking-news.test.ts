@@ -4,6 +4,7 @@ import type { Expected } from '../../src/core/request-types.js'
 import { NOW } from '../library.js'
 import {
   asksOf,
+  begin,
   hears,
   library,
   MEDICINE,
@@ -22,6 +23,26 @@ import {
 import { KNOWN, KNOWN_ARABIC, messages, texts } from './talk.js'
 
 const MINUTE = 60_000
+
+describe('a talk that begins', () => {
+  test('is somebody who said yes: how long, nobody came and the door say so, and no wish waits', () => {
+    const person = waiting('looking')
+    hears(person, { what: 'widen', wish: 'gender', free: 2 })
+    begin(person)
+    expect(stateOf(person)).toBe('helper')
+    const status = person.says('hvor langt')
+    expect(texts(status)).toHaveLength(1)
+    expect(said(status)).toContain(say('state.helper', { time: say('minutes', { count: 1 }) }))
+    expect(titles(status)).toContain(say('nobody-came'))
+  })
+
+  test('may come before the receipt', () => {
+    const person = resident()
+    begin(person)
+    opened(person)
+    expect(stateOf(person)).toBe('helper')
+  })
+})
 
 describe('the receipt says honestly how long', () => {
   const minutes = (count: number) => say('minutes', { count })

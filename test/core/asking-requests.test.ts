@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals'
 import { NOW } from '../library.js'
 import {
   asksOf,
+  begin,
+  hears,
   library,
   MEDICINE,
   of,
@@ -85,9 +87,12 @@ describe('cancel', () => {
     const person = waiting()
     opened(person, { known: false }, SHOPPING)
     const which = person.says('fortryd')
-    expect(replies(which).map(({ action }) => action)).toEqual(
-      ['h1', 'h2'].map((handoff) => ({ do: 'request', act: 'cancel', of: handoff })),
-    )
+    expect(replies(which).map(({ action }) => action)).toEqual([
+      ...['h1', 'h2'].map((handoff) => ({ do: 'request', act: 'cancel', of: handoff })),
+      { do: 'request', act: 'cancel-no', of: '' },
+    ])
+    const kept = press(person, which, say('cancel.no'))
+    expect([asksOf(kept), said(kept)]).toEqual([[], say('cancel.kept')])
     const sure = person.taps(replies(which)[1]?.action)
     expect(asksOf(press(person, sure, say('cancel.yes')))).toEqual([{ handoff: 'h2', as: 'resident', type: 'cancel' }])
   })
@@ -103,6 +108,17 @@ describe('nobody came', () => {
     const turn = waiting('looking').says('der kom ingen')
     expect(asksOf(turn)).toEqual([])
     expect(texts(turn)[0]).toBe(say('nobody-came.not-yet'))
+  })
+
+  test('of what staff have it is said how it stands, though somebody had it before', () => {
+    const person = waiting('looking')
+    begin(person)
+    hears(person, { what: 'talk-ends' })
+    told(person, 'with-staff')
+    const turn = person.says('der kom ingen')
+    expect(asksOf(turn)).toEqual([])
+    expect(texts(turn)).toHaveLength(1)
+    expect(said(turn)).toContain(say('state.staff', { time: say('minutes', { count: 1 }) }))
   })
 
   test('also of one that is over: which', () => {

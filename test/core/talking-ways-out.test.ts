@@ -57,6 +57,17 @@ describe('ways out', () => {
     expect(relays(person.says('hej'))).toEqual([])
   })
 
+  test.each([
+    ['resident', view()],
+    ['volunteer', HELPER],
+  ])('what follows from a report of the %s is not said again', (side, one) => {
+    const person = dane(one)
+    press(person, person.says('anmeld'), { act: 'report-yes' })
+    if (side === 'volunteer') expect(messages(news(person, { what: 'told', told: 'relay-ended', side }))).toEqual([])
+    expect(messages(news(person, { what: 'told', told: 'report-taken', side }))).toEqual([])
+    expect(messages(news(person, { what: 'told', told: 'report-taken', side }))).toHaveLength(1)
+  })
+
   test('a report is possible for 30 days after, and not later', () => {
     const person = dane(HELPER)
     news(person, { what: 'talk-ends' })
