@@ -180,8 +180,9 @@ function seemsMinor(draft: Draft): boolean {
 
 /** Typed words for an open intake; false when they are no answer to it, or for a dialog or a talk since: then the intake stays. */
 export function typedForIntake(draft: Draft, text: string): boolean {
-  const { intake: known, talk } = help(draft)
-  if (known === undefined || talk !== undefined || draft.session.place !== undefined) return false
+  const { intake: known, talk, question } = help(draft)
+  const isAsked = question?.ask === 'stop' || question?.ask === 'report'
+  if (known === undefined || talk !== undefined || isAsked || draft.session.place !== undefined) return false
   const intake = completed(draft, known)
   if (intake.naming === true) return typedAlias(draft, intake, text)
   const pressed = typedButton(draft, text, (from) => [

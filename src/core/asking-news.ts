@@ -2,7 +2,7 @@
 import { awaitChoice, changeHelp, endRequest, help, putRequest, requestOf, sideOf } from './asking-session.js'
 import { askPassOn, repliesOf, requestButton, statusReply, widenReplies } from './asking-status.js'
 import { isolated, networkName, say, tellOf, timeInWords } from './asking-words.js'
-import { type Draft, language, push } from './draft.js'
+import { type Draft, language, personReply, phrase, push } from './draft.js'
 import type { Told } from './handoff-types.js'
 import type { HelpEvent, News } from './help-types.js'
 import type { RequestView } from './request-types.js'
@@ -124,8 +124,11 @@ function toldReplies(draft: Draft, { handoff }: Heard, told: Told, request: Requ
 
 /** The wish is hard until its resident says otherwise. */
 function askToWiden(draft: Draft, event: Heard, { wish, free }: Of<'widen'>): void {
+  const known = requestOf(draft, event.handoff)
   const request = { ...viewOf(draft, event), widen: wish }
   putRequest(draft, request)
+  // The receipt comes first: it asks then.
+  if (known === undefined) return
   awaitChoice(draft, 'widen', event.handoff)
   tellOf(draft, event.receipt, say(draft, `widen.${wish}`, { count: free }), widenReplies(draft, request))
 }
@@ -179,10 +182,12 @@ function askForFeedback(draft: Draft, { handoff, receipt }: Heard, { other }: Of
 /** Words of a person of the staff, said to be theirs. */
 function showWritten(draft: Draft, { receipt }: Heard, { text }: Of<'written'>): void {
   const from = say(draft, 'written', { owner: isolated(draft.scene.area.owner) })
+  // An answer typed here reaches no person: they read so before they write one.
+  const ours = help(draft).talk === undefined ? [phrase(draft, 'talking.opgang.alone')] : []
   push(draft, {
-    text: `${isolated(receipt)}: ${from}\n\n${isolated(text)}`,
+    text: [`${isolated(receipt)}: ${from}`, isolated(text), ...ours].join('\n\n'),
     language: language(draft),
     byPerson: true,
-    quickReplies: [statusReply(draft)],
+    quickReplies: [personReply(draft), statusReply(draft)],
   })
 }

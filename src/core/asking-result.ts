@@ -1,6 +1,6 @@
 /** How a command of the resident ended: the number of a new request with an honest wait, or why something was not done. */
 import { endRequest, isHeld, putRequest, requestOf } from './asking-session.js'
-import { repliesOf, requestButton, statusReply } from './asking-status.js'
+import { askPending, repliesOf, requestButton, statusReply } from './asking-status.js'
 import { isolated, say, spanInWords, tellOf, timeInWords } from './asking-words.js'
 import { commandReply, type Draft, personReply, tell } from './draft.js'
 import type { HelpResult } from './help-types.js'
@@ -37,10 +37,13 @@ export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: O
   const forStaff = expected !== undefined && 'staff' in expected
   const known = requestOf(draft, handoff)
   const state = forStaff ? 'staff' : (known?.state ?? (isHeld(draft, handoff) ? 'helper' : 'looking'))
-  putRequest(draft, { since: draft.clock.now, ...known, handoff, receipt, task, state })
-  const wait = expected === undefined ? [] : [waitInWords(draft, expected)]
+  const request = { since: draft.clock.now, ...known, handoff, receipt, task, state }
+  putRequest(draft, request)
+  // Whose wish finds nobody is asked about it, and that says more than any wait.
+  const wait = expected === undefined || request.widen !== undefined ? [] : [waitInWords(draft, expected)]
   const text = [say(draft, 'receipt', { receipt: isolated(receipt) }), ...wait, ...(forStaff ? [] : [say(draft, 'wait.news')])].join('\n\n')
   tell(draft, text, [statusReply(draft), requestButton(draft, 'cancel-request', 'cancel', handoff)])
+  if (request.widen !== undefined) askPending(draft, request)
 }
 
 /** Counted, not known, nobody on duty, or for staff: nothing is promised. */

@@ -11,6 +11,9 @@ import type { QuickReply } from './types.js'
 /** Somebody may be on the way, or was said to be. */
 const MAY_HAVE_FAILED: ReadonlySet<RequestView['state']> = new Set(['helper', 'coming', 'passed-on'])
 
+/** For so long somebody may still ask how far a request is that has ended. */
+const LATELY_MS = 48 * 60 * 60_000
+
 /** A button of one request. */
 export function requestButton(draft: Draft, title: string, act: string, of: string): QuickReply {
   return button(draft, title, { do: 'request', act, of })
@@ -43,6 +46,17 @@ export function showRequests(draft: Draft): boolean {
   return true
 }
 
+/** A request that ended lately is no more; false when there was none. */
+export function showLast(draft: Draft): boolean {
+  const last = help(draft).past?.findLast(({ side, at }) => side === 'resident' && draft.clock.now - at < LATELY_MS)
+  if (last === undefined) return false
+  tellOf(draft, last.receipt, say(draft, 'refused.gone'), [
+    requestButton(draft, 'nobody-came', 'nobody-came', last.handoff),
+    commandReply(draft, 'menu'),
+  ])
+  return true
+}
+
 function stateInWords(draft: Draft, { state, since }: RequestView): string {
   return say(draft, `state.${state}`, { time: timeSince(draft, since) })
 }
@@ -72,7 +86,7 @@ export function repliesOf(draft: Draft, { handoff, state }: RequestView): readon
 }
 
 /** The question of a request that waits for yes or no, once more. */
-function askPending(draft: Draft, request: RequestView): void {
+export function askPending(draft: Draft, request: RequestView): void {
   if (request.passOn !== undefined) return askPassOn(draft, request, request.passOn)
   awaitChoice(draft, 'widen', request.handoff)
   tellOf(draft, request.receipt, say(draft, 'widen.again'), widenReplies(draft, request))

@@ -3,7 +3,7 @@ import { beginIntake, offerToGoOn, tapIntake, typedForIntake } from './asking-in
 import { hearNews } from './asking-news.js'
 import { tapSent, typedForSent } from './asking-replies.js'
 import { tellAnswer, tellOpened } from './asking-result.js'
-import { cancelCommand, nobodyCameCommand, oldButton, showDoorCommand, showRequests } from './asking-status.js'
+import { cancelCommand, nobodyCameCommand, oldButton, showDoorCommand, showLast, showRequests } from './asking-status.js'
 import type { HelpCommand } from './command-types.js'
 import type { Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
@@ -40,7 +40,7 @@ export function tapRequest(draft: Draft, action: Of<HelpAction, 'intake' | 'requ
 export function residentCommand(draft: Draft, command: HelpCommand): boolean {
   switch (command) {
     case 'my-requests':
-      return showRequests(draft)
+      return showRequests(draft) || showLast(draft)
     case 'cancel-request':
       return cancelCommand(draft)
     case 'nobody-came':

@@ -99,7 +99,9 @@ export interface TalkView {
 
 /** What the next typed words answer, beside dialogs. */
 export type HelpQuestion =
-  | { readonly ask: 'door' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
+  | { readonly ask: 'door' | 'time' | 'alias' | 'feedback'; readonly handoff: string }
+  /** One more yes before a talk is stopped or somebody is reported; counts while nothing was said after `since`. */
+  | { readonly ask: 'stop' | 'report'; readonly handoff: string; readonly since: Instant }
   /** The value of a phrase card. */
   | { readonly ask: 'card'; readonly handoff: string; readonly card: string }
   /** Yes or no, typed instead of tapped; counts while nothing was said after `at`. */

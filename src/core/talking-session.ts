@@ -109,7 +109,7 @@ export function removeTalk(draft: Draft, talk: TalkView): void {
 }
 
 /** Questions that have no sense once the talk is over. */
-const OF_TALK: ReadonlySet<string> = new Set(['alias', 'card', 'door', 'time'])
+const OF_TALK: ReadonlySet<string> = new Set(['alias', 'card', 'door', 'time', 'stop', 'report'])
 
 /** Talks that ended in the last 30 days, newest first. */
 export function pastTalks(draft: Draft): readonly Past[] {
@@ -123,11 +123,12 @@ export function endedAfter(draft: Draft, sentAt: Instant | undefined): Past | un
   return newest !== undefined && sentAt !== undefined && sentAt < newest.at ? newest : undefined
 }
 
+const OWN: ReadonlySet<string> = new Set(['alias', 'card', 'write', 'stop', 'report'])
+
 /** Ends a question of ours that a button left behind. */
 export function dropOwnQuestion(draft: Draft): void {
-  const ask = draft.session.help?.question?.ask
   // What a coordinator was about to write is as old as what they were reading then.
-  if (ask === 'alias' || ask === 'card' || ask === 'write') changeHelp(draft, {}, 'question')
+  if (OWN.has(draft.session.help?.question?.ask ?? '')) changeHelp(draft, {}, 'question')
 }
 
 // ---------------------------------------------------------------- buttons

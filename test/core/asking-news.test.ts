@@ -36,6 +36,16 @@ describe('a talk that begins', () => {
     expect(titles(status)).toContain(say('nobody-came'))
   })
 
+  test('is not so while a wish finds nobody: the receipt comes first, then the question, and no wait is said', () => {
+    const person = resident()
+    expect(messages(hears(person, { what: 'widen', wish: 'gender', free: 1 }))).toEqual([])
+    const turn = opened(person, { nobody: true })
+    expect(texts(turn)).toHaveLength(2)
+    expect(texts(turn)[0]).not.toContain(say('wait.nobody'))
+    expect(said(turn)).toBe(of(say('widen.again')))
+    expect(titles(turn)).toEqual([say('widen.yes'), say('widen.no')])
+  })
+
   test('may come before the receipt', () => {
     const person = resident()
     begin(person)
@@ -201,6 +211,7 @@ describe('staff', () => {
     const turn = hears(waiting(), { what: 'written', text: 'Vi ringer i morgen. \u202ESanne' })
     expect(messages(turn)[0]).toMatchObject({ byPerson: true })
     expect(said(turn)).toContain(say('written', { owner: library.areas['demo']?.owner ?? '' }))
+    expect(said(turn)).toContain(library.say('da', 'talking.opgang.alone'))
     expect(said(turn)).toContain('Vi ringer i morgen. Sanne')
   })
 })

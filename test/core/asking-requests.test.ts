@@ -27,6 +27,16 @@ import { effectsOf, KNOWN, texts } from './talk.js'
 const MINUTE = 60_000
 
 describe('how long?', () => {
+  test('of one that ended lately: it is no more; of older ones nothing', () => {
+    const person = waiting()
+    told(person, 'done')
+    const turn = person.says('hvor langt')
+    expect(said(turn)).toBe(of(say('refused.gone')))
+    expect(titles(turn)).toContain(say('nobody-came'))
+    person.clock = { ...person.clock, now: NOW + 49 * 60 * MINUTE }
+    expect(texts(person.says('hvor langt')).join()).not.toContain(say('refused.gone'))
+  })
+
   test('the state of each, and how long it has waited', () => {
     const person = waiting('looking')
     opened(person, { known: false }, SHOPPING)
@@ -131,6 +141,15 @@ describe('nobody came', () => {
 })
 
 describe('show my door', () => {
+  test('a question back is sent to nobody before it is said whom it is for', () => {
+    const person = waiting('looking')
+    begin(person)
+    person.says('vis dør')
+    const asked = person.says('Hvorfor det?')
+    expect(effectsOf(asked, 'relay')).toEqual([])
+    expect(said(asked)).toBe(library.say('da', 'talking.who-for'))
+  })
+
   const DOOR = 'Demovej 12 A, 3. tv, Hansen'
 
   test('after somebody said yes: who sees it, then it goes to the helper and nowhere else', () => {

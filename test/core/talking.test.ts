@@ -197,10 +197,10 @@ describe('what does not cross is said', () => {
   test('after a card of danger nothing crosses before it is said whom it is for: the card says "write to me"', () => {
     const person = dane(view())
     person.says('Han slår mig')
-    const next = person.says('Jeg sidder i køkkenet')
+    const next = person.says('Tak for i går')
     expect(relays(next)).toEqual([])
     expect(said(next)).toContain('Hvem er det til?')
-    expect(relays(press(person, next, { of: 'h1' }))).toEqual([{ handoff: 'h1', text: 'Jeg sidder i køkkenet' }])
+    expect(relays(press(person, next, { of: 'h1' }))).toEqual([{ handoff: 'h1', text: 'Tak for i går' }])
   })
 
   test('unclear words of danger wait: a yes alarms, a no asks whom they are for', () => {
