@@ -144,7 +144,7 @@ function confirm(draft: Draft, intake: Intake, sign: string): void {
 function send(draft: Draft, intake: Intake): void {
   const { task, network, what, area = draft.scene.area.id } = intake
   const [spoken] = spokenOf(draft, intake)
-  changeHelp(draft, { intake: undefined })
+  changeHelp(draft, { intake: undefined, sentForAnother: intake.behalf === undefined ? undefined : true })
   draft.effects.push({
     type: 'openHandoff',
     task,

@@ -73,7 +73,7 @@ function viewOf(draft: Draft, { handoff, receipt, task }: Heard): RequestView {
 
 /** Sets the state. A wish waits for its answer while nobody is found, passing on while somebody has it. */
 function putState(draft: Draft, event: Heard, state: RequestView['state']): RequestView {
-  const { handoff, receipt, task, since, widen, passOn } = viewOf(draft, event)
+  const { handoff, receipt, task, since, widen, passOn, behalf } = viewOf(draft, event)
   const held = state === 'helper' || state === 'coming'
   const request = {
     handoff,
@@ -83,6 +83,7 @@ function putState(draft: Draft, event: Heard, state: RequestView['state']): Requ
     since,
     ...(widen !== undefined && state === 'looking' ? { widen } : {}),
     ...(passOn !== undefined && held ? { passOn } : {}),
+    ...(behalf === undefined ? {} : { behalf }),
   }
   putRequest(draft, request)
   return request

@@ -1,10 +1,10 @@
 /** How a command of the resident ended: the number of a new request with an honest wait, or why something was not done. */
-import { endRequest, isHeld, putRequest, requestOf } from './asking-session.js'
+import { changeHelp, endRequest, help, isHeld, putRequest, requestOf } from './asking-session.js'
 import { askPending, repliesOf, requestButton, statusReply } from './asking-status.js'
 import { isolated, say, spanInWords, tellOf, timeInWords } from './asking-words.js'
 import { commandReply, type Draft, personReply, tell } from './draft.js'
 import type { HelpResult } from './help-types.js'
-import type { Expected } from './request-types.js'
+import type { Expected, RequestView } from './request-types.js'
 import type { QuickReply } from './types.js'
 
 type Opened = Extract<HelpResult, { command: 'openHandoff' }>
@@ -37,7 +37,9 @@ export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: O
   const forStaff = expected !== undefined && 'staff' in expected
   const known = requestOf(draft, handoff)
   const state = forStaff ? 'staff' : (known?.state ?? (isHeld(draft, handoff) ? 'helper' : 'looking'))
-  const request = { since: draft.clock.now, ...known, handoff, receipt, task, state }
+  const behalf = help(draft).sentForAnother === true ? { behalf: true as const } : {}
+  const request: RequestView = { since: draft.clock.now, ...known, ...behalf, handoff, receipt, task, state }
+  changeHelp(draft, { sentForAnother: undefined })
   putRequest(draft, request)
   // Whose wish finds nobody is asked about it, and that says more than any wait.
   const wait = expected === undefined || request.widen !== undefined ? [] : [waitInWords(draft, expected)]
@@ -62,7 +64,7 @@ function waitInWords(draft: Draft, expected: Expected): string {
 /** Why something was not done, with what can be done now. What was done is told by the news that follow, but a door has none. */
 export function tellAnswer(draft: Draft, { handoff, receipt, ask, refused }: Answer): void {
   if (refused === undefined) {
-    if (ask === 'show-door') tellOf(draft, receipt, say(draft, 'door.shown'), repliesNow(draft, handoff))
+    if (ask === 'show-door') noteDoor(draft, handoff, receipt)
     return
   }
   if (OVER.has(refused) && requestOf(draft, handoff) !== undefined) endRequest(draft, { handoff, receipt })
@@ -70,6 +72,14 @@ export function tellAnswer(draft: Draft, { handoff, receipt, ask, refused }: Ans
   const replies = refusedReplies(draft, handoff, refused)
   if (receipt === '') tell(draft, sentence, replies)
   else tellOf(draft, receipt, sentence, replies)
+}
+
+/** Shown once: the button goes, the words "show my door" still do it. */
+function noteDoor(draft: Draft, handoff: string, receipt: string): void {
+  const { talks } = help(draft)
+  if (talks !== undefined)
+    changeHelp(draft, { talks: talks.map((talk) => (talk.handoff === handoff ? { ...talk, door: true as const } : talk)) })
+  tellOf(draft, receipt, say(draft, 'door.shown'), repliesNow(draft, handoff))
 }
 
 function repliesNow(draft: Draft, handoff: string): readonly QuickReply[] {

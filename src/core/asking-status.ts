@@ -80,9 +80,13 @@ function statusReplies(draft: Draft): readonly QuickReply[] {
 export function repliesOf(draft: Draft, { handoff, state }: RequestView): readonly QuickReply[] {
   return [
     ...(MAY_HAVE_FAILED.has(state) ? [requestButton(draft, 'nobody-came', 'nobody-came', handoff)] : []),
-    ...(isHeld(draft, handoff) ? [requestButton(draft, 'show-door', 'show-door', handoff)] : []),
+    ...(isHeld(draft, handoff) && !isDoorShown(draft, handoff) ? [requestButton(draft, 'show-door', 'show-door', handoff)] : []),
     requestButton(draft, 'cancel-request', 'cancel', handoff),
   ]
+}
+
+function isDoorShown(draft: Draft, handoff: string): boolean {
+  return help(draft).talks?.some((talk) => talk.handoff === handoff && talk.door === true) === true
 }
 
 /** The question of a request that waits for yes or no, once more. */

@@ -63,6 +63,8 @@ export interface RequestView {
   readonly widen?: Wish
   /** Waits for yes or no to passing it on to this network. */
   readonly passOn?: string
+  /** A coordinator's, for somebody who has no chat. */
+  readonly behalf?: true
 }
 
 /** What a volunteer reads of an offer: never the stairwell, never the words of the resident. */
@@ -128,6 +130,8 @@ export interface KnownAlarm {
 /** What a conversation knows of requests, by events; never the words of another person. */
 export interface HelpSession {
   readonly intake?: Intake
+  /** A request for somebody else is sent and has no number yet. */
+  readonly sentForAnother?: true
   readonly requests?: readonly RequestView[]
   readonly offers?: readonly OfferView[]
   readonly talks?: readonly TalkView[]

@@ -73,7 +73,10 @@ function sayCodeWord(draft: Draft, talk: TalkView): void {
   const { other, receipt } = named(talk)
   const isCurrent = currentTalk(draft)?.handoff === talk.handoff
   const lines = [
-    phrase(draft, `talking.code-word.${talk.side}`, { word: isolated(talk.codeWord), other }),
+    phrase(draft, isForAnother(draft, talk) ? 'coordinating.behalf.code-word' : `talking.code-word.${talk.side}`, {
+      word: isolated(talk.codeWord),
+      other,
+    }),
     ...rulesOf(draft, talk),
     isCurrent ? phrase(draft, 'talking.now', { other, receipt }) : whereWordsGo(draft),
   ]
@@ -84,6 +87,12 @@ function sayCodeWord(draft: Draft, talk: TalkView): void {
     talkReply(phrase(draft, 'talking.button.ask-opgang'), ''),
     reportReply(draft, talk),
   ])
+}
+
+/** The coordinator who asked for somebody without a chat tells them the word. */
+function isForAnother(draft: Draft, { handoff, side }: TalkView): boolean {
+  const mine = draft.session.help?.requests?.find((request) => request.handoff === handoff)
+  return side === 'resident' && mine?.behalf === true
 }
 
 /** What both must know of such a task. */

@@ -141,6 +141,16 @@ describe('nobody came', () => {
 })
 
 describe('show my door', () => {
+  test('is no button any more once it is shown', () => {
+    const person = waiting('looking')
+    begin(person)
+    expect(titles(person.says('hvor langt'))).toContain(say('show-door'))
+    person.says('vis dør')
+    person.says(DOOR)
+    expect(titles(refused(person, 'show-door', undefined))).not.toContain(say('show-door'))
+    expect(titles(person.says('hvor langt'))).not.toContain(say('show-door'))
+  })
+
   test('a question back is sent to nobody before it is said whom it is for', () => {
     const person = waiting('looking')
     begin(person)

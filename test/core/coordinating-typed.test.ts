@@ -121,6 +121,21 @@ describe('asking for somebody', () => {
     expect(busy.chat.taps(last(turn)?.quickReplies?.[0]?.action).session.help?.intake).toBeUndefined()
   })
 
+  test('asks about that person, and the coordinator tells them the code word', () => {
+    const { chat, ...other } = staffChat()
+    const begun = other.tap('behalf-task', '', 'medicine')
+    const said = (turn: typeof begun) => text(turn).replace(/[\u2066-\u2069]/g, '')
+    expect(said(chat.says('Medicin'))).toBe(library.say('da', 'coordinating.behalf.when'))
+    expect(said(chat.says('i dag'))).toBe(library.say('da', 'coordinating.behalf.stairwell'))
+    for (const words of ['3', 'dansk', 'nej', 'ja']) chat.says(words)
+    const one = { handoff: 'h9', receipt: 'H-9', task: 'medicine' }
+    other.result({ command: 'openHandoff', ...one, expected: { known: false } })
+    expect(chat.session?.help).toEqual({ requests: [expect.objectContaining({ handoff: 'h9', behalf: true })] })
+    const talk = { ...one, side: 'resident', alias: 'Nabo', other: 'Yusuf', otherLanguage: 'da', codeWord: 'birk 7' }
+    const begins = chat.happens({ type: 'news', ...one, news: { what: 'talk-begins', talk } } as never)
+    expect(said(begins)).toContain(library.say('da', 'coordinating.behalf.code-word', { word: 'birk 7' }))
+  })
+
   test.each(['danger', 'keys', 'mend'])('is never for %s', (task) => {
     expect(staff.tap('behalf-task', '', task).session.help?.intake).toBeUndefined()
   })
