@@ -12,8 +12,9 @@ import {
   signOf,
   spokenOf,
 } from './asking-steps.js'
-import { isQuestion, readYesNo, say, typedButton } from './asking-words.js'
+import { isQuestion, nearButton, readYesNo, say, typedButton } from './asking-words.js'
 import { addReplies, change, commandReply, type Draft, tell } from './draft.js'
+import type { HelpAction } from './help-types.js'
 import { INTAKE_STEPS, type Intake, type IntakeStep, type RequestDetails } from './request-types.js'
 import type { HandoffOrder, QuickReply } from './types.js'
 
@@ -190,12 +191,23 @@ export function typedForIntake(draft: Draft, text: string): boolean {
     ...(intake.step === 'summary' ? changeReplies(from) : []),
   ])
   if (pressed?.do === 'intake') return tapIntake(draft, pressed)
+  const meant = meantAnswer(draft, intake, text)
+  if (meant?.do === 'intake') return tapIntake(draft, meant)
   const answered = typed(draft, intake, text)
   if (answered !== undefined) {
     take(draft, answered)
     return true
   }
   return typedYesNo(draft, intake, text)
+}
+
+/** "Done" where several can be chosen; a few words that mean one answer, where the answers are buttons. */
+function meantAnswer(draft: Draft, intake: Intake, text: string): HelpAction | undefined {
+  const answers = intakeReplies(draft, intake).filter(({ action }) => action.do === 'intake' && action.step === intake.step)
+  if (draft.library.command(text) === 'done') {
+    return answers.map(({ action }) => action).find((action) => action.do === 'intake' && action.value === 'done') as HelpAction | undefined
+  }
+  return intake.step === 'when' || intake.step === 'wishes' ? nearButton(draft, text, answers) : undefined
 }
 
 /** Yes or no in words: to the summary, and to "do you have a wish". */
