@@ -12,8 +12,9 @@ import {
   signOf,
   spokenOf,
 } from './asking-steps.js'
-import { isQuestion, readYesNo, say, typedButton } from './asking-words.js'
+import { isQuestion, nearButton, readYesNo, say, typedButton } from './asking-words.js'
 import { addReplies, change, commandReply, type Draft, tell } from './draft.js'
+import type { HelpAction } from './help-types.js'
 import { INTAKE_STEPS, type Intake, type IntakeStep, type RequestDetails } from './request-types.js'
 import type { HandoffOrder, QuickReply } from './types.js'
 
@@ -144,7 +145,7 @@ function confirm(draft: Draft, intake: Intake, sign: string): void {
 function send(draft: Draft, intake: Intake): void {
   const { task, network, what, area = draft.scene.area.id } = intake
   const [spoken] = spokenOf(draft, intake)
-  changeHelp(draft, { intake: undefined })
+  changeHelp(draft, { intake: undefined, sentForAnother: intake.behalf === undefined ? undefined : true })
   draft.effects.push({
     type: 'openHandoff',
     task,
@@ -180,8 +181,9 @@ function seemsMinor(draft: Draft): boolean {
 
 /** Typed words for an open intake; false when they are no answer to it, or for a dialog or a talk since: then the intake stays. */
 export function typedForIntake(draft: Draft, text: string): boolean {
-  const { intake: known, talk } = help(draft)
-  if (known === undefined || talk !== undefined || draft.session.place !== undefined) return false
+  const { intake: known, talk, question } = help(draft)
+  const isAsked = question?.ask === 'stop' || question?.ask === 'report'
+  if (known === undefined || talk !== undefined || isAsked || draft.session.place !== undefined) return false
   const intake = completed(draft, known)
   if (intake.naming === true) return typedAlias(draft, intake, text)
   const pressed = typedButton(draft, text, (from) => [
@@ -189,12 +191,23 @@ export function typedForIntake(draft: Draft, text: string): boolean {
     ...(intake.step === 'summary' ? changeReplies(from) : []),
   ])
   if (pressed?.do === 'intake') return tapIntake(draft, pressed)
+  const meant = meantAnswer(draft, intake, text)
+  if (meant?.do === 'intake') return tapIntake(draft, meant)
   const answered = typed(draft, intake, text)
   if (answered !== undefined) {
     take(draft, answered)
     return true
   }
   return typedYesNo(draft, intake, text)
+}
+
+/** "Done" where several can be chosen; a few words that mean one answer, where the answers are buttons. */
+function meantAnswer(draft: Draft, intake: Intake, text: string): HelpAction | undefined {
+  const answers = intakeReplies(draft, intake).filter(({ action }) => action.do === 'intake' && action.step === intake.step)
+  if (draft.library.command(text) === 'done') {
+    return answers.map(({ action }) => action).find((action) => action.do === 'intake' && action.value === 'done') as HelpAction | undefined
+  }
+  return intake.step === 'when' || intake.step === 'wishes' ? nearButton(draft, text, answers) : undefined
 }
 
 /** Yes or no in words: to the summary, and to "do you have a wish". */

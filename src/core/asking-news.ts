@@ -1,8 +1,8 @@
 /** What a resident hears of a request: that somebody comes, that nobody can, what staff know, and how it ended. */
-import { awaitChoice, endRequest, putRequest, requestOf, sideOf } from './asking-session.js'
+import { awaitChoice, changeHelp, endRequest, help, putRequest, requestOf, sideOf } from './asking-session.js'
 import { askPassOn, repliesOf, requestButton, statusReply, widenReplies } from './asking-status.js'
 import { isolated, networkName, say, tellOf, timeInWords } from './asking-words.js'
-import { type Draft, language, push } from './draft.js'
+import { type Draft, language, personReply, phrase, push } from './draft.js'
 import type { Told } from './handoff-types.js'
 import type { HelpEvent, News } from './help-types.js'
 import type { RequestView } from './request-types.js'
@@ -77,7 +77,7 @@ function viewOf(draft: Draft, { handoff, receipt, task }: Heard): RequestView {
 
 /** Sets the state. A wish waits for its answer while nobody is found, passing on while somebody has it. */
 function putState(draft: Draft, event: Heard, state: RequestView['state']): RequestView {
-  const { handoff, receipt, task, since, widen, passOn } = viewOf(draft, event)
+  const { handoff, receipt, task, since, widen, passOn, behalf } = viewOf(draft, event)
   const held = state === 'helper' || state === 'coming'
   const request = {
     handoff,
@@ -87,6 +87,7 @@ function putState(draft: Draft, event: Heard, state: RequestView['state']): Requ
     since,
     ...(widen !== undefined && state === 'looking' ? { widen } : {}),
     ...(passOn !== undefined && held ? { passOn } : {}),
+    ...(behalf === undefined ? {} : { behalf }),
   }
   putRequest(draft, request)
   return request
@@ -100,7 +101,16 @@ function hearTold(draft: Draft, event: Heard, news: Of<'told'>): void {
   if (told === 'done' || told === 'cancelled') endRequest(draft, event)
   // The receipt has said it.
   if (told === 'looking' && before?.state === 'looking') return
+  if (told === 'report-taken' && wasReportedHere(draft, event)) return
   if (SAID.has(told)) tellOf(draft, event.receipt, toldInWords(draft, news), toldReplies(draft, event, told, request))
+}
+
+/** Whoever reported here has read what follows. */
+function wasReportedHere(draft: Draft, { handoff }: Heard): boolean {
+  const { lastAsk } = help(draft)
+  const here = lastAsk?.handoff === handoff && lastAsk.ask === 'report'
+  if (here) changeHelp(draft, { lastAsk: undefined })
+  return here
 }
 
 function toldInWords(draft: Draft, { told, alias, at }: Of<'told'>): string {
@@ -119,8 +129,11 @@ function toldReplies(draft: Draft, { handoff }: Heard, told: Told, request: Requ
 
 /** The wish is hard until its resident says otherwise. */
 function askToWiden(draft: Draft, event: Heard, { wish, free }: Of<'widen'>): void {
+  const known = requestOf(draft, event.handoff)
   const request = { ...viewOf(draft, event), widen: wish }
   putRequest(draft, request)
+  // The receipt comes first: it asks then.
+  if (known === undefined) return
   awaitChoice(draft, 'widen', event.handoff)
   tellOf(draft, event.receipt, say(draft, `widen.${wish}`, { count: free }), widenReplies(draft, request))
 }
@@ -174,10 +187,12 @@ function askForFeedback(draft: Draft, { handoff, receipt }: Heard, { other }: Of
 /** Words of a person of the staff, said to be theirs. */
 function showWritten(draft: Draft, { receipt }: Heard, { text }: Of<'written'>): void {
   const from = say(draft, 'written', { owner: isolated(draft.scene.area.owner) })
+  // An answer typed here reaches no person: they read so before they write one.
+  const ours = help(draft).talk === undefined ? [phrase(draft, 'talking.opgang.alone')] : []
   push(draft, {
-    text: `${isolated(receipt)}: ${from}\n\n${isolated(text)}`,
+    text: [`${isolated(receipt)}: ${from}`, isolated(text), ...ours].join('\n\n'),
     language: language(draft),
     byPerson: true,
-    quickReplies: [statusReply(draft)],
+    quickReplies: [personReply(draft), statusReply(draft)],
   })
 }

@@ -61,6 +61,7 @@ export function tapSent(draft: Draft, { act, of, value }: Tap): void {
     case 'no-words':
       return endFeedback(draft)
     default: {
+      if (act === 'cancel-no' && of === '') return tell(draft, say(draft, 'cancel.kept'), [statusReply(draft)])
       const request = requestOf(draft, of)
       if (request === undefined) return oldButton(draft)
       return tapOpen(draft, request, act, value)

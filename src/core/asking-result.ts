@@ -1,11 +1,11 @@
 /** How a command of the resident ended: the number of a new request with an honest wait, or why something was not done. */
 import { callBackReplies } from './asking-call-back.js'
-import { endRequest, putRequest, requestOf } from './asking-session.js'
-import { repliesOf, requestButton, statusReply } from './asking-status.js'
+import { changeHelp, endRequest, help, isHeld, putRequest, requestOf } from './asking-session.js'
+import { askPending, repliesOf, requestButton, statusReply } from './asking-status.js'
 import { isolated, say, spanInWords, tellOf, timeInWords } from './asking-words.js'
 import { commandReply, type Draft, personReply, tell } from './draft.js'
 import type { HelpResult } from './help-types.js'
-import type { Expected } from './request-types.js'
+import type { Expected, RequestView } from './request-types.js'
 import type { QuickReply } from './types.js'
 
 type Opened = Extract<HelpResult, { command: 'openHandoff' }>
@@ -37,11 +37,16 @@ const OVER: ReadonlySet<Refusal> = new Set(['done', 'cancelled', 'gone'])
 export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: Opened): void {
   const forStaff = expected !== undefined && 'staff' in expected
   const known = requestOf(draft, handoff)
-  const state = forStaff ? 'staff' : (known?.state ?? 'looking')
-  putRequest(draft, { since: draft.clock.now, ...known, handoff, receipt, task, state })
-  const wait = expected === undefined ? [] : [waitInWords(draft, expected)]
+  const state = forStaff ? 'staff' : (known?.state ?? (isHeld(draft, handoff) ? 'helper' : 'looking'))
+  const behalf = help(draft).sentForAnother === true ? { behalf: true as const } : {}
+  const request: RequestView = { since: draft.clock.now, ...known, ...behalf, handoff, receipt, task, state }
+  changeHelp(draft, { sentForAnother: undefined })
+  putRequest(draft, request)
+  // Whose wish finds nobody is asked about it, and that says more than any wait.
+  const wait = expected === undefined || request.widen !== undefined ? [] : [waitInWords(draft, expected)]
   const text = [say(draft, 'receipt', { receipt: isolated(receipt) }), ...wait, ...(forStaff ? [] : [say(draft, 'wait.news')])].join('\n\n')
   tell(draft, text, [statusReply(draft), ...callBackReplies(draft, handoff), requestButton(draft, 'cancel-request', 'cancel', handoff)])
+  if (request.widen !== undefined) askPending(draft, request)
 }
 
 /** Counted, not known, nobody on duty, or for staff: nothing is promised. */
@@ -60,7 +65,7 @@ function waitInWords(draft: Draft, expected: Expected): string {
 /** Why something was not done, with what can be done now. What was done is told by the news that follow, but a door has none. */
 export function tellAnswer(draft: Draft, { handoff, receipt, ask, refused }: Answer): void {
   if (refused === undefined) {
-    if (ask === 'show-door') tellOf(draft, receipt, say(draft, 'door.shown'), repliesNow(draft, handoff))
+    if (ask === 'show-door') noteDoor(draft, handoff, receipt)
     return
   }
   if (OVER.has(refused) && requestOf(draft, handoff) !== undefined) endRequest(draft, { handoff, receipt })
@@ -68,6 +73,14 @@ export function tellAnswer(draft: Draft, { handoff, receipt, ask, refused }: Ans
   const replies = refusedReplies(draft, handoff, refused)
   if (receipt === '') tell(draft, sentence, replies)
   else tellOf(draft, receipt, sentence, replies)
+}
+
+/** Shown once: the button goes, the words "show my door" still do it. */
+function noteDoor(draft: Draft, handoff: string, receipt: string): void {
+  const { talks } = help(draft)
+  if (talks !== undefined)
+    changeHelp(draft, { talks: talks.map((talk) => (talk.handoff === handoff ? { ...talk, door: true as const } : talk)) })
+  tellOf(draft, receipt, say(draft, 'door.shown'), repliesNow(draft, handoff))
 }
 
 function repliesNow(draft: Draft, handoff: string): readonly QuickReply[] {

@@ -11,6 +11,9 @@ import type { QuickReply } from './types.js'
 /** Somebody may be on the way, or was said to be. */
 const MAY_HAVE_FAILED: ReadonlySet<RequestView['state']> = new Set(['helper', 'coming', 'passed-on'])
 
+/** For so long somebody may still ask how far a request is that has ended. */
+const LATELY_MS = 48 * 60 * 60_000
+
 /** A button of one request. */
 export function requestButton(draft: Draft, title: string, act: string, of: string): QuickReply {
   return button(draft, title, { do: 'request', act, of })
@@ -43,6 +46,17 @@ export function showRequests(draft: Draft): boolean {
   return true
 }
 
+/** A request that ended lately is no more; false when there was none. */
+export function showLast(draft: Draft): boolean {
+  const last = help(draft).past?.findLast(({ side, at }) => side === 'resident' && draft.clock.now - at < LATELY_MS)
+  if (last === undefined) return false
+  tellOf(draft, last.receipt, say(draft, 'refused.gone'), [
+    requestButton(draft, 'nobody-came', 'nobody-came', last.handoff),
+    commandReply(draft, 'menu'),
+  ])
+  return true
+}
+
 function stateInWords(draft: Draft, { state, since }: RequestView): string {
   return say(draft, `state.${state}`, { time: timeSince(draft, since) })
 }
@@ -66,13 +80,17 @@ function statusReplies(draft: Draft): readonly QuickReply[] {
 export function repliesOf(draft: Draft, { handoff, state }: RequestView): readonly QuickReply[] {
   return [
     ...(MAY_HAVE_FAILED.has(state) ? [requestButton(draft, 'nobody-came', 'nobody-came', handoff)] : []),
-    ...(isHeld(draft, handoff) ? [requestButton(draft, 'show-door', 'show-door', handoff)] : []),
+    ...(isHeld(draft, handoff) && !isDoorShown(draft, handoff) ? [requestButton(draft, 'show-door', 'show-door', handoff)] : []),
     requestButton(draft, 'cancel-request', 'cancel', handoff),
   ]
 }
 
+function isDoorShown(draft: Draft, handoff: string): boolean {
+  return help(draft).talks?.some((talk) => talk.handoff === handoff && talk.door === true) === true
+}
+
 /** The question of a request that waits for yes or no, once more. */
-function askPending(draft: Draft, request: RequestView): void {
+export function askPending(draft: Draft, request: RequestView): void {
   if (request.passOn !== undefined) return askPassOn(draft, request, request.passOn)
   awaitChoice(draft, 'widen', request.handoff)
   tellOf(draft, request.receipt, say(draft, 'widen.again'), widenReplies(draft, request))
@@ -111,9 +129,14 @@ export function cancelCommand(draft: Draft): boolean {
   const others = requests.map((request) => oneOf(draft, request, 'cancel'))
   if (intake !== undefined) cancelIntake(draft, others)
   else if (requests.length === 1 && requests[0] !== undefined) confirmCancel(draft, requests[0])
-  else if (requests.length > 1) tell(draft, say(draft, 'cancel.which'), others)
+  else if (requests.length > 1) tell(draft, say(draft, 'cancel.which'), [...others, keepAll(draft)])
   else return false
   return true
+}
+
+/** None of them. */
+function keepAll(draft: Draft): QuickReply {
+  return requestButton(draft, 'cancel.no', 'cancel-no', '')
 }
 
 /** A button that names a request. */
@@ -142,15 +165,20 @@ export function cancel(draft: Draft, { handoff, receipt }: RequestView): void {
 export function nobodyCameCommand(draft: Draft): boolean {
   const { requests = [], past = [] } = help(draft)
   const active = requests.filter(({ state }) => MAY_HAVE_FAILED.has(state))
-  const over = past.filter(({ side }) => side === 'resident').toReversed()
+  const isOpen = (handoff: string) => requests.some((one) => one.handoff === handoff)
+  const over = past.filter(({ side, handoff }) => side === 'resident' && !isOpen(handoff)).toReversed()
   const [first, ...others] = active
   if (first !== undefined && others.length === 0) nobodyCame(draft, first.handoff)
   else if (active.length + over.length > 0) askWhereNobodyCame(draft, [...active, ...over])
-  else if (requests.length > 0) {
-    draft.notices.push(say(draft, 'nobody-came.not-yet'))
-    showRequests(draft)
-  } else return false
+  else if (requests.length > 0) nobodyYet(draft, requests)
+  else return false
   return true
+}
+
+/** Nobody has said yes; of what staff have, how it stands says all. */
+function nobodyYet(draft: Draft, requests: readonly RequestView[]): void {
+  if (requests.some(({ state }) => state === 'looking')) draft.notices.push(say(draft, 'nobody-came.not-yet'))
+  showRequests(draft)
 }
 
 function askWhereNobodyCame(draft: Draft, ones: readonly { handoff: string; receipt: string; task?: string }[]): void {
@@ -161,11 +189,7 @@ function askWhereNobodyCame(draft: Draft, ones: readonly { handoff: string; rece
 export function nobodyCame(draft: Draft, handoff: string): void {
   const request = requestOf(draft, handoff)
   if (sideOf(draft, handoff) !== 'resident') return oldButton(draft)
-  if (request?.state === 'looking' && !isHeld(draft, handoff)) {
-    draft.notices.push(say(draft, 'nobody-came.not-yet'))
-    showRequests(draft)
-    return
-  }
+  if ((request?.state === 'looking' && !isHeld(draft, handoff)) || request?.state === 'staff') return nobodyYet(draft, [request])
   endQuestion(draft, handoff)
   askHandoff(draft, handoff, { type: 'nobody-came' })
   tellOf(draft, receiptOf(draft, handoff), say(draft, 'nobody-came.giving'), [statusReply(draft)])

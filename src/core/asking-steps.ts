@@ -24,9 +24,9 @@ function textOf(draft: Draft, intake: Intake): string {
     case 'what':
       return whatText(draft, intake)
     case 'when':
-      return say(draft, 'when')
+      return ofWhom(draft, intake, 'when')
     case 'where':
-      return say(draft, intake.area === undefined ? 'area' : 'stairwell')
+      return ofWhom(draft, intake, intake.area === undefined ? 'area' : 'stairwell')
     case 'language':
       return languageText(draft, intake)
     case 'wishes':
@@ -34,6 +34,11 @@ function textOf(draft: Draft, intake: Intake): string {
     case 'summary':
       return summary(draft, intake)
   }
+}
+
+/** Of whoever is asked for the words are about them, and a coordinator's. */
+function ofWhom(draft: Draft, { behalf }: Intake, id: string): string {
+  return behalf === undefined ? say(draft, id) : phrase(draft, `coordinating.behalf.${id}`)
 }
 
 /** What is needed, with what the task's rule asks of both. */

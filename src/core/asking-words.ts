@@ -89,6 +89,26 @@ export function typedButton(draft: Draft, text: string, make: (draft: Draft) => 
   return undefined
 }
 
+/** Longer texts say more than a button does. */
+const NEAR_WORDS_MAX = 5
+/** Fewer letters are too little to know a title by. */
+const NEAR_LETTERS_MIN = 3
+
+/** The one button that a few words mean: its title stands in them ("a woman, please"), or they are one word of it ("woman"). */
+export function nearButton(draft: Draft, text: string, replies: readonly QuickReply[]): HelpAction | undefined {
+  const spoken = language(draft)
+  const words = normalize(text, spoken).split(' ')
+  if (words.length > NEAR_WORDS_MAX || isQuestion(text)) return undefined
+  const means = (title: string) => {
+    const own = normalize(title, spoken).split(' ')
+    const [only = '', ...others] = words
+    if (others.length === 0) return [...only].length >= NEAR_LETTERS_MIN && own.includes(only)
+    return words.some((_, at) => own.every((word, index) => words[at + index] === word))
+  }
+  const [found, ...more] = replies.filter(({ title }) => titles(title).some(means))
+  return found !== undefined && more.length === 0 && isOfHelp(found.action) ? found.action : undefined
+}
+
 /** "Now, it is urgent" is also typed "now". */
 function titles(title: string): readonly string[] {
   return [title, title.split(/[,،]/)[0] ?? title]

@@ -3,13 +3,13 @@ import { beginIntake, offerToGoOn, tapIntake, typedForIntake } from './asking-in
 import { hearNews } from './asking-news.js'
 import { tapSent, typedForSent } from './asking-replies.js'
 import { tellAnswer, tellOpened } from './asking-result.js'
-import { cancelCommand, nobodyCameCommand, oldButton, showDoorCommand, showRequests } from './asking-status.js'
+import { cancelCommand, nobodyCameCommand, oldButton, showDoorCommand, showLast, showRequests } from './asking-status.js'
 import type { HelpCommand } from './command-types.js'
 import type { Draft } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
 import { taskRule } from './task-rules.js'
 import type { HandoffOrder } from './types.js'
-import { beginVolunteering } from './volunteering.js'
+import { beginVolunteering, offerSignUp } from './volunteering.js'
 
 type Of<T, K extends string> = Extract<T, { do: K }>
 
@@ -40,7 +40,7 @@ export function tapRequest(draft: Draft, action: Of<HelpAction, 'intake' | 'requ
 export function residentCommand(draft: Draft, command: HelpCommand): boolean {
   switch (command) {
     case 'my-requests':
-      return showRequests(draft)
+      return showRequests(draft) || showLast(draft)
     case 'cancel-request':
       return cancelCommand(draft)
     case 'nobody-came':
@@ -63,7 +63,8 @@ export function residentResult(draft: Draft, result: Extract<HelpResult, { comma
   else tellAnswer(draft, result)
 }
 
-/** A request that is not sent: one tap back to it, under what Opgang said last. */
+/** A request or a sign-up that is not sent: one tap back to it, under what Opgang said last. */
 export function offerRequest(draft: Draft): void {
   offerToGoOn(draft)
+  offerSignUp(draft)
 }

@@ -52,7 +52,9 @@ export function endAlarm(draft: Draft, alarm: string): void {
   const known = knownAlarms(draft).find((one) => one.alarm === alarm)
   if (known === undefined) return
   forget(draft, alarm)
-  if (known.seen !== undefined) return
+  // All alarms of a case end together: the last one says it.
+  const others = knownAlarms(draft).some(({ about }) => about.handoff !== undefined && about.handoff === known.about.handoff)
+  if (known.seen !== undefined || others) return
   const { receipt } = known.about
   const text = receipt === undefined ? say(draft, 'alarm.over.application') : say(draft, 'alarm.over', { receipt })
   tellStaff(draft, text, [alarmsButton(draft)])

@@ -24,9 +24,10 @@ import {
   takeWords,
 } from './coordinating-cases.js'
 import { alarmsButton, areaName, button, say, taskTitle, tellStaff, titled } from './coordinating-words.js'
-import { change, commandReply, type Draft } from './draft.js'
+import { change, commandReply, type Draft, drop, phrase } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
 import { staffOnlyReason, TASKS } from './task-rules.js'
+import type { QuickReply } from './types.js'
 
 type Tap = Extract<HelpAction, { do: 'staff' }>
 
@@ -110,8 +111,12 @@ function askWhichTask(draft: Draft): void {
 /** The questions that follow are the same as those that residents are asked. */
 function beginForAnother(draft: Draft, { value: task = '' }: Tap): void {
   if (!TASKS.includes(task) || staffOnlyReason({ task, minor: false }) !== undefined) return askWhichTask(draft)
-  change(draft, { help: { ...draft.session.help, intake: { task, step: 'what', behalf: true } } })
-  tellStaff(draft, say(draft, 'behalf.what', { task: taskTitle(draft, task) }), [button(draft, 'cancel', '')])
+  // The words that come next are for the request: no dialog and no talk reads them.
+  drop(draft, 'place')
+  const { talk: _, talkSince: __, ...help } = draft.session.help ?? {}
+  change(draft, { help: { ...help, intake: { task, step: 'what', behalf: true } } })
+  const cancel: QuickReply = { title: say(draft, 'button.cancel'), action: { do: 'intake', step: 'cancel', value: '' } }
+  tellStaff(draft, say(draft, 'behalf.what', { task: taskTitle(draft, task) }), [cancel])
 }
 
 /** Nothing is sent, and a request for somebody else that has just begun is dropped. */
@@ -169,7 +174,9 @@ function wordResult(draft: Draft, { is, area }: Extract<HelpResult, { command: '
     const name = areaName(draft, area ?? draft.scene.area.id)
     return tellStaff(draft, say(draft, 'word.coordinator', { area: name }), [alarmsButton(draft), button(draft, 'behalf', ''), menu])
   }
-  const name = draft.scene.contact.volunteer?.alias
-  const text = name === undefined ? say(draft, 'word.volunteer.unnamed') : say(draft, 'word.volunteer', { name })
-  tellStaff(draft, text, [{ title: say(draft, 'button.duty-on'), action: { do: 'command', command: 'duty-on' } }, menu])
+  // They read it in their own language: staff's words are in fewer. Who is imported may still wait for approval.
+  const state = draft.scene.contact.volunteer?.state ?? 'approved'
+  if (state !== 'approved') return tellStaff(draft, phrase(draft, `volunteering.state.${state}`), [menu])
+  const title = phrase(draft, 'volunteering.button.duty-on')
+  tellStaff(draft, phrase(draft, 'volunteering.role.approved'), [{ title, action: { do: 'command', command: 'duty-on' } }, menu])
 }

@@ -63,6 +63,8 @@ export interface RequestView {
   readonly widen?: Wish
   /** Waits for yes or no to passing it on to this network. */
   readonly passOn?: string
+  /** A coordinator's, for somebody who has no chat. */
+  readonly behalf?: true
 }
 
 /** What a volunteer reads of an offer: never the stairwell, never the words of the resident. */
@@ -99,7 +101,9 @@ export interface TalkView {
 
 /** What the next typed words answer, beside dialogs. */
 export type HelpQuestion =
-  | { readonly ask: 'door' | 'call-back' | 'time' | 'alias' | 'feedback' | 'report'; readonly handoff: string }
+  | { readonly ask: 'door' | 'call-back' | 'time' | 'alias' | 'feedback'; readonly handoff: string }
+  /** One more yes before a talk is stopped or somebody is reported; counts while nothing was said after `since`. */
+  | { readonly ask: 'stop' | 'report'; readonly handoff: string; readonly since: Instant }
   /** The value of a phrase card. */
   | { readonly ask: 'card'; readonly handoff: string; readonly card: string }
   /** Yes or no, typed instead of tapped; counts while nothing was said after `at`. */
@@ -126,6 +130,8 @@ export interface KnownAlarm {
 /** What a conversation knows of requests, by events; never the words of another person. */
 export interface HelpSession {
   readonly intake?: Intake
+  /** A request for somebody else is sent and has no number yet. */
+  readonly sentForAnother?: true
   readonly requests?: readonly RequestView[]
   readonly offers?: readonly OfferView[]
   readonly talks?: readonly TalkView[]
@@ -137,8 +143,8 @@ export interface HelpSession {
   readonly toOpgang?: true
   readonly question?: HelpQuestion
   readonly signUp?: import('./volunteer-types.js').SignUp
-  /** What this helper asked last of a task of theirs: what follows from it is not said twice. */
-  readonly lastAsk?: { readonly handoff: string; readonly ask: 'done' | 'hand-back' | 'agree-time'; readonly at?: Instant }
+  /** What this person did last about a task, or reported of it: what follows from it is not said twice. */
+  readonly lastAsk?: { readonly handoff: string; readonly ask: 'done' | 'hand-back' | 'agree-time' | 'report'; readonly at?: Instant }
   /** Handoffs of the last 30 days that may still be reported or found missing: the newest ten. */
   readonly past?: readonly {
     readonly handoff: string

@@ -33,7 +33,7 @@ export function hearNewsOfTalk(draft: Draft, event: NewsEvent): void {
   if (talk === undefined) return
   switch (news.what) {
     case 'talk-ends':
-      return endTalk(draft, talk, phrase(draft, 'talking.ends', named(talk)))
+      return endTalk(draft, talk, [...endedBy(draft, talk), phrase(draft, 'talking.ends', named(talk))].join('\n\n'))
     case 'other-erased':
       return endTalk(draft, talk, phrase(draft, `talking.erased.${talk.side}`, named(talk)))
     case 'door':
@@ -44,6 +44,13 @@ export function hearNewsOfTalk(draft: Draft, event: NewsEvent): void {
       return askWhetherThere(draft, talk)
     default:
   }
+}
+
+/** The helper reads first what they did themselves. */
+function endedBy(draft: Draft, { handoff, receipt, side }: TalkView): string[] {
+  const { lastAsk } = draft.session.help ?? {}
+  const isMine = side === 'helper' && lastAsk?.handoff === handoff && (lastAsk.ask === 'done' || lastAsk.ask === 'hand-back')
+  return isMine ? [phrase(draft, `volunteering.result.${lastAsk.ask}`, { receipt })] : []
 }
 
 /** Who it is, how it works, and what both must know at the door. */
@@ -66,7 +73,10 @@ function sayCodeWord(draft: Draft, talk: TalkView): void {
   const { other, receipt } = named(talk)
   const isCurrent = currentTalk(draft)?.handoff === talk.handoff
   const lines = [
-    phrase(draft, `talking.code-word.${talk.side}`, { word: isolated(talk.codeWord), other }),
+    phrase(draft, isForAnother(draft, talk) ? 'coordinating.behalf.code-word' : `talking.code-word.${talk.side}`, {
+      word: isolated(talk.codeWord),
+      other,
+    }),
     ...rulesOf(draft, talk),
     isCurrent ? phrase(draft, 'talking.now', { other, receipt }) : whereWordsGo(draft),
   ]
@@ -77,6 +87,12 @@ function sayCodeWord(draft: Draft, talk: TalkView): void {
     talkReply(phrase(draft, 'talking.button.ask-opgang'), ''),
     reportReply(draft, talk),
   ])
+}
+
+/** The coordinator who asked for somebody without a chat tells them the word. */
+function isForAnother(draft: Draft, { handoff, side }: TalkView): boolean {
+  const mine = draft.session.help?.requests?.find((request) => request.handoff === handoff)
+  return side === 'resident' && mine?.behalf === true
 }
 
 /** What both must know of such a task. */

@@ -30,22 +30,27 @@ export function allowedNumbers(draft: Draft): readonly string[] {
   return [...PUBLIC_NUMBERS, ...Object.values(draft.scene.area.variables)]
 }
 
-/** Sends a message to the talk it is for, or asks; false when Opgang is to hear it. */
-export function relayTyped(draft: Draft, event: Message): boolean {
+/** Sends a message to the talk it is for, or asks; false when Opgang is to hear it. `wasAsked`: it came where Opgang waited for an answer. */
+export function relayTyped(draft: Draft, event: Message, wasAsked = false): boolean {
   if (answersAddressee(draft, event.text)) return true
   if (talksOf(draft).length === 0) return isLate(draft, event)
   const current = currentTalk(draft)
   if (current === undefined && draft.session.help?.toOpgang === true) return false
-  if (current !== undefined && isClear(draft, event)) sendMessage(draft, current, event)
+  if (current !== undefined && !wasAsked && isClear(draft, event)) sendMessage(draft, current, event)
   else if (event.text.trim() === '') tell(draft, phrase(draft, 'talking.attachment'), addressees(draft))
   else askAddressee(draft, event)
   return true
 }
 
-/** False for words from before they went to the current talk, and where a dialog waits for typed words too. */
-function isClear(draft: Draft, { sentAt }: Message): boolean {
-  const { help, place } = draft.session
+/** False for words from before they went to the current talk, a language's name, and where a dialog waits for typed words too. */
+function isClear(draft: Draft, { sentAt, text }: Message): boolean {
+  const { help, place, activeAt } = draft.session
   if (sentAt !== undefined && sentAt < (help?.talkSince ?? 0)) return false
+  // Whoever is asked for their door, or for a yes or no, may ask back.
+  const { question } = help ?? {}
+  if (question?.ask === 'door' || (question !== undefined && 'at' in question && question.at === activeAt)) return false
+  // The name of a language changes Opgang's, and is an answer to "what do you speak".
+  if (draft.library.languageNamed(text) !== undefined) return false
   return place === undefined || !readsText(draft, place)
 }
 

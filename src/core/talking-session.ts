@@ -2,7 +2,7 @@
 import { change, commandReply, type Draft, phrase, tell } from './draft.js'
 import type { HelpAction } from './help-types.js'
 import { isolated } from './questions.js'
-import type { HelpSession, TalkView } from './request-types.js'
+import type { HelpSession, RequestView, TalkView } from './request-types.js'
 import type { Instant, QuickReply } from './types.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -57,13 +57,21 @@ export function quoted(text: string): string {
 
 /** Adds a talk, or what is new of it; it becomes the current one when words go to nobody else. */
 export function addTalk(draft: Draft, talk: TalkView): void {
-  const { past = [], toOpgang } = draft.session.help ?? {}
+  const { past = [], toOpgang, requests } = draft.session.help ?? {}
   // A report is about the newest helper of a request: an earlier one must not be meant by it.
   changeHelp(draft, {
     talks: [...talksOf(draft).filter(({ handoff }) => handoff !== talk.handoff), talk],
     past: past.filter(({ handoff }) => handoff !== talk.handoff),
+    ...(requests === undefined ? {} : { requests: requests.map((request) => foundFor(request, talk)) }),
   })
   if (currentTalk(draft) === undefined && toOpgang !== true) makeCurrent(draft, talk)
+}
+
+/** The resident's own request has somebody now, and no wish of it waits to be widened. */
+function foundFor(request: RequestView, { handoff, side }: TalkView): RequestView {
+  if (request.handoff !== handoff || side !== 'resident') return request
+  const { widen: _, ...rest } = request
+  return { ...rest, state: 'helper' }
 }
 
 /** What is new of an open talk. */
@@ -101,7 +109,7 @@ export function removeTalk(draft: Draft, talk: TalkView): void {
 }
 
 /** Questions that have no sense once the talk is over. */
-const OF_TALK: ReadonlySet<string> = new Set(['alias', 'card', 'door', 'time'])
+const OF_TALK: ReadonlySet<string> = new Set(['alias', 'card', 'door', 'time', 'stop', 'report'])
 
 /** Talks that ended in the last 30 days, newest first. */
 export function pastTalks(draft: Draft): readonly Past[] {
@@ -115,11 +123,12 @@ export function endedAfter(draft: Draft, sentAt: Instant | undefined): Past | un
   return newest !== undefined && sentAt !== undefined && sentAt < newest.at ? newest : undefined
 }
 
+const OWN: ReadonlySet<string> = new Set(['alias', 'card', 'write', 'stop', 'report'])
+
 /** Ends a question of ours that a button left behind. */
 export function dropOwnQuestion(draft: Draft): void {
-  const ask = draft.session.help?.question?.ask
   // What a coordinator was about to write is as old as what they were reading then.
-  if (ask === 'alias' || ask === 'card' || ask === 'write') changeHelp(draft, {}, 'question')
+  if (OWN.has(draft.session.help?.question?.ask ?? '')) changeHelp(draft, {}, 'question')
 }
 
 // ---------------------------------------------------------------- buttons

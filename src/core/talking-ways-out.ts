@@ -1,5 +1,6 @@
 /** Ways out of a talk and around it: stop, report, a name of one's own, Opgang in between. */
-import { commandReply, type Draft, phrase, tell } from './draft.js'
+import { commandReply, type Draft, language, phrase, tell } from './draft.js'
+import { readAnswer } from './expect.js'
 import { maskContacts } from './mask-contacts.js'
 import type { HelpSession, TalkView } from './request-types.js'
 import {
@@ -47,6 +48,7 @@ export function commandStop(draft: Draft): boolean {
 }
 
 export function askStop(draft: Draft, talk: TalkView): void {
+  changeHelp(draft, { question: { ask: 'stop', handoff: talk.handoff, since: draft.clock.now } })
   tell(draft, phrase(draft, `talking.stop.ask.${talk.side}`, named(talk)), [
     talkReply(phrase(draft, `talking.stop.yes.${talk.side}`), talk.handoff, { act: 'stop-yes' }),
     talkReply(phrase(draft, 'talking.button.go-on'), talk.handoff),
@@ -86,6 +88,7 @@ export function askReport(draft: Draft, handoff: string): void {
     talk === undefined
       ? phrase(draft, 'talking.report.ask.past', { receipt: past?.receipt ?? '' })
       : phrase(draft, `talking.report.ask.of-${talk.side === 'helper' ? 'resident' : 'helper'}`, named(talk))
+  changeHelp(draft, { question: { ask: 'report', handoff, since: draft.clock.now } })
   tell(draft, text, [
     talkReply(phrase(draft, 'talking.report.yes'), handoff, { act: 'report-yes' }),
     noReport(draft),
@@ -113,12 +116,36 @@ export function report(draft: Draft, handoff: string): void {
   if (about === undefined) return tellOver(draft)
   draft.effects.push({ type: 'handoff', handoff, as: sideOf(about), ask: { type: 'report' } })
   if (talk !== undefined) removeTalk(draft, talk)
+  changeHelp(draft, { lastAsk: { handoff, ask: 'report' } })
   const done = phrase(draft, talk === undefined ? 'talking.report.done.past' : 'talking.report.done', { receipt: about.receipt })
   tell(draft, `${done}\n\n${whereWordsGo(draft)}`, here(draft))
 }
 
 export function tellNotReported(draft: Draft): void {
   tell(draft, phrase(draft, 'talking.report.not-now'), here(draft))
+}
+
+/** Yes or no in words to a stop or a report; false when it was something else, and then it is asked no more. */
+export function typedConfirm(draft: Draft, text: string): boolean {
+  const { question } = draft.session.help ?? {}
+  if (question?.ask !== 'stop' && question?.ask !== 'report') return false
+  changeHelp(draft, {}, 'question')
+  const yes = question.since === draft.session.activeAt ? readYesNo(draft, text) : undefined
+  if (yes === undefined) return false
+  const talk = talkBy(draft, question.handoff)
+  if (question.ask === 'report') {
+    if (yes) report(draft, question.handoff)
+    else tellNotReported(draft)
+  } else if (talk === undefined) tellOver(draft)
+  else if (yes) stopTalk(draft, talk)
+  else tell(draft, whereWordsGo(draft), here(draft))
+  return true
+}
+
+function readYesNo(draft: Draft, text: string): boolean | undefined {
+  const order = { expect: { type: 'yes_no' as const }, language: language(draft), now: draft.clock.now }
+  const read = readAnswer(text, order, draft.library.recognize)
+  return 'value' in read ? read.value === true : undefined
 }
 
 /** Buttons for where one is now. */

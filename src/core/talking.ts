@@ -8,6 +8,7 @@ import { hearNewsOfTalk, showRelayed } from './talking-news.js'
 import { backReplies, relayTyped, tapAddressee, turnToOpgang } from './talking-relay.js'
 import {
   addressees,
+  changeHelp,
   currentTalk,
   dropOwnQuestion,
   endTalk,
@@ -29,6 +30,7 @@ import {
   takeAlias,
   tellNotReported,
   tellWell,
+  typedConfirm,
 } from './talking-ways-out.js'
 import type { Event, QuickReply } from './types.js'
 
@@ -37,11 +39,14 @@ type Of<K extends HelpAction['do']> = Extract<HelpAction, { do: K }>
 /** A typed text or an attachment that goes to the other side, or whose addressee is asked for; false when Opgang is to hear it. */
 export function relayMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): boolean {
   const { question } = draft.session.help ?? {}
+  if (event.text.trim() !== '' && typedConfirm(draft, event.text)) return true
+  // What was asked is open no more, but the words may have been an answer to it.
+  const wasAsked = (question?.ask === 'stop' || question?.ask === 'report') && question.since === draft.session.activeAt
   const asked = question !== undefined && 'handoff' in question ? talkBy(draft, question.handoff) : undefined
-  if (asked === undefined || event.text.trim() === '') return relayTyped(draft, event)
+  if (asked === undefined || event.text.trim() === '') return relayTyped(draft, event, wasAsked)
   if (question?.ask === 'alias') takeAlias(draft, asked, event.text)
   else if (question?.ask === 'card') takeTypedValue(draft, question.handoff, { card: question.card, value: event.text })
-  else return relayTyped(draft, event)
+  else return relayTyped(draft, event, wasAsked)
   return true
 }
 
@@ -147,7 +152,10 @@ export function alarmTalks(draft: Draft): void {
     if (!told.has(handoff)) draft.effects.push({ type: 'talk-danger', handoff })
   }
   const current = currentTalk(draft)
-  if (current !== undefined) draft.notices.push(phrase(draft, 'talking.danger', { other: named(current).other }))
+  if (current === undefined) return
+  draft.notices.push(phrase(draft, 'talking.danger', { other: named(current).other }))
+  // What comes after the card may be for us, as it says: nothing crosses before it is said whom it is for.
+  if (isSure) changeHelp(draft, {}, 'talk', 'talkSince')
 }
 
 /** While typed words are Opgang's and a talk is open: the way back to it, under what was said last. */

@@ -105,7 +105,15 @@ const SAID: ReadonlySet<string> = new Set([
   'report-taken',
 ])
 
-/** What the helper did themselves was said with its result. */
+/** What follows from something that the helper did, by what they did. */
+const FOLLOWS: Readonly<Record<NonNullable<HelpSession['lastAsk']>['ask'], readonly string[]>> = {
+  done: ['done'],
+  'hand-back': ['thanks'],
+  'agree-time': [],
+  report: ['relay-ended', 'report-taken'],
+}
+
+/** What the helper did themselves was said with its result, or when they did it. */
 function told(draft: Draft, { handoff, receipt, task }: About, what: Extract<News, { what: 'told' }>['told']): void {
   const { lastAsk } = helpOf(draft)
   if (what === 'are-you-coming') {
@@ -118,10 +126,11 @@ function told(draft: Draft, { handoff, receipt, task }: About, what: Extract<New
     )
   }
   dropOffer(draft, handoff)
-  const ended = { done: 'done', thanks: 'hand-back' }[what as 'done' | 'thanks']
-  const mine = lastAsk?.handoff === handoff && lastAsk.ask === ended
-  if (lastAsk?.handoff === handoff) changeHelp(draft, {}, 'lastAsk')
-  if (!mine) tell(draft, say(draft, `told.${SAID.has(what) ? what : 'other'}`, { receipt }), tasksReplies(draft))
+  const asked = lastAsk?.handoff === handoff ? lastAsk.ask : undefined
+  const mine = asked !== undefined && FOLLOWS[asked].includes(what)
+  // A report is followed by two.
+  if (asked !== undefined && what !== 'relay-ended') changeHelp(draft, {}, 'lastAsk')
+  if (!mine) tell(draft, say(draft, `told.${SAID.has(what) ? what : 'other'}`, { receipt }), onward(draft))
 }
 
 /** No offer of this request is open any more. */
@@ -169,6 +178,9 @@ export function hearResult(draft: Draft, result: Result): void {
       return changeHelp(draft, {}, 'lastAsk')
     case 'done':
     case 'hand-back':
+      // The end of the talk has said it, and what came behind it is asked now.
+      if (!tasksOf(draft).some((task) => task.handoff === handoff)) return undefined
+      return tell(draft, say(draft, `result.${ask}`, { receipt }), tasksReplies(draft))
     case 'pass-on':
       return tell(draft, say(draft, `result.${ask}`, { receipt }), tasksReplies(draft))
   }

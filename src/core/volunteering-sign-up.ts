@@ -62,7 +62,8 @@ export function typedForSignUp(draft: Draft, text: string): boolean {
   const spoken = language(draft)
   const is = (id: string) => normalize(say(draft, id), spoken) === normalize(text, spoken)
   if (is('button.cancel')) return done(() => cancelSignUp(draft))
-  const values = SEVERAL.has(signUp.step) && is('button.ready') ? [DONE] : typedValues(draft, signUp, text)
+  const button = SEVERAL.has(signUp.step) && is('button.ready') ? DONE : signUp.step === 'tasks' && is('button.all') ? ALL : undefined
+  const values = button === undefined ? typedValues(draft, signUp, text) : [button]
   if (values === undefined) return false
   if (values === 'bad-name') return done(() => ask(draft, signUp, { before: 'sign-up.alias.bad' }))
   const [last = '', ...others] = values.toReversed()

@@ -195,8 +195,18 @@ function typedTitles(draft: Draft, signUp: SignUp, text: string): readonly strin
   const spoken = language(draft)
   const valueOf = new Map(optionsOf(draft, signUp).map(({ value, title }) => [normalize(title, spoken), value]))
   const parts = SEVERAL.has(signUp.step) ? text.split(/[,;،\n]/u) : [text]
-  const values = parts.map((part) => valueOf.get(normalize(part, spoken)))
+  const values = parts.map((part) => valueOf.get(normalize(part, spoken)) ?? withWord(valueOf, normalize(part, spoken)))
   return values.every((value) => value !== undefined) ? values : undefined
+}
+
+/** Fewer letters are too little to know a title by. */
+const WORD_MIN = 3
+
+/** One word of a title is the option when no other title has it: "medicine" of "Fetch medicine". */
+function withWord(valueOf: ReadonlyMap<string, string>, word: string): string | undefined {
+  if ([...word].length < WORD_MIN || word.includes(' ')) return undefined
+  const [found, ...others] = [...valueOf].filter(([title]) => title.split(' ').includes(word))
+  return others.length === 0 ? found?.[1] : undefined
 }
 
 function answered(answer: boolean | undefined, yes: string, no: string): readonly string[] | undefined {

@@ -1,7 +1,7 @@
 /** The volunteer's side: sign-up, duty, offers and tasks, in the chat they already use. */
 
 import type { HelpCommand } from './command-types.js'
-import { commandReply, type Draft, language, tell } from './draft.js'
+import { addReplies, commandReply, type Draft, language, phrase, tell } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
 import { normalize } from './language/normalize.js'
 import { hearRoleNews, noteWindow, showVolunteer, tapCard } from './volunteering-card.js'
@@ -50,6 +50,15 @@ function isForDialog(draft: Draft, text: string): boolean {
   // "ja" is a try at a button "Ja tak".
   const isButton = [...typed.keys()].some((title) => title === wanted || title.startsWith(`${wanted} `))
   return does.ask.expect !== undefined || does.ask.save !== undefined || isButton
+}
+
+/** Under what Opgang answered meanwhile: one tap back to a sign-up that is not sent. Nothing under its own questions. */
+export function offerSignUp(draft: Draft): void {
+  const { signUp, talk, intake } = helpOf(draft)
+  const last = draft.effects.findLast((effect) => effect.type === 'message')
+  const own = last?.type === 'message' && last.message.quickReplies?.some(({ action }) => action.do === 'sign-up') === true
+  if (signUp === undefined || talk !== undefined || intake !== undefined || own) return
+  addReplies(draft, [{ title: phrase(draft, 'asking.go-on'), action: { do: 'sign-up', step: signUp.step, value: 'begin' } }])
 }
 
 /** A button of the volunteer's side. */

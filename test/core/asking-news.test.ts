@@ -4,6 +4,7 @@ import type { Expected } from '../../src/core/request-types.js'
 import { NOW } from '../library.js'
 import {
   asksOf,
+  begin,
   hears,
   library,
   MEDICINE,
@@ -22,6 +23,36 @@ import {
 import { KNOWN, KNOWN_ARABIC, messages, texts } from './talk.js'
 
 const MINUTE = 60_000
+
+describe('a talk that begins', () => {
+  test('is somebody who said yes: how long, nobody came and the door say so, and no wish waits', () => {
+    const person = waiting('looking')
+    hears(person, { what: 'widen', wish: 'gender', free: 2 })
+    begin(person)
+    expect(stateOf(person)).toBe('helper')
+    const status = person.says('hvor langt')
+    expect(texts(status)).toHaveLength(1)
+    expect(said(status)).toContain(say('state.helper', { time: say('minutes', { count: 1 }) }))
+    expect(titles(status)).toContain(say('nobody-came'))
+  })
+
+  test('is not so while a wish finds nobody: the receipt comes first, then the question, and no wait is said', () => {
+    const person = resident()
+    expect(messages(hears(person, { what: 'widen', wish: 'gender', free: 1 }))).toEqual([])
+    const turn = opened(person, { nobody: true })
+    expect(texts(turn)).toHaveLength(2)
+    expect(texts(turn)[0]).not.toContain(say('wait.nobody'))
+    expect(said(turn)).toBe(of(say('widen.again')))
+    expect(titles(turn)).toEqual([say('widen.yes'), say('widen.no')])
+  })
+
+  test('may come before the receipt', () => {
+    const person = resident()
+    begin(person)
+    opened(person)
+    expect(stateOf(person)).toBe('helper')
+  })
+})
 
 describe('the receipt says honestly how long', () => {
   const minutes = (count: number) => say('minutes', { count })
@@ -180,6 +211,7 @@ describe('staff', () => {
     const turn = hears(waiting(), { what: 'written', text: 'Vi ringer i morgen. \u202ESanne' })
     expect(messages(turn)[0]).toMatchObject({ byPerson: true })
     expect(said(turn)).toContain(say('written', { owner: library.areas['demo']?.owner ?? '' }))
+    expect(said(turn)).toContain(library.say('da', 'talking.opgang.alone'))
     expect(said(turn)).toContain('Vi ringer i morgen. Sanne')
   })
 })

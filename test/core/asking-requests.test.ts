@@ -3,6 +3,8 @@ import { describe, expect, test } from '@jest/globals'
 import { NOW } from '../library.js'
 import {
   asksOf,
+  begin,
+  hears,
   library,
   MEDICINE,
   of,
@@ -25,6 +27,16 @@ import { effectsOf, KNOWN, texts } from './talk.js'
 const MINUTE = 60_000
 
 describe('how long?', () => {
+  test('of one that ended lately: it is no more; of older ones nothing', () => {
+    const person = waiting()
+    told(person, 'done')
+    const turn = person.says('hvor langt')
+    expect(said(turn)).toBe(of(say('refused.gone')))
+    expect(titles(turn)).toContain(say('nobody-came'))
+    person.clock = { ...person.clock, now: NOW + 49 * 60 * MINUTE }
+    expect(texts(person.says('hvor langt')).join()).not.toContain(say('refused.gone'))
+  })
+
   test('the state of each, and how long it has waited', () => {
     const person = waiting('looking')
     opened(person, { known: false }, SHOPPING)
@@ -85,9 +97,12 @@ describe('cancel', () => {
     const person = waiting()
     opened(person, { known: false }, SHOPPING)
     const which = person.says('fortryd')
-    expect(replies(which).map(({ action }) => action)).toEqual(
-      ['h1', 'h2'].map((handoff) => ({ do: 'request', act: 'cancel', of: handoff })),
-    )
+    expect(replies(which).map(({ action }) => action)).toEqual([
+      ...['h1', 'h2'].map((handoff) => ({ do: 'request', act: 'cancel', of: handoff })),
+      { do: 'request', act: 'cancel-no', of: '' },
+    ])
+    const kept = press(person, which, say('cancel.no'))
+    expect([asksOf(kept), said(kept)]).toEqual([[], say('cancel.kept')])
     const sure = person.taps(replies(which)[1]?.action)
     expect(asksOf(press(person, sure, say('cancel.yes')))).toEqual([{ handoff: 'h2', as: 'resident', type: 'cancel' }])
   })
@@ -105,6 +120,17 @@ describe('nobody came', () => {
     expect(texts(turn)[0]).toBe(say('nobody-came.not-yet'))
   })
 
+  test('of what staff have it is said how it stands, though somebody had it before', () => {
+    const person = waiting('looking')
+    begin(person)
+    hears(person, { what: 'talk-ends' })
+    told(person, 'with-staff')
+    const turn = person.says('der kom ingen')
+    expect(asksOf(turn)).toEqual([])
+    expect(texts(turn)).toHaveLength(1)
+    expect(said(turn)).toContain(say('state.staff', { time: say('minutes', { count: 1 }) }))
+  })
+
   test('also of one that is over: which', () => {
     const person = waiting()
     told(person, 'done')
@@ -115,6 +141,25 @@ describe('nobody came', () => {
 })
 
 describe('show my door', () => {
+  test('is no button any more once it is shown', () => {
+    const person = waiting('looking')
+    begin(person)
+    expect(titles(person.says('hvor langt'))).toContain(say('show-door'))
+    person.says('vis dør')
+    person.says(DOOR)
+    expect(titles(refused(person, 'show-door', undefined))).not.toContain(say('show-door'))
+    expect(titles(person.says('hvor langt'))).not.toContain(say('show-door'))
+  })
+
+  test('a question back is sent to nobody before it is said whom it is for', () => {
+    const person = waiting('looking')
+    begin(person)
+    person.says('vis dør')
+    const asked = person.says('Hvorfor det?')
+    expect(effectsOf(asked, 'relay')).toEqual([])
+    expect(said(asked)).toBe(library.say('da', 'talking.who-for'))
+  })
+
   const DOOR = 'Demovej 12 A, 3. tv, Hansen'
 
   test('after somebody said yes: who sees it, then it goes to the helper and nowhere else', () => {

@@ -216,7 +216,7 @@ test('on behalf of somebody: their language, nothing of the coordinator’s own'
   const sanne = resident({ session: { ...KNOWN, help: { intake: { task: 'medicine', step: 'what', behalf: true } } } })
   sanne.contact = { area: 'demo', stairwell: '1', coordinator: { areas: ['demo'] } }
   sanne.says('Hente medicin på stationens apotek')
-  expect(said(sanne.taps({ do: 'intake', step: 'when', value: 'today' }))).toBe(say('stairwell'))
+  expect(said(sanne.taps({ do: 'intake', step: 'when', value: 'today' }))).toBe(library.say('da', 'coordinating.behalf.stairwell'))
   expect(said(sanne.says('2'))).toBe(say('language.behalf'))
   sanne.says('somali')
   const sent = press(sanne, sanne.taps({ do: 'intake', step: 'wishes', value: 'none' }), say('confirm'))

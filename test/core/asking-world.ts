@@ -54,6 +54,13 @@ export const SHOPPING = { handoff: 'h2', receipt: 'H-92BC', task: 'shopping' }
 export const hears = (person: Talk, news: News, of = MEDICINE): Turn => person.happens({ type: 'news', ...of, news } as never)
 export const told = (person: Talk, what: Extract<News, { what: 'told' }>['told'], more: object = {}, of = MEDICINE): Turn =>
   hears(person, { what: 'told', told: what, side: 'resident', ...more }, of)
+/** Somebody said yes, and the two talk. */
+export const begin = (person: Talk, of = MEDICINE): Turn =>
+  hears(
+    person,
+    { what: 'talk-begins', talk: { ...of, side: 'resident', alias: 'Amina', other: 'Yusuf', otherLanguage: 'da', codeWord: 'birk' } },
+    of,
+  )
 export const opened = (person: Talk, expected: object = { known: false }, of = MEDICINE): Turn =>
   person.happens({ type: 'result', of: 't.1', result: { command: 'openHandoff', ...of, expected } } as never)
 export const refused = (person: Talk, ask: string, refusal: string | undefined, of = MEDICINE): Turn =>

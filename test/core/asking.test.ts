@@ -176,3 +176,41 @@ describe('languages', () => {
     expect(intakeOf(person)?.otherLanguages).toEqual(['tr', 'ar', 'en'])
   })
 })
+
+describe('a few words', () => {
+  /** Somebody who is asked for wishes, all in words. */
+  const wishing = (when: string) => {
+    const person = resident()
+    person.goes(SHOP)
+    for (const text of ['mælk', when, '2', 'arabisk', 'færdig']) person.says(text)
+    return person
+  }
+
+  test.each([
+    ['i morgen tak', 'tomorrow'],
+    ['morgen', 'tomorrow'],
+    ['det haster', undefined],
+    ['helst i dag', 'today'],
+  ])('"%s" is when: %s', (text, when) => {
+    const person = resident()
+    person.goes(SHOP)
+    person.says('mælk')
+    person.says(text)
+    expect(intakeOf(person)?.when).toBe(when)
+  })
+
+  test.each(['en kvinde tak', 'kvinde', 'helst en kvinde'])('"%s" is a wish', (text) => {
+    const person = wishing('i dag')
+    expect(intakeOf(person)?.step).toBe('wishes')
+    person.says(text)
+    expect(intakeOf(person)?.gender).toBe('woman')
+    person.says('færdig')
+    expect(intakeOf(person)?.step).toBe('summary')
+  })
+
+  test.each(['en kvinde eller en mand', 'kommer der en kvinde?', 'jeg vil gerne vide om der er en kvinde'])('"%s" is none', (text) => {
+    const person = wishing('i dag')
+    person.says(text)
+    expect(intakeOf(person)?.gender).toBeUndefined()
+  })
+})

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test } from '@jest/globals'
 import { NO_LOAD } from '../../src/core/volunteer-types.js'
 import { NOW } from '../library.js'
 import { acts, asks, last, library, MINUTE, type StaffChat, staffChat, text, VIEW } from './coordinating-chat.js'
-import { effectsOf } from './talk.js'
+import { effectsOf, KNOWN } from './talk.js'
 
 let staff: StaffChat
 beforeEach(() => {
@@ -85,7 +85,17 @@ describe('a one-time word', () => {
       hours: [],
     } as const
     staff.chat.contact = { volunteer: { ...volunteer, adult: true, vetting: [], load: NO_LOAD } }
-    expect(text(staff.result({ command: 'word', is: 'volunteer' }))).toContain('Farah (prøve)')
+    expect(text(staff.result({ command: 'word', is: 'volunteer' }))).toBe(library.say('da', 'volunteering.role.approved'))
+    staff.chat.contact = { volunteer: { ...volunteer, state: 'applied', adult: true, vetting: [], load: NO_LOAD } }
+    expect(text(staff.result({ command: 'word', is: 'volunteer' }))).toBe(library.say('da', 'volunteering.state.applied'))
+  })
+
+  test('makes a volunteer who reads it in their own language', () => {
+    const somali = staffChat({ ...KNOWN, language: { code: 'so', chosen: true } })
+    const turn = somali.result({ command: 'word', is: 'volunteer' })
+    expect(text(turn)).toBe(library.say('so', 'volunteering.role.approved'))
+    expect(text(turn)).not.toBe(library.say('da', 'volunteering.role.approved'))
+    expect(last(turn)?.quickReplies?.[0]?.title).toBe(library.say('so', 'volunteering.button.duty-on'))
   })
 })
 
@@ -101,6 +111,29 @@ describe('asking for somebody', () => {
     expect(turn.session.help?.intake).toEqual({ task: 'medicine', step: 'what', behalf: true })
     expect(text(turn)).toContain('for en anden')
     expect(staff.tap('cancel', '').session.help?.intake).toBeUndefined()
+  })
+
+  test('hears the words that come next, also after the menu or beside a talk, and one tap ends it', () => {
+    const busy = staffChat({ ...KNOWN, place: { dialog: 'welcome', node: 'start' }, help: { talk: 'h1', talkSince: NOW } } as never)
+    const turn = busy.tap('behalf-task', '', 'medicine')
+    expect(busy.chat.says('Medicin fra apoteket').session.help?.intake).toMatchObject({ what: 'Medicin fra apoteket', step: 'when' })
+    expect(last(turn)?.quickReplies).toHaveLength(1)
+    expect(busy.chat.taps(last(turn)?.quickReplies?.[0]?.action).session.help?.intake).toBeUndefined()
+  })
+
+  test('asks about that person, and the coordinator tells them the code word', () => {
+    const { chat, ...other } = staffChat()
+    const begun = other.tap('behalf-task', '', 'medicine')
+    const said = (turn: typeof begun) => text(turn).replace(/[\u2066-\u2069]/g, '')
+    expect(said(chat.says('Medicin'))).toBe(library.say('da', 'coordinating.behalf.when'))
+    expect(said(chat.says('i dag'))).toBe(library.say('da', 'coordinating.behalf.stairwell'))
+    for (const words of ['3', 'dansk', 'nej', 'ja']) chat.says(words)
+    const one = { handoff: 'h9', receipt: 'H-9', task: 'medicine' }
+    other.result({ command: 'openHandoff', ...one, expected: { known: false } })
+    expect(chat.session?.help).toEqual({ requests: [expect.objectContaining({ handoff: 'h9', behalf: true })] })
+    const talk = { ...one, side: 'resident', alias: 'Nabo', other: 'Yusuf', otherLanguage: 'da', codeWord: 'birk 7' }
+    const begins = chat.happens({ type: 'news', ...one, news: { what: 'talk-begins', talk } } as never)
+    expect(said(begins)).toContain(library.say('da', 'coordinating.behalf.code-word', { word: 'birk 7' }))
   })
 
   test.each(['danger', 'keys', 'mend'])('is never for %s', (task) => {

@@ -109,6 +109,13 @@ describe('an alarm', () => {
     expect(staff.tap('show').effects).toEqual([{ type: 'handoff', handoff: 't1.0', as: 'coordinator', ask: { type: 'show' } }])
   })
 
+  test('several of one case end with one sentence', () => {
+    staff.alarm()
+    staff.alarm({ ...VIEW, why: 'danger' }, 'a2')
+    expect(staff.chat.happens({ type: 'alarm-over', alarm: 'a1' } as never).effects).toEqual([])
+    expect(text(staff.chat.happens({ type: 'alarm-over', alarm: 'a2' } as never))).toContain('H-4F7K er slut')
+  })
+
   test('that is over is said to whoever had not seen it, once', () => {
     staff.alarm()
     expect(text(staff.chat.happens({ type: 'alarm-over', alarm: 'a1' } as never))).toContain('H-4F7K er slut')

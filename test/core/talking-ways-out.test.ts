@@ -17,7 +17,7 @@ describe('ways out', () => {
     const person = dane(view())
     const asked = person.says('stop')
     expect(effectsOf(asked, 'handoff')).toEqual([])
-    expect(relays(person.says('vent'))).toEqual([{ handoff: 'h1', text: 'vent' }])
+    expect(relays(person.says('vent'))).toEqual([])
     const turn = press(person, asked, { act: 'stop-yes' })
     expect(effectsOf(turn, 'handoff')).toEqual([{ type: 'handoff', handoff: 'h1', as: 'resident', ask: { type: 'cancel' } }])
     expect(said(turn)).toContain('er slut')
@@ -46,6 +46,40 @@ describe('ways out', () => {
     expect(titles(person.says('stop'))).toEqual(['H-9XYZ Leyla', 'H-3AAA Yusuf'])
   })
 
+  test.each([
+    ['stop', 'ja', { type: 'cancel' }],
+    ['anmeld', 'ja', { type: 'report' }],
+    ['stop', 'nej', undefined],
+    ['anmeld', 'nej', undefined],
+  ])('%s, then "%s" in words', (command, answer, ask) => {
+    const person = dane(view())
+    person.says(command)
+    const turn = person.says(answer)
+    expect(effectsOf(turn, 'handoff').map((one) => one.ask)).toEqual(ask === undefined ? [] : [ask])
+    expect([relays(turn), messages(turn).length]).toEqual([[], 1])
+    expect(help(person).question).toBeUndefined()
+  })
+
+  test.each(['stop', 'anmeld'])('something else after %s is asked about, and a yes later is none to it', (command) => {
+    const person = dane(view())
+    person.says(command)
+    const asked = person.says('vent lidt')
+    expect([relays(asked), said(asked)]).toEqual([[], expect.stringContaining('Hvem er det til?')])
+    const again = dane(view())
+    again.says(command)
+    again.clock = { ...again.clock, now: NOW + 60_000 }
+    again.says('menu')
+    const yes = again.says('ja')
+    expect(effectsOf(yes, 'handoff')).toEqual([])
+  })
+
+  test('a report of a talk that is over is confirmed in words too', () => {
+    const person = dane(view())
+    news(person, { what: 'talk-ends' })
+    person.says('anmeld')
+    expect(effectsOf(person.says('ja'), 'handoff').map(({ ask }) => ask)).toEqual([{ type: 'report' }])
+  })
+
   test('a report takes one tap more, names 112, and stops the talk at once', () => {
     const person = dane(view())
     const asked = person.says('anmeld')
@@ -55,6 +89,17 @@ describe('ways out', () => {
     expect(effectsOf(turn, 'handoff')).toEqual([{ type: 'handoff', handoff: 'h1', as: 'resident', ask: { type: 'report' } }])
     expect(said(turn)).toContain('er stoppet')
     expect(relays(person.says('hej'))).toEqual([])
+  })
+
+  test.each([
+    ['resident', view()],
+    ['volunteer', HELPER],
+  ])('what follows from a report of the %s is not said again', (side, one) => {
+    const person = dane(one)
+    press(person, person.says('anmeld'), { act: 'report-yes' })
+    if (side === 'volunteer') expect(messages(news(person, { what: 'told', told: 'relay-ended', side }))).toEqual([])
+    expect(messages(news(person, { what: 'told', told: 'report-taken', side }))).toEqual([])
+    expect(messages(news(person, { what: 'told', told: 'report-taken', side }))).toHaveLength(1)
   })
 
   test('a report is possible for 30 days after, and not later', () => {

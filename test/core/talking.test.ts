@@ -112,10 +112,18 @@ describe('words cross', () => {
 
   test('what is a question to Opgang elsewhere, a yes, a number or an emoji goes to the other', () => {
     const person = dane(view())
-    for (const text of ['ja', 'Hvornår bliver der vand igen?', '3', '👍', 'dansk', 'tak']) {
+    for (const text of ['ja', 'Hvornår bliver der vand igen?', '3', '👍', 'tak']) {
       const turn = person.says(text)
       expect([text, relays(turn), messages(turn)]).toEqual([text, [{ handoff: 'h1', text }], []])
     }
+  })
+
+  test('the name of a language may be for either: it is asked', () => {
+    const person = dane(view())
+    const asked = person.says('English')
+    expect(relays(asked)).toEqual([])
+    expect(said(asked)).toContain('Hvem er det til?')
+    expect(press(person, asked, { of: '' }).session.language.code).toBe('en')
   })
 
   test('a pattern of our own phrases is only words', () => {
@@ -184,6 +192,15 @@ describe('what does not cross is said', () => {
     expect(effectsOf(turn, 'talk-danger').map(({ handoff }) => handoff)).toEqual(['h1', 'h2'])
     expect(said(turn)).toContain('112')
     expect(said(turn)).toContain('Det, du skrev, er ikke sendt til Yusuf.')
+  })
+
+  test('after a card of danger nothing crosses before it is said whom it is for: the card says "write to me"', () => {
+    const person = dane(view())
+    person.says('Han slår mig')
+    const next = person.says('Tak for i går')
+    expect(relays(next)).toEqual([])
+    expect(said(next)).toContain('Hvem er det til?')
+    expect(relays(press(person, next, { of: 'h1' }))).toEqual([{ handoff: 'h1', text: 'Tak for i går' }])
   })
 
   test('unclear words of danger wait: a yes alarms, a no asks whom they are for', () => {

@@ -107,6 +107,27 @@ describe('a sign-up', () => {
     expect(open.session?.help?.signUp).toBeUndefined()
   })
 
+  test('takes one word of a title, and "all of them", in words', () => {
+    const open = newcomer()
+    open.says('frivillig')
+    for (const text of ['ja', 'Bydelsmødrene', library.areas['demo']?.name ?? '', 'færdig']) open.says(text)
+    expect(step(open)).toBe('tasks')
+    open.says('medicin')
+    expect([step(open), open.session?.help?.signUp?.form.tasks]).toEqual(['tasks', ['medicine']])
+    open.says(says('button.all'))
+    expect([step(open), open.session?.help?.signUp?.form.tasks]).toEqual(['hours', ['shopping', 'medicine', 'homework']])
+  })
+
+  test('is one tap away while Opgang answers something else', () => {
+    const open = newcomer()
+    open.says('frivillig')
+    open.says('ja')
+    const menu = open.says('menu')
+    const back = button(menu, library.say('da', 'asking.go-on'))
+    expect(texts(open.taps(back))).toEqual([says('sign-up.network')])
+    expect(step(open)).toBe('network')
+  })
+
   test('asks nothing where there is one network, one area and one task', () => {
     const open = newcomer({ places: ONE })
     tapAll(open, open.says('frivillig'), 'Ja, jeg er fyldt 18')

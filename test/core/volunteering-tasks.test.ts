@@ -78,6 +78,17 @@ describe('a task', () => {
     expect(texts(told(open, news))).toEqual([says(`told.${news}`, { receipt: 'H-H1' })])
   })
 
+  test.each([
+    ['done', (open: Talk) => open.says('færdig')],
+    ['hand-back', (open: Talk) => open.taps({ do: 'task', act: 'hand-back', of: 'h1', value: 'ill' })],
+  ])('that ends by %s is thanked for first, and nothing comes behind what is asked then', (ask, ending) => {
+    const open = withTasks()
+    ending(open)
+    const ended = open.happens({ type: 'news', handoff: 'h1', receipt: 'H-H1', task: 'shopping', news: { what: 'talk-ends' } } as never)
+    expect(texts(ended)[0]?.startsWith(says(`result.${ask}`, { receipt: 'H-H1' }))).toBe(true)
+    expect(texts(ends(open, ask))).toEqual([])
+  })
+
   test('that the resident ends is told', () => {
     expect(texts(told(withTasks(), 'done'))).toEqual([says('told.done', { receipt: 'H-H1' })])
   })
