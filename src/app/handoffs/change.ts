@@ -17,13 +17,19 @@ export interface Order {
   readonly id: string
   readonly command: HandoffCommand
   readonly by: By
+  /** Given only while this holds: what was decided on another state is decided anew. */
+  readonly when?: (document: HandoffDocument) => boolean
   /** Fields that change with it. */
   readonly also?: Partial<HandoffDocument>
   /** What follows from it beside what the rules say. */
   readonly follows?: readonly FollowUp[]
 }
 
-export type Changed = { readonly document: HandoffDocument; readonly again?: true } | { readonly refused: HandoffRefusal | 'gone' }
+/** `moved`: what it was given on holds no more. */
+export type Changed =
+  | { readonly document: HandoffDocument; readonly again?: true }
+  | { readonly refused: HandoffRefusal | 'gone' }
+  | { readonly moved: true }
 
 /** Gives a command; the same one twice has one effect. Throws `StoreUnavailable`. */
 export async function command(deps: Pick<HandoffsDeps, 'handoffs' | 'time'>, order: Order): Promise<Changed> {
@@ -31,6 +37,7 @@ export async function command(deps: Pick<HandoffsDeps, 'handoffs' | 'time'>, ord
     const known = await deps.handoffs.get(order.handoff)
     if (known?.handoff === undefined) return { refused: 'gone' }
     if (known.applied?.[order.id] !== undefined) return { document: known, again: true }
+    if (order.when?.(known) === false) return { moved: true }
     const now = deps.time.now()
     const outcome = transition(known.handoff, order.command, order.by, now)
     if ('refused' in outcome) return outcome
@@ -79,7 +86,10 @@ function withOutcome(document: HandoffDocument, before: Handoff, { handoff, even
   const follows = [...events, ...loadsOf(before, handoff), ...door.follows, ...calm, ...(order.follows ?? [])]
   const by = order.by.as === 'timer' ? {} : { by: order.by.as }
   const history = [...(document.history ?? []), { at: now, what: whatOf(order.command), ...by }].slice(-HISTORY_MAX)
-  const { closed: _, ...kept } = door.document
+  const { closed: _, ...open } = door.document
+  // A question whether it may be passed on is about how it stood: a button of before answers nothing any more.
+  const { passOn: __, ...settled } = open
+  const kept = handoff.state === before.state && handoff.assignee === before.assignee ? open : settled
   const isAnew = order.command.type === 'change' || (order.command.type !== 'wait' && handoff.callOutAt !== before.callOutAt)
   const next: HandoffDocument = {
     ...kept,
