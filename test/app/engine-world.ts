@@ -119,7 +119,7 @@ export async function openEngine(places: Places = PLACES, start = NOW): Promise<
     time,
     log: { info: () => undefined, warn: (message) => void logged.push(message), error: (message) => void logged.push(message) },
     alarms: {
-      raise: ({ id, about }) => meets('raise', () => void raised.set(id, about.why)),
+      raise: ({ id, about }) => meets('raise', () => void raised.set(id, `${about.handoff} ${about.why}`)),
       over: () => meets('over', () => undefined),
     },
     sendCase: ({ id }) => meets('sendCase', () => (mailed.push(id), 'sent' as const)),

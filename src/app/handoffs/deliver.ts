@@ -190,7 +190,8 @@ async function offerTo(
 ): Promise<void> {
   for (const volunteer of volunteers) {
     const offer = document.handoff?.offers.find((one) => one.volunteer === volunteer)
-    if (offer?.state === 'open') await tell(deps, document, { id, contact: volunteer, news: offerNews(document, offer) })
+    // One that is over by now is told all the same: that it is taken comes next, and means nothing to whoever was never asked.
+    if (offer !== undefined) await tell(deps, document, { id, contact: volunteer, news: offerNews(document, offer) })
   }
 }
 
