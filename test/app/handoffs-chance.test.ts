@@ -137,7 +137,7 @@ function wrongs({ handoff, outbox = [], due, door, receipt }: HandoffDocument, v
   const ended = ['done', 'cancelled', 'with-staff', 'passed-on'].includes(state)
   return [
     ...(held || ended ? [] : [`${receipt} is ${state} with ${assignee}`]),
-    ...(outbox.length === 0 ? [] : [`${receipt} still has ${outbox.map(({ event }) => event.type)}`]),
+    ...(outbox.length === 0 ? [] : [`${receipt} still has ${outbox.map(({ event }) => event.type).join()}`]),
     ...(due === undefined || due > world.time.now() ? [] : [`${receipt} is due for ever`]),
     ...(door === undefined || held ? [] : [`${receipt} still shows a door`]),
     ...(handoff.offers.some((offer) => offer.state === 'open') ? [`${receipt} has open offers`] : []),
@@ -152,7 +152,7 @@ async function loads(documents: readonly HandoffDocument[], volunteers: readonly
     const tasks = documents.filter(({ handoff }) => handoff?.assignee === name && ['accepted', 'on-the-way'].includes(handoff.state))
     const noted = Object.keys({ ...load?.offers, ...load?.tasks }).toSorted()
     const real = tasks.map(({ _id }) => _id).toSorted()
-    if (String(noted) !== String(real)) found.push(`${name} has ${real}, and ${noted} is noted`)
+    if (String(noted) !== String(real)) found.push(`${name} has ${real.join()}, and ${noted.join()} is noted`)
     if (tasks.length > CAP) found.push(`${name} has ${tasks.length} tasks`)
   }
   return found
