@@ -1,5 +1,5 @@
 /** Decides who is asked next for a request, keeps their places, and gives the command. Any number of instances may do it at once. */
-import { decideCallOut } from '../../core/callout.js'
+import { decideCallOut, keptLog } from '../../core/callout.js'
 import {
   type CallOutDecision,
   type CallOutRequest,
@@ -209,7 +209,7 @@ function waitsUntil({ handoff }: HandoffDocument): Instant | undefined {
 }
 
 function logged({ decisions = [] }: HandoffDocument, decision: CallOutDecision, at: Instant) {
-  return [...decisions, { at, step: decision.step, log: decision.log }]
+  return [...decisions, { at, step: decision.step, log: keptLog(decision.log) }]
 }
 
 async function offer(deps: HandoffsDeps, { document, decision, id, settings }: Decided): Promise<boolean> {

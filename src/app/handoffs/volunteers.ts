@@ -141,7 +141,10 @@ async function freeLoose(deps: HandoffsDeps, contact: string, { load, network, o
 
 /** The rest is found again while `openUntil` stands: whoever does it after a crash tells it once. */
 async function endDuty(deps: HandoffsDeps, contact: string, until: Instant): Promise<void> {
-  const ended = await changeVolunteer(deps.contacts, contact, ({ dutySince: _, ...off }) => (off.openUntil === until ? off : undefined))
+  const ended = await changeVolunteer(deps.contacts, contact, (known) => {
+    const { dutySince: _, ...off } = known
+    return off.openUntil === until ? off : undefined
+  })
   if (ended === undefined) return
   await tellDuty(deps, { contact, openUntil: until, is: 'ended' })
   await changeVolunteer(deps.contacts, contact, ({ openUntil: known, ...off }) => {
