@@ -5,7 +5,8 @@ import { copenhagenTime } from '../core/copenhagen.js'
 import { DANGER_TASK } from '../core/danger-card.js'
 import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
-import type { HandoffDocument, TurnDocument } from '../store/collections.js'
+import type { Closing, HandoffDocument, TurnDocument } from '../store/collections.js'
+import { command } from './handoffs/change.js'
 import { type Reach, type ReachDeps, reach } from './reach.js'
 
 const PAGE = 500
@@ -62,8 +63,8 @@ function placesRead({ effects }: TurnDocument): string[] {
 }
 
 /**
- * Closes a request, once; returns the line for whoever did. Who is to be told is told by `tellClosed`. Throws `Error` with what to do
- * where there is none, and with when and why where it was closed before.
+ * Closes a request, once, by its rules: whoever was on it or was asked is told. Returns the line for whoever did. The resident, where they
+ * are to be told, is told by `tellClosed`. Throws `Error` with what to do where there is none, and with when and why where it was closed before.
  */
 export async function closeRequest(deps: HelpDeskDeps, { receipt, reason, tell }: CloseOrder): Promise<string> {
   for (;;) {
@@ -73,9 +74,27 @@ export async function closeRequest(deps: HelpDeskDeps, { receipt, reason, tell }
     const resident = tell ? await reach(deps, request) : undefined
     const telling = resident === undefined || resident === 'erased' ? 'nobody' : 'waiting'
     const closed = { at: deps.time.now(), reason, tell: telling, attempt: 0, kept: true } as const
-    if ((await deps.handoffs.replace({ ...request, state: 'closed', closed })) !== 'ok') continue
-    return `${receipt} is closed: ${reason}. ${tellingLine(resident)}`
+    if (await closeByRules(deps, request, closed)) return `${receipt} is closed: ${reason}. ${tellingLine(resident)}`
   }
+}
+
+/** Of nobody in particular: staff at the command line have no contact. */
+const DESK = { as: 'staff', contact: '' } as const
+
+/** False when it changed meanwhile: it is looked at anew. */
+async function closeByRules(deps: HelpDeskDeps, request: HandoffDocument, closed: Closing): Promise<boolean> {
+  // Of before there were rules.
+  if (request.handoff === undefined) return (await deps.handoffs.replace({ ...request, state: 'closed', closed })) === 'ok'
+  const given = await command(deps, {
+    handoff: request._id,
+    id: `close:${request._id}:${request.version}`,
+    command: { type: 'close', helped: closed.reason === 'helped' },
+    by: DESK,
+    when: ({ version }) => version === request.version,
+    also: { closed },
+  })
+  if ('refused' in given && given.refused !== 'gone') throw new Error(`${request.receipt} cannot be closed now: ${given.refused}`)
+  return 'document' in given && given.again !== true
 }
 
 /** The number was never given to them, and whoever holds the telephone would read that there was a case. */

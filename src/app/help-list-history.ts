@@ -106,9 +106,9 @@ export function decisionLines(decisions: Decisions = []): string[] {
   return decisions.flatMap(({ at, step, log }) => {
     const asked = log.filter((line) => line.asked)
     const others = new Map<string, number>()
-    for (const { why } of log.filter((line) => !line.asked)) {
+    for (const { why, count = 1 } of log.filter((line) => !line.asked)) {
       const reason = why[0] === undefined ? 'no reason noted' : reasonWords(why[0])
-      others.set(reason, (others.get(reason) ?? 0) + 1)
+      others.set(reason, (others.get(reason) ?? 0) + count)
     }
     return [
       `${copenhagenTime(at)}  decided: ${wordsOf(STEPS, step)}`,

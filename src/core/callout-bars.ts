@@ -2,7 +2,7 @@
 import type { BarId, CallOutInput, CallOutRequest, Circle, Reason, Volunteer } from './callout-types.js'
 import { vettingFor } from './task-rules.js'
 import type { Instant, LanguageCode } from './types.js'
-import { inHours, type Wall } from './wall-hours.js'
+import { inHours, type Wall, wallAt } from './wall-hours.js'
 
 const MINUTE_MS = 60_000
 
@@ -37,6 +37,28 @@ export function barsOf(question: Question, volunteer: Volunteer): readonly Reaso
   barsForNow(question, volunteer, bar)
   barsByWish(question.input.request, volunteer, bar)
   return bars
+}
+
+/** What neither hours, rest nor the resident's word takes away. */
+const STANDS: ReadonlySet<Reason['id']> = new Set<BarId>([
+  'own-request',
+  'reported-pair',
+  'declined',
+  'already-asked',
+  'not-adult',
+  'other-tasks',
+  'certificate',
+  'language',
+  'far',
+  'paused',
+  'off-duty',
+  'window-closed',
+  'load',
+])
+
+/** Whether a decision can come out otherwise for this volunteer being there: now, after their rest, or if a wish is widened. */
+export function mattersTo(input: CallOutInput, volunteer: Volunteer): boolean {
+  return !barsOf(questionOf(input, wallAt(input.now)), volunteer).some(({ id }) => STANDS.has(id))
 }
 
 /** How near a volunteer lives; undefined beyond the neighbouring areas. */

@@ -128,7 +128,10 @@ export interface Reason {
 
 /** One line of the decision log. */
 export interface LogLine {
+  /** Empty for a line of many. */
   readonly volunteer: string
+  /** So many were not asked, for this reason first; absent: the one who is named. */
+  readonly count?: number
   readonly asked: boolean
   readonly why: readonly Reason[]
 }

@@ -165,3 +165,20 @@ function soonest(input: CallOutInput, wall: Wall, barred: readonly Barred[], bar
   const { minutes, rest } = times.reduce((first, one) => (about(one) < about(first) ? one : first))
   return minutes === 0 ? rest : Math.max(rest, instantAhead(input.now, wall, minutes))
 }
+
+/** Logs of networks up to this size name everybody. */
+const NAMED_MAX = 30
+
+/**
+ * A log as it is kept with its request: of a large network only who is asked has a line of their own, the others are counted by what kept each
+ * of them first. A line for each of five hundred would make the request too large to be read and written at every step.
+ */
+export function keptLog(log: readonly LogLine[]): readonly LogLine[] {
+  if (log.length <= NAMED_MAX) return log
+  const counts = new Map<Reason['id'], number>()
+  for (const { why } of log.filter(({ asked }) => !asked)) {
+    const id = why[0]?.id ?? 'next-wave'
+    counts.set(id, (counts.get(id) ?? 0) + 1)
+  }
+  return [...log.filter(({ asked }) => asked), ...[...counts].map(([id, count]) => ({ volunteer: '', count, asked: false, why: [{ id }] }))]
+}

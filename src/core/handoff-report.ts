@@ -1,5 +1,5 @@
 /** Reports: either side can say that the other did harm; then nothing crosses between them until a coordinator has decided. */
-import { alarm, drop, type Move, set, stopTalk, tell, tellResident, toStaff } from './handoff-steps.js'
+import { alarm, drop, type Move, set, stopTalk, tell, toStaff } from './handoff-steps.js'
 import type { By, Handoff, HandoffCommand, HandoffRefusal, Report } from './handoff-types.js'
 
 const DAY_MS = 24 * 3_600_000
@@ -33,10 +33,10 @@ function freeze(move: Move, volunteer: string): void {
     set(move, { frozen: true })
     return alarm(move, 'report')
   }
-  const wasWithStaff = move.handoff.state === 'with-staff'
-  toStaff(move, 'report')
+  // Staff have it already, and its resident knows.
+  if (move.handoff.state === 'with-staff') alarm(move, 'report')
+  else toStaff(move, 'report')
   set(move, { frozen: true })
-  if (wasWithStaff) tellResident(move, 'relay-ended')
 }
 
 /** What a coordinator decides; nobody decides a report that they made or that is about them. */

@@ -31,6 +31,7 @@ const MAY: Readonly<Record<HandoffCommand['type'], States>> = {
   'hand-back': held(ASSIGNEE),
   'nobody-came': { ...held(RESIDENT), done: RESIDENT, 'passed-on': RESIDENT },
   cancel: { draft: RESIDENT, ...waiting(RESIDENT), ...held(RESIDENT), 'passed-on': RESIDENT, 'with-staff': RESIDENT },
+  close: { draft: STAFF, ...waiting(STAFF), ...held(STAFF), 'passed-on': STAFF, 'with-staff': STAFF },
   'pass-on': { ...waiting(STAFF), ...held(HELPER), 'with-staff': STAFF },
   'to-staff': { ...waiting(RESIDENT_OR_TIMER), ...held(RESIDENT_OR_TIMER), 'passed-on': RESIDENT_OR_TIMER },
   take: { 'with-staff': STAFF, 'passed-on': STAFF },
@@ -67,8 +68,8 @@ const STATE_REFUSAL: Readonly<Record<HandoffState, HandoffRefusal>> = {
   'with-staff': 'with-staff',
 }
 
-/** What may be done while a report waits: the resident may always say "do not come". */
-const WHILE_FROZEN: readonly HandoffCommand['type'][] = ['cancel', 'take', 'report', 'decide-report']
+/** What may be done while a report waits: the resident may always say "do not come", and what is over is over. */
+const WHILE_FROZEN: readonly HandoffCommand['type'][] = ['cancel', 'close', 'take', 'report', 'decide-report']
 
 /** What somebody is to this request; undefined for a resident whose request it is not. */
 function roleOf(handoff: Handoff, by: By): HandoffRole | undefined {

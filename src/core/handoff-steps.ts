@@ -77,6 +77,22 @@ export function endAs(move: Move, state: Extract<HandoffState, 'done' | 'cancell
   set(move, { state, timers: [], endedAt: move.now })
 }
 
+/** Staff close it. Whoever was on it hears that it is done, or not to go; whoever was asked, that it is over. */
+export function close(move: Move, helped: boolean): void {
+  const { assignee } = move.handoff
+  if (helped && assignee !== undefined) finishTask(move, assignee)
+  else endRelay(move, 'do-not-go')
+  withdrawOffers(move, 'withdrawn', 'cancelled')
+  endAs(move, helped ? 'done' : 'cancelled')
+}
+
+/** A task was done: the talk ends, with a kind word and rest. */
+export function finishTask(move: Move, assignee: string): void {
+  stopTalk(move, assignee)
+  tell(move, assignee, 'done')
+  move.events.push({ type: 'rest', contact: assignee, heavy: false })
+}
+
 /** Closes every open offer and tells who had one. */
 export function withdrawOffers(move: Move, state: 'lost' | 'withdrawn', what: Told): void {
   const open = move.handoff.offers.filter((offer) => offer.state === 'open')

@@ -60,6 +60,8 @@ export type HandoffCommand =
   | { readonly type: 'hand-back'; readonly reason: HandBackReason }
   | { readonly type: 'nobody-came' }
   | { readonly type: 'cancel' }
+  /** Staff close it; they decide themselves what its resident reads. */
+  | { readonly type: 'close'; readonly helped: boolean }
   /** To people without an account here; `consent` is the resident's. */
   | { readonly type: 'pass-on'; readonly network: string; readonly consent: boolean }
   | { readonly type: 'to-staff'; readonly why: AlarmReason }

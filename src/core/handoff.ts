@@ -6,14 +6,15 @@ import {
   alarm,
   beginCallOut,
   clearTimers,
+  close,
   endAs,
   endRelay,
+  finishTask,
   MINUTE_MS,
   type Move,
   markOffer,
   set,
   setTimer,
-  stopTalk,
   tell,
   tellResident,
   toStaff,
@@ -88,7 +89,7 @@ function run(move: Move, command: HandoffCommand, by: By): HandoffRefusal | unde
 /** What nothing but the table can refuse. */
 function always(
   move: Move,
-  command: Of<'confirm' | 'change' | 'decline' | 'on-the-way' | 'done' | 'hand-back' | 'cancel' | 'to-staff'>,
+  command: Of<'confirm' | 'change' | 'decline' | 'on-the-way' | 'done' | 'hand-back' | 'cancel' | 'close' | 'to-staff'>,
   by: By,
 ): void {
   switch (command.type) {
@@ -114,6 +115,8 @@ function always(
       withdrawOffers(move, 'withdrawn', 'cancelled')
       endAs(move, 'cancelled')
       return tellResident(move, 'cancelled')
+    case 'close':
+      return close(move, command.helped)
     case 'to-staff':
       return toStaff(move, command.why)
   }
@@ -201,11 +204,7 @@ function agreeTime(move: Move, { at }: Of<'agree-time'>): HandoffRefusal | undef
 
 function done(move: Move): void {
   const { assignee } = move.handoff
-  if (assignee !== undefined) {
-    stopTalk(move, assignee)
-    tell(move, assignee, 'done')
-    move.events.push({ type: 'rest', contact: assignee, heavy: false })
-  }
+  if (assignee !== undefined) finishTask(move, assignee)
   endAs(move, 'done')
   tellResident(move, 'done')
 }

@@ -28,6 +28,7 @@ done           -          -                     -                     ARCS>done 
 hand-back      -          -                     -                     A>handed-back     A>handed-back     -                       -                       -                    -                       -
 nobody-came    -          -                     -                     RCS>handed-back   RCS>handed-back   RCS>with-staff          -                       -                    RCS>with-staff          -
 cancel         RCS>cancelled RCS>cancelled      RCS>cancelled         RCS>cancelled     RCS>cancelled     -                       RCS>cancelled           -                    RCS>cancelled           RCS>cancelled
+close          CS>cancelled CS>cancelled        CS>cancelled          CS>cancelled      CS>cancelled      -                       CS>cancelled            -                    CS>cancelled            CS>cancelled
 pass-on        -          CS>passed-on          CS>passed-on          ACS>passed-on     ACS>passed-on     -                       CS>passed-on            -                    -                       CS>passed-on
 to-staff       -          RCST>with-staff       RCST>with-staff       RCST>with-staff   RCST>with-staff   -                       RCST>with-staff         -                    RCST>with-staff         -
 take           -          -                     -                     -                 -                 -                       -                       -                    CS>passed-on            CS>with-staff
@@ -97,6 +98,7 @@ const commandOf = (handoff: Handoff, role: HandoffRole): Record<HandoffCommand['
   'hand-back': { type: 'hand-back', reason: 'no-time' },
   'nobody-came': { type: 'nobody-came' },
   cancel: { type: 'cancel' },
+  close: { type: 'close', helped: false },
   'pass-on': { type: 'pass-on', network: 'red-cross', consent: true },
   'to-staff': { type: 'to-staff', why: 'asked-for-staff' },
   take: { type: 'take' },

@@ -111,6 +111,8 @@ export const SILENCE_MS = 20 * 3_600_000
 
 async function accept(deps: HandoffsDeps, carried: Carried): Promise<Refused | undefined> {
   const volunteer = (await deps.contacts.get(carried.turn.contact))?.volunteer
+  // An offer that was on its way when they were reported.
+  if (volunteer?.paused === 'report') return 'void'
   const also = { helperAlias: volunteer?.alias ?? '', askSilenceAt: deps.time.now() + SILENCE_MS }
   return give(deps, carried, { type: 'accept', codeWord: codeWordOf(carried.id, deps.keys) }, { also })
 }
@@ -168,15 +170,15 @@ async function showDoor(deps: HandoffsDeps, { document, id, turn, by }: Carried,
   const assignee = handoff?.assignee
   if (handoff === undefined || assignee === undefined || !isHeld(handoff)) return 'waiting'
   if (handoff.frozen === true) return 'frozen'
-  await amend(deps, { handoff: document._id, id }, (known) => {
-    if (known.handoff?.assignee !== assignee) return undefined
+  const shown = await amend(deps, { handoff: document._id, id }, (known) => {
+    if (known.handoff?.assignee !== assignee || !isHeld(known.handoff) || known.handoff.frozen === true) return undefined
     const key = deps.keys.mac('event', `${id}:0:${assignee}`)
     return {
       change: { door, doorTurns: [...(known.doorTurns ?? []), turn.key, key] },
       follows: [{ type: 'news', contact: assignee, news: { what: 'door', door }, sender: document.contact }],
     }
   })
-  return undefined
+  return shown === undefined ? 'waiting' : undefined
 }
 
 async function callBack(deps: HandoffsDeps, { document, id, turn, by }: Carried, phone: string): Promise<Refused | undefined> {

@@ -1,5 +1,5 @@
 /** Decides who is asked next for a request, keeps their places, and gives the command. Any number of instances may do it at once. */
-import { decideCallOut } from '../../core/callout.js'
+import { decideCallOut, keptLog } from '../../core/callout.js'
 import {
   type CallOutDecision,
   type CallOutRequest,
@@ -10,7 +10,7 @@ import {
 } from '../../core/callout-types.js'
 import { asked } from '../../core/handoff.js'
 import { reportedPairs } from '../../core/handoff-report.js'
-import type { Handoff } from '../../core/handoff-types.js'
+import type { Handoff, HandoffCommand } from '../../core/handoff-types.js'
 import { hash } from '../../core/hash.js'
 import type { Network, Places } from '../../core/places-types.js'
 import type { Instant } from '../../core/types.js'
@@ -46,27 +46,37 @@ export async function callOut(deps: HandoffsDeps, { handoff, id }: { readonly ha
     const [network] = networks
     const decision = await decide(deps, document, networks)
     if (decision.step === 'network') {
-      await amend(deps, { handoff, id: `${id}:${decision.network}` }, (known) => ({
-        change: { network: decision.network, triedNetworks: [...(known.triedNetworks ?? []), document.network] },
-      }))
+      await amend(deps, { handoff, id: `${id}:${decision.network}` }, (known) => {
+        if (known.network !== document.network) return undefined
+        return { change: { network: decision.network, triedNetworks: [...(known.triedNetworks ?? []), document.network] } }
+      })
       continue
     }
     if (await carryOut(deps, { document, decision, id, settings: settingsOf(network) })) return
   }
+  throw new Error('A request changed under every look at who is asked for it; it is looked at again')
 }
 
+/** While a wave is out nobody else is asked: its end, or the last who declines, opens the next. */
 function isWaiting({ state, frozen }: Handoff): boolean {
-  return frozen !== true && (state === 'open' || state === 'offered' || state === 'handed-back')
+  return frozen !== true && (state === 'open' || state === 'handed-back')
+}
+
+/** What a decision rests on is as it was: of two who decide at once one is heard, the other looks again. */
+function asDecided(document: HandoffDocument): (known: HandoffDocument) => boolean {
+  const basis = ({ handoff, details, network, task, area }: HandoffDocument) => JSON.stringify([handoff, details, network, task, area])
+  const before = basis(document)
+  return (known) => basis(known) === before
 }
 
 async function decide(deps: HandoffsDeps, document: HandoffDocument, networks: readonly Network[]): Promise<CallOutDecision> {
   const [network, ...others] = networks
   const now = deps.time.now()
-  const volunteers = network === undefined ? [] : await volunteersOf(deps, network, now)
+  const volunteers = network === undefined ? [] : await volunteersOf(deps, network, { document, now })
   const tried = new Set(document.triedNetworks)
   const otherNetworks = others.map((one) => one.id).filter((one) => !tried.has(one))
   return decideCallOut({
-    request: await requestOf(deps, document, otherNetworks),
+    request: requestOf(document, { otherNetworks, reportedWith: await reportedWith(deps, document.contact) }),
     settings: settingsOf(network),
     volunteers,
     neighbours: deps.places().places[document.area]?.neighbours ?? [],
@@ -78,7 +88,11 @@ async function decide(deps: HandoffsDeps, document: HandoffDocument, networks: r
 /** 36^8 is below 2^53. */
 const SEED_LENGTH = 8
 
-async function requestOf(deps: HandoffsDeps, document: HandoffDocument, otherNetworks: readonly string[]): Promise<CallOutRequest> {
+/** A request as a decision sees it. Throws for one that has no details to call out by. */
+export function requestOf(
+  document: HandoffDocument,
+  others: Pick<CallOutRequest, 'reportedWith' | 'otherNetworks'> = { reportedWith: [], otherNetworks: [] },
+): CallOutRequest {
   const { handoff, details, task, area, language } = document
   if (handoff === undefined || details === undefined) throw new Error(`Request ${document.receipt} has no details to call out by`)
   const { asked: askedNow, declinedBy } = asked(handoff)
@@ -97,8 +111,7 @@ async function requestOf(deps: HandoffsDeps, document: HandoffDocument, otherNet
     waves: handoff.wave,
     asked: askedNow,
     declinedBy,
-    reportedWith: await reportedWith(deps, handoff.resident),
-    otherNetworks,
+    ...others,
   }
 }
 
@@ -109,29 +122,44 @@ async function reportedWith({ handoffs }: HandoffsDeps, resident: string): Promi
 }
 
 /** Everybody of a network whom staff have approved and who promised confidentiality. */
-async function volunteersOf({ contacts }: HandoffsDeps, network: Network, now: Instant): Promise<readonly Volunteer[]> {
+async function volunteersOf({ contacts }: HandoffsDeps, network: Network, asking: Asking): Promise<readonly Volunteer[]> {
   const where = { 'volunteer.network': network.id, 'volunteer.state': 'approved' }
   const found: Volunteer[] = []
   for (let after: (string | number)[] | undefined; ; ) {
     const page = await contacts.find(where, { sort: ['_id'], limit: PAGE, ...(after ? { after } : {}) })
-    found.push(...page.flatMap((contact) => volunteerOf(contact, settingsOf(network), now)))
+    found.push(...page.flatMap((contact) => volunteerOf(contact, settingsOf(network), asking)))
     const last = page.at(-1)
     if (last === undefined || page.length < PAGE) return found
     after = [last._id]
   }
 }
 
-function volunteerOf({ _id, volunteer }: ContactDocument, settings: CallOutSettings, now: Instant): readonly Volunteer[] {
+export interface Asking {
+  readonly document: HandoffDocument
+  readonly now: Instant
+}
+
+/**
+ * A volunteer as a decision sees them; none for one who has not promised confidentiality. A place that was kept for an offer of this request
+ * which was never made does not count: whoever decides again decides the same.
+ */
+export function volunteerOf(
+  { _id, volunteer }: ContactDocument,
+  settings: CallOutSettings,
+  { document, now }: Asking,
+): readonly Volunteer[] {
   if (volunteer?.promise === undefined) return []
   const { load, paused, lastFinished, dutySince, openUntil, gender, stairwell } = volunteer
-  const lately = load.lately.filter(({ at }) => now - at < settings.fairShareDays * DAY_MS)
+  const wasAsked = document.handoff?.offers.some((offer) => offer.volunteer === _id) ?? false
+  const counts = (handoff: string) => wasAsked || handoff !== document._id
+  const lately = load.lately.filter(({ handoff, at }) => counts(handoff) && now - at < settings.fairShareDays * DAY_MS)
   return [
     {
       id: _id,
       ...said(volunteer),
       paused: paused !== undefined,
       activeTasks: Object.keys(load.tasks).length,
-      openOffers: Object.keys(load.offers).length,
+      openOffers: Object.keys(load.offers).filter(counts).length,
       tasksLately: lately.filter(({ took }) => took).length,
       offersLately: lately.length,
       ...(stairwell === undefined ? {} : { stairwell }),
@@ -157,31 +185,31 @@ interface Decided {
 /** False when the places were gone before they could be kept: it is decided anew. */
 async function carryOut(deps: HandoffsDeps, { document, decision, id, settings }: Decided): Promise<boolean> {
   const handoff = document._id
-  const order = { handoff, id, by: { as: 'timer' } as const, also: { decisions: logged(document, decision, deps.time.now()) } }
+  const decisions = logged(document, decision, deps.time.now())
+  const order = { handoff, id, by: { as: 'timer' } as const, when: asDecided(document), also: { decisions } }
+  const give = async (wanted: HandoffCommand) => !('moved' in (await command(deps, { ...order, command: wanted })))
   switch (decision.step) {
     case 'wave':
       return offer(deps, { document, decision, id, settings })
     case 'wait':
-      if (!isSettled(document, decision.until))
-        await command(deps, { ...order, command: { type: 'wait', until: decision.until, afresh: decision.why === 'quiet-hours' } })
-      return true
+      if (waitsUntil(document) === decision.until) return true
+      return give({ type: 'wait', until: decision.until, afresh: decision.why === 'quiet-hours' })
     case 'widen':
+      if (document.widenAsked?.includes(decision.wish) === true && waitsUntil(document) !== undefined) return true
       await askToWiden(deps, { document, id, wish: decision.wish, free: decision.free, also: order.also })
-      await command(deps, { ...order, command: { type: 'wait', until: deps.time.now() + settings.t1 * MINUTE_MS, afresh: false } })
-      return true
+      return give({ type: 'wait', until: deps.time.now() + settings.t1 * MINUTE_MS, afresh: false })
     case 'staff':
-      await command(deps, { ...order, command: { type: 'to-staff', why: decision.why } })
-      return true
+      return give({ type: 'to-staff', why: decision.why })
   }
 }
 
-/** It waits for just that already. */
-function isSettled({ handoff }: HandoffDocument, until: Instant): boolean {
-  return handoff?.timers.some(({ timer, due }) => timer === 'T1' && due === until) ?? false
+/** When it is looked at again by itself: what waits for just that already is not written anew. */
+function waitsUntil({ handoff }: HandoffDocument): Instant | undefined {
+  return handoff?.timers.find(({ timer }) => timer === 'T1')?.due
 }
 
 function logged({ decisions = [] }: HandoffDocument, decision: CallOutDecision, at: Instant) {
-  return [...decisions, { at, step: decision.step, log: decision.log }]
+  return [...decisions, { at, step: decision.step, log: keptLog(decision.log) }]
 }
 
 async function offer(deps: HandoffsDeps, { document, decision, id, settings }: Decided): Promise<boolean> {
@@ -195,12 +223,13 @@ async function offer(deps: HandoffsDeps, { document, decision, id, settings }: D
     handoff,
     id,
     by: { as: 'timer' },
+    when: asDecided(document),
     command: { type: 'offer', volunteers: kept, deadline: decision.deadline },
     also: { decisions: logged(document, decision, deps.time.now()) },
   })
   // Somebody else asked others meanwhile, or it is over: their places are free again.
-  if ('refused' in given || given.again === true) for (const volunteer of kept) await noteLoad(deps, { handoff, volunteer })
-  return true
+  if (!('document' in given) || given.again === true) for (const volunteer of kept) await noteLoad(deps, { handoff, volunteer })
+  return !('moved' in given)
 }
 
 interface Widening {

@@ -20,10 +20,14 @@ export async function takeCaseAnswer(deps: HandoffsDeps, { id, handoff, network,
     const given = await command(deps, { handoff, id, by: { as: 'timer' }, command: { type: 'to-staff', why: 'asked-for-staff' } })
     return 'refused' in given ? 'over' : 'done'
   }
-  if (document.history?.some(({ what }) => what === 'network-took-it') === true) return 'over'
-  await amend(deps, { handoff, id }, ({ history = [], contact }) => ({
-    change: { history: [...history, { at: deps.time.now(), what: 'network-took-it' }] },
-    follows: [{ type: 'news', contact, news: { what: 'network-took-it', network } }],
-  }))
-  return 'done'
+  // Of two letters with a link each, one yes counts.
+  const taken = await amend(deps, { handoff, id }, ({ history = [], contact, handoff: rules }) => {
+    if (rules?.state !== 'passed-on' || rules.passedTo !== network || history.some(({ what }) => what === 'network-took-it'))
+      return undefined
+    return {
+      change: { history: [...history, { at: deps.time.now(), what: 'network-took-it' }] },
+      follows: [{ type: 'news', contact, news: { what: 'network-took-it', network } }],
+    }
+  })
+  return taken === undefined ? 'over' : 'done'
 }

@@ -11,26 +11,37 @@ const APPLIED_MAX = 60
 const HISTORY_MAX = 100
 const DECISIONS_MAX = 20
 
+export interface ChangeDeps extends Pick<HandoffsDeps, 'handoffs'> {
+  readonly time: Pick<HandoffsDeps['time'], 'now'>
+}
+
 /** A command to a handoff; `id` is the same when it is given again. */
 export interface Order {
   readonly handoff: string
   readonly id: string
   readonly command: HandoffCommand
   readonly by: By
+  /** Given only while this holds: what was decided on another state is decided anew. */
+  readonly when?: (document: HandoffDocument) => boolean
   /** Fields that change with it. */
   readonly also?: Partial<HandoffDocument>
   /** What follows from it beside what the rules say. */
   readonly follows?: readonly FollowUp[]
 }
 
-export type Changed = { readonly document: HandoffDocument; readonly again?: true } | { readonly refused: HandoffRefusal | 'gone' }
+/** `moved`: what it was given on holds no more. */
+export type Changed =
+  | { readonly document: HandoffDocument; readonly again?: true }
+  | { readonly refused: HandoffRefusal | 'gone' }
+  | { readonly moved: true }
 
 /** Gives a command; the same one twice has one effect. Throws `StoreUnavailable`. */
-export async function command(deps: Pick<HandoffsDeps, 'handoffs' | 'time'>, order: Order): Promise<Changed> {
+export async function command(deps: ChangeDeps, order: Order): Promise<Changed> {
   for (;;) {
     const known = await deps.handoffs.get(order.handoff)
     if (known?.handoff === undefined) return { refused: 'gone' }
     if (known.applied?.[order.id] !== undefined) return { document: known, again: true }
+    if (order.when?.(known) === false) return { moved: true }
     const now = deps.time.now()
     const outcome = transition(known.handoff, order.command, order.by, now)
     if ('refused' in outcome) return outcome
@@ -48,7 +59,7 @@ export interface Amendment {
 
 /** Changes what stands beside the rules, with what follows from it; undefined when `decide` has nothing to change, or there is none. */
 export async function amend(
-  deps: Pick<HandoffsDeps, 'handoffs' | 'time'>,
+  deps: ChangeDeps,
   { handoff, id }: { readonly handoff: string; readonly id: string },
   decide: (document: HandoffDocument) => Amendment | undefined,
 ): Promise<HandoffDocument | undefined> {
@@ -75,14 +86,22 @@ interface Happened {
 
 function withOutcome(document: HandoffDocument, before: Handoff, { handoff, events, order, now }: Happened): HandoffDocument {
   const door = privateAfter(document, handoff)
-  const calm = before.state === 'with-staff' && handoff.state !== 'with-staff' ? [{ type: 'alarms-over' } as const] : []
+  // A report that waits is still to be decided.
+  const calm =
+    before.state === 'with-staff' && handoff.state !== 'with-staff' && handoff.frozen !== true ? [{ type: 'alarms-over' } as const] : []
   const follows = [...events, ...loadsOf(before, handoff), ...door.follows, ...calm, ...(order.follows ?? [])]
   const by = order.by.as === 'timer' ? {} : { by: order.by.as }
   const history = [...(document.history ?? []), { at: now, what: whatOf(order.command), ...by }].slice(-HISTORY_MAX)
-  const { closed: _, ...kept } = door.document
+  const { closed: _, ...open } = door.document
+  // A question whether it may be passed on is about how it stood: a button of before answers nothing any more.
+  const { passOn: __, ...settled } = open
+  const { askSilenceAt: ___, ...kept } = handoff.state === before.state && handoff.assignee === before.assignee ? open : settled
+  // Two who do not talk any more are not asked whether they are still there.
+  const silence = open.askSilenceAt !== undefined && isHeld(handoff) ? { askSilenceAt: open.askSilenceAt } : {}
   const isAnew = order.command.type === 'change' || (order.command.type !== 'wait' && handoff.callOutAt !== before.callOutAt)
   const next: HandoffDocument = {
     ...kept,
+    ...silence,
     // A new call-out begins with every network, and may ask about every wish.
     ...(isAnew ? { triedNetworks: [], widenAsked: [] } : {}),
     ...mirrorOf(document, handoff, now),
@@ -96,6 +115,7 @@ function withOutcome(document: HandoffDocument, before: Handoff, { handoff, even
 }
 
 function whatOf(command: HandoffCommand): string {
+  if (command.type === 'close') return command.helped ? 'done' : 'cancel'
   return command.type === 'timer' ? `timer-${command.timer}` : command.type
 }
 
@@ -109,11 +129,11 @@ export function entriesOf(id: string, events: readonly OutboxEntry['event'][]): 
 }
 
 /** What staff see of it: closed once it is over, open again when it goes on. */
-function mirrorOf({ closed, openedAt, ...known }: HandoffDocument, { state }: Handoff, now: Instant): Partial<HandoffDocument> {
+function mirrorOf({ closed, openedAt }: HandoffDocument, { state }: Handoff, now: Instant): Partial<HandoffDocument> {
   if (state !== 'done' && state !== 'cancelled') return { state: 'open' }
   const reason = state === 'done' ? 'helped' : 'not-needed'
   const made: Closing = { at: Math.max(now, openedAt), reason, tell: 'nobody', attempt: 0, kept: true }
-  return { state: 'closed', closed: known.state === 'closed' && closed !== undefined ? closed : made }
+  return { state: 'closed', closed: closed ?? made }
 }
 
 /** Whoever's offers or task changed: what they have is written to them. */

@@ -2,10 +2,11 @@
 import type { HandoffEvent } from '../../core/handoff-types.js'
 import type { News } from '../../core/help-types.js'
 import type { TalkView } from '../../core/request-types.js'
+import { StoreUnavailable } from '../../store/collection.js'
 import type { FollowUp, HandoffDocument, OutboxEntry } from '../../store/collections.js'
 import { blankDoor } from './blank.js'
 import { callOut } from './call-out.js'
-import { amend, withDue } from './change.js'
+import { amend, isHeld, withDue } from './change.js'
 import { conversationOf } from './conversation-of.js'
 import type { HandoffsDeps } from './deps.js'
 import { noteLoad } from './load.js'
@@ -14,34 +15,89 @@ import { offerNews, restNews, talkBegins, toldNews } from './news.js'
 import { openingId } from './open.js'
 import { keepTranscript, pauseReported, resumeReported } from './reported.js'
 
-/** Entries of one handoff are done this often before somebody of the staff is asked to look. */
+/** An entry is tried this often, but for times without a store, before somebody of the staff is asked to look instead. */
 const TRIES_MAX = 10
 
-/** Does all that the outbox of a handoff holds; what comes in meanwhile too. Throws what cannot be done now: it stays and is done later. */
+/**
+ * Does all that the outbox of a handoff holds; what comes in meanwhile too. What cannot be done now stays and is done later; it holds up only
+ * what must come after it, and is thrown at the end.
+ */
 export async function deliver(deps: HandoffsDeps, handoff: string): Promise<void> {
+  const stuck = new Map<string, unknown>()
   for (;;) {
     const document = await deps.handoffs.get(handoff)
-    const [entry] = document?.outbox ?? []
-    if (document === undefined || entry === undefined) return
-    await carryOut(deps, document, entry)
-    await remove(deps, handoff, entry)
+    const entry = document?.outbox?.find((one) => !stuck.has(laneOf(one)))
+    if (document === undefined || entry === undefined) break
+    try {
+      await carryOut(deps, document, entry)
+    } catch (error) {
+      if (!(await giveUp(deps, document, entry, error))) {
+        stuck.set(laneOf(entry), error)
+        continue
+      }
+    }
+    await changeEntry(deps, handoff, entry, () => [])
+  }
+  for (const error of stuck.values()) throw error
+}
+
+/** Words come in the order in which they were said, and an alarm before its end; all else stands for itself. */
+function laneOf({ id, event }: OutboxEntry): string {
+  switch (event.type) {
+    case 'tell':
+    case 'news':
+    case 'offer':
+    case 'relay':
+    case 'rest':
+      return 'words'
+    case 'alarm':
+    case 'alarms-over':
+      return 'alarms'
+    default:
+      return id
   }
 }
 
-async function remove(deps: HandoffsDeps, handoff: string, { id }: OutboxEntry): Promise<void> {
+/** True when it was tried too often for another reason than the store: somebody of the staff looks instead. */
+async function giveUp(deps: HandoffsDeps, document: HandoffDocument, entry: OutboxEntry, error: unknown): Promise<boolean> {
+  if (error instanceof StoreUnavailable) return false
+  const tries = (entry.tries ?? 0) + 1
+  if (tries < TRIES_MAX) {
+    await changeEntry(deps, document._id, entry, (known) => [{ ...known, tries: Math.max(tries, known.tries ?? 0) }])
+    return false
+  }
+  deps.log.error('what follows from a request could not be done and is given up; staff are asked to look', { handoff: document._id, error })
+  await callStaff(deps, document, entry)
+  return true
+}
+
+/** In place of an entry come others, or none. */
+async function changeEntry(
+  deps: HandoffsDeps,
+  handoff: string,
+  { id }: OutboxEntry,
+  change: (entry: OutboxEntry) => readonly OutboxEntry[],
+): Promise<void> {
   for (;;) {
     const known = await deps.handoffs.get(handoff)
-    if (known === undefined) return
-    const outbox = (known.outbox ?? []).filter((entry) => entry.id !== id)
-    if (outbox.length === (known.outbox ?? []).length) return
+    if (!known?.outbox?.some((entry) => entry.id === id)) return
+    const outbox = known.outbox.flatMap((entry) => (entry.id === id ? change(entry) : [entry]))
     if ((await deps.handoffs.replace(withDue({ ...known, outbox }, deps.time.now()))) === 'ok') return
   }
+}
+
+async function callStaff(deps: HandoffsDeps, document: HandoffDocument, entry: OutboxEntry): Promise<void> {
+  const { _id: handoff, area, receipt, task, language } = document
+  const about = { why: 'asked-for-staff' as const, area, at: deps.time.now(), handoff, receipt, task, language }
+  await deps.alarms.raise({ id: `alarm:${entry.id}`, area, about })
 }
 
 async function carryOut(deps: HandoffsDeps, document: HandoffDocument, entry: OutboxEntry): Promise<void> {
   const { event } = entry
   switch (event.type) {
     case 'news':
+      // Whoever was on the way to the door is not any more.
+      if (event.news.what === 'door' && document.door === undefined) return undefined
       return tell(deps, document, { id: entry.id, contact: event.contact, news: event.news, sender: event.sender })
     case 'load':
       return freed(deps, document, entry.id, event.volunteer)
@@ -134,7 +190,8 @@ async function offerTo(
 ): Promise<void> {
   for (const volunteer of volunteers) {
     const offer = document.handoff?.offers.find((one) => one.volunteer === volunteer)
-    if (offer?.state === 'open') await tell(deps, document, { id, contact: volunteer, news: offerNews(document, offer) })
+    // One that is over by now is told all the same: that it is taken comes next, and means nothing to whoever was never asked.
+    if (offer !== undefined) await tell(deps, document, { id, contact: volunteer, news: offerNews(document, offer) })
   }
 }
 
@@ -143,6 +200,8 @@ async function beginTalk(
   document: HandoffDocument,
   { id, volunteer }: { id: string; volunteer: string },
 ): Promise<void> {
+  // It is over, or with another by now: nobody reads the code word of others.
+  if (document.handoff?.assignee !== volunteer || !isHeld(document.handoff)) return
   const helper = await deps.contacts.get(volunteer)
   for (const side of ['helper', 'resident'] as const) {
     const talk: TalkView = talkBegins(document, { side, helper })
@@ -159,15 +218,12 @@ async function endTalk(deps: HandoffsDeps, document: HandoffDocument, { id, volu
 
 /** Who has less than before may be asked for others. */
 async function freed(deps: HandoffsDeps, document: HandoffDocument, id: string, volunteer: string): Promise<void> {
-  if (await noteLoad(deps, { handoff: document._id, volunteer })) await lookAgain(deps, { network: document.network, id })
+  if (await noteLoad(deps, { handoff: document._id, volunteer })) await lookAgain(deps, { network: document.network, volunteer, id })
 }
 
 /** A mail that cannot be sent is tried again; in the end somebody here passes it on. */
 async function sendCase(deps: HandoffsDeps, document: HandoffDocument, entry: OutboxEntry, network: string): Promise<void> {
   const outcome = await deps.sendCase({ id: entry.id, handoff: document._id, network })
-  if (outcome === 'sent' || outcome === 'over') return
-  if (outcome === 'failed' && (entry.tries ?? 0) < TRIES_MAX) throw new Error('A mail to a network could not be sent; it is tried again')
-  const { _id: handoff, area, receipt, task, language } = document
-  const about = { why: 'asked-for-staff' as const, area, at: deps.time.now(), handoff, receipt, task, language }
-  await deps.alarms.raise({ id: `alarm:${entry.id}`, area, about })
+  if (outcome === 'failed') throw new Error('A mail to a network could not be sent; it is tried again')
+  if (outcome === 'no-mail') await callStaff(deps, document, entry)
 }

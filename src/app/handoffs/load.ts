@@ -68,6 +68,15 @@ function holds(document: HandoffDocument | undefined, volunteer: string): boolea
   return document?.handoff !== undefined && document.handoff.assignee === volunteer && isHeld(document.handoff)
 }
 
+/** They were offered it and may still answer, or have it. */
+export function hasPart(document: HandoffDocument | undefined, volunteer: string): boolean {
+  return holds(document, volunteer) || isOffered(document, volunteer)
+}
+
+function isOffered(document: HandoffDocument | undefined, volunteer: string): boolean {
+  return document?.handoff?.offers.some((offer) => offer.volunteer === volunteer && offer.state === 'open') ?? false
+}
+
 function loadAfter(
   load: VolunteerLoad,
   document: HandoffDocument | undefined,
@@ -78,8 +87,9 @@ function loadAfter(
   const took = tookIt(document?.handoff, volunteer)
   const lately = load.lately.map((one) => (one.handoff === handoff && took ? { ...one, took } : one))
   if (holds(document, volunteer)) return { offers, tasks: { ...tasks, [handoff]: load.tasks[handoff] ?? now }, lately }
-  const isOffered = document?.handoff?.offers.some((offer) => offer.volunteer === volunteer && offer.state === 'open') ?? false
-  return isOffered ? { offers: { ...offers, [handoff]: load.offers[handoff] ?? now }, tasks, lately } : { offers, tasks, lately }
+  return isOffered(document, volunteer)
+    ? { offers: { ...offers, [handoff]: load.offers[handoff] ?? now }, tasks, lately }
+    : { offers, tasks, lately }
 }
 
 function tookIt(handoff: Handoff | undefined, volunteer: string): boolean {

@@ -1,7 +1,7 @@
 /** What time brings: deadlines, outboxes that somebody left, the questions after silence and after passing on. Any number of instances may look. */
 import type { HandoffDocument } from '../../store/collections.js'
 import { SILENCE_MS } from './asks.js'
-import { amend, command, isHeld } from './change.js'
+import { amend, command, isHeld, withDue } from './change.js'
 import { conversationOf } from './conversation-of.js'
 import { deliver } from './deliver.js'
 import type { HandoffsDeps } from './deps.js'
@@ -17,9 +17,9 @@ export async function look(deps: HandoffsDeps): Promise<number> {
   return due.length
 }
 
+/** Deadlines first: what cannot be delivered holds none of them up. */
 async function lookAt(deps: HandoffsDeps, document: HandoffDocument): Promise<void> {
   const { _id: handoff } = document
-  await deliver(deps, handoff)
   const now = deps.time.now()
   for (const { timer, turn, due } of document.handoff?.timers ?? []) {
     if (due > now) continue
@@ -29,16 +29,24 @@ async function lookAt(deps: HandoffsDeps, document: HandoffDocument): Promise<vo
   if (document.askHelpedAt !== undefined && document.askHelpedAt <= now) await askIfHelped(deps, document)
   if (document.askSilenceAt !== undefined && document.askSilenceAt <= now) await askIfThere(deps, document)
   await deliver(deps, handoff)
+  await settleDue(deps, handoff)
+}
+
+/** One that is due with nothing to do, as after a try that another instance made good, would be looked at for ever. */
+async function settleDue(deps: HandoffsDeps, handoff: string): Promise<void> {
+  const known = await deps.handoffs.get(handoff)
+  const now = deps.time.now()
+  if (known?.due === undefined || known.due > now) return
+  const next = withDue(known, now)
+  // Changed meanwhile: whoever did wrote when it is due.
+  if (next.due === undefined || next.due > now) await deps.handoffs.replace(next)
 }
 
 /** Later, so that those behind it have their turn. */
 async function postpone(deps: HandoffsDeps, handoff: string, error: unknown): Promise<void> {
   deps.log.warn('what follows from a request could not be done now; tried again', { handoff, error })
   const known = await deps.handoffs.get(handoff)
-  if (known === undefined) return
-  const [first, ...rest] = known.outbox ?? []
-  const outbox = first === undefined ? [] : [{ ...first, tries: (first.tries ?? 0) + 1 }, ...rest]
-  await deps.handoffs.replace({ ...known, outbox, due: deps.time.now() + AGAIN_MS })
+  if (known !== undefined) await deps.handoffs.replace({ ...known, due: deps.time.now() + AGAIN_MS })
 }
 
 async function askIfHelped(deps: HandoffsDeps, { _id: handoff, askHelpedAt }: HandoffDocument): Promise<void> {
@@ -56,8 +64,9 @@ async function askIfThere(deps: HandoffsDeps, document: HandoffDocument): Promis
   const last = talking ? await lastWord(deps, handoff, [contact, assignee]) : 0
   const next = last + SILENCE_MS
   const id = `silence:${handoff}:${askSilenceAt}`
-  await amend(deps, { handoff, id }, () => {
-    if (!talking) return { drop: 'askSilenceAt' }
+  await amend(deps, { handoff, id }, ({ handoff: latest }) => {
+    // It ended, or is with another, since it was read: that one is asked in their own time.
+    if (!talking || latest?.assignee !== assignee || !isHeld(latest)) return { drop: 'askSilenceAt' }
     if (next > deps.time.now()) return { change: { askSilenceAt: next } }
     const ask = (who: string) => ({ type: 'news', contact: who, news: { what: 'still-there' } }) as const
     return { change: { askSilenceAt: deps.time.now() + SILENCE_MS }, follows: [ask(contact), ask(assignee)] }

@@ -1,4 +1,5 @@
 /** A person who was reported is asked for nothing until a coordinator has decided; the talk is kept for those who decide. */
+import { HANDOFF_STATES } from '../../core/handoff-types.js'
 import type { Event } from '../../core/types.js'
 import type { TurnDocument } from '../../store/collections.js'
 import { command } from './change.js'
@@ -6,6 +7,7 @@ import { conversationOf } from './conversation-of.js'
 import type { HandoffsDeps } from './deps.js'
 import { changeVolunteer } from './load.js'
 import { lookAgain } from './look-again.js'
+import { letGo } from './volunteers.js'
 
 interface Reported {
   readonly contact: string
@@ -17,12 +19,7 @@ export async function pauseReported(deps: HandoffsDeps, { handoff, contact, id }
   const paused = await changeVolunteer(deps.contacts, contact, (volunteer) => ({ ...volunteer, paused: 'report' }))
   await staffHave(deps, { contact, id, handoff })
   if (paused?.volunteer === undefined) return
-  const { offers, tasks } = paused.volunteer.load
-  const by = { as: 'volunteer', contact } as const
-  for (const other of Object.keys(offers)) await command(deps, { handoff: other, id: `${id}:${other}`, by, command: { type: 'decline' } })
-  for (const other of Object.keys(tasks))
-    if (other !== handoff)
-      await command(deps, { handoff: other, id: `${id}:${other}`, by, command: { type: 'hand-back', reason: 'other' } })
+  await letGo(deps, { contact, id, load: paused.volunteer.load, except: handoff })
   await tellRole(deps, { contact, id }, 'paused')
 }
 
@@ -38,12 +35,25 @@ async function staffHave(deps: HandoffsDeps, { contact, id, handoff }: Reported 
 
 /** A coordinator decided that they may go on. */
 export async function resumeReported(deps: HandoffsDeps, { contact, id }: Reported): Promise<void> {
+  if (await isReportedElsewhere(deps, contact)) return
   const resumed = await changeVolunteer(deps.contacts, contact, ({ paused, ...volunteer }) => {
     return paused === 'report' ? volunteer : undefined
   })
   if (resumed?.volunteer === undefined) return
   await tellRole(deps, { contact, id }, 'resumed')
-  await lookAgain(deps, { network: resumed.volunteer.network, id })
+  await lookAgain(deps, { network: resumed.volunteer.network, volunteer: contact, id })
+}
+
+/** Another report about them waits: they go on when that is decided too. Decisions are rare, so that every request may be read. */
+async function isReportedElsewhere({ handoffs }: HandoffsDeps, contact: string): Promise<boolean> {
+  for (let after: (string | number)[] | undefined; ; ) {
+    const where = { 'handoff.state': { in: HANDOFF_STATES } }
+    const page = await handoffs.find(where, { sort: ['openedAt', '_id'], limit: PAGE, ...(after ? { after } : {}) })
+    if (page.some(({ handoff }) => handoff?.reports.some(({ about, decided }) => about === contact && decided === undefined))) return true
+    const last = page.at(-1)
+    if (last === undefined || page.length < PAGE) return false
+    after = [last.openedAt, last._id]
+  }
 }
 
 async function tellRole(deps: HandoffsDeps, { contact, id }: Reported, is: 'paused' | 'resumed'): Promise<void> {
