@@ -16,6 +16,7 @@ import {
   type Place,
   plain,
   readsOffer,
+  talkBegins,
 } from './people-at-work.js'
 import { eventually } from './product.js'
 import { dropDatabases, STORES } from './stores.js'
@@ -101,10 +102,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     expect(why).toContain(three[2]?.t('volunteering.why.near'))
     await Promise.all(three.map((one) => one.taps(one.t('volunteering.button.accept'), 'old')))
     const lost = (one: Person) => one.since().some(({ text }) => plain(text) === one.t('volunteering.refused.taken', { receipt }))
-    const begins = (one: Person) =>
-      one
-        .since()
-        .some(({ text }) => text.includes(beginning(one.t('talking.begins.helper', { other: '|', receipt: '', task: '', language: '' }))))
+    const begins = (one: Person) => one.since().some(({ text }) => plain(text) === talkBegins(one, receipt, amina))
     await eventually(() => three.every((one) => lost(one) || begins(one)), 40_000)
     expect([three.filter(begins).length, three.filter(lost).length]).toEqual([1, 2])
     expect(three.filter((one) => lost(one) && begins(one))).toEqual([])

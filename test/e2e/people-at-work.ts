@@ -316,3 +316,21 @@ export function everythingSentTo(person: Person): string {
     .flatMap(({ text, buttons }) => [plain(text), ...buttons.flatMap(({ title, payload }) => [plain(title), inside(payload)])])
     .join('\n')
 }
+
+/** Says yes to the offer and reads that the talk with its resident begins. */
+export async function accepts(person: Person, receipt: string, resident: Person): Promise<void> {
+  await readsOffer(person, receipt)
+  await person.taps(person.t('volunteering.button.accept'))
+  await person.reads(talkBegins(person, receipt, resident))
+}
+
+/** What a helper reads when the talk with a resident begins who gave no name. */
+export function talkBegins(person: Person, receipt: string, resident: Person): string {
+  const [task, language] = [person.t('volunteering.task.medicine'), languageName(resident.language)]
+  return person.t('talking.begins.helper', { other: nameless(resident), receipt, task, language })
+}
+
+/** What a resident is called who gave no name. */
+export function nameless(resident: Person): string {
+  return resident.t('asking.alias.default')
+}
