@@ -1,29 +1,25 @@
 /** Two talk through the bot, each in a language of their own: what crosses, what does not, the door, the code word, and the end. */
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import {
-  accepts,
-  arrive,
-  asksForMedicine,
+  AMINAS_WORDS,
   beginning,
-  confirms,
   everythingSentTo,
   nameless,
-  onDuty,
   openPlace,
   type Person,
   type Place,
   plain,
   sendsPicture,
+  twoWhoTalk,
+  YUSUF,
 } from './people-at-work.js'
 import { eventually } from './product.js'
 import { dropDatabases, STORES, storedText } from './stores.js'
 
-const NOTE = 'Farmashiyaha weyn ee xaafadda'
 const DOOR = 'Birkevej 14, 3. tv, Nuur'
 const NUMBER = '20 12 34 56'
 const CPR = '010190-1234'
 const MASK = '▮▮▮▮'
-const HELPER = 'Yusuf (demo)'
 
 afterAll(dropDatabases)
 
@@ -34,29 +30,28 @@ describe.each(STORES)('on %s', (_, makeStore) => {
   let receipt: string
   beforeEach(async () => {
     place = await openPlace({ store: makeStore() })
-    yusuf = await onDuty(place, 'yusuf', 'ar')
-    amina = await arrive(place, 'so')
-    await asksForMedicine(amina, { what: NOTE, stairwell: 'opgang 41 b' })
-    receipt = await confirms(amina)
-    await accepts(yusuf, receipt, amina)
+    ;({ amina, yusuf, receipt } = await twoWhoTalk(place))
   })
   afterEach(() => place.close())
 
   const fromAmina = (text: string) => yusuf.t('talking.says', { other: nameless(amina), receipt, text })
-  const fromYusuf = (text: string) => amina.t('talking.says', { other: HELPER, receipt, text })
+  const fromYusuf = (text: string) => amina.t('talking.says', { other: YUSUF, receipt, text })
   function codeWordOf(person: Person, side: 'helper' | 'resident', other: string): string | undefined {
     const [before = '', after = ''] = person.t(`talking.code-word.${side}`, { word: '|', other }).split('|')
-    const said = person.all().map(({ text }) => plain(text)).find((text) => text.startsWith(before) && text.includes(after))
+    const said = person
+      .all()
+      .map(({ text }) => plain(text))
+      .find((text) => text.startsWith(before) && text.includes(after))
     return said?.slice(before.length, said.indexOf(after))
   }
 
   test('words and cards cross both ways, contacts and numbers do not; door, code word, end and feedback', async () => {
-    await yusuf.reads(yusuf.t('talking.note', { other: nameless(amina), text: NOTE }))
+    await yusuf.reads(yusuf.t('talking.note', { other: nameless(amina), text: AMINAS_WORDS }))
     await yusuf.reads(yusuf.t('talking.medicine.helper', { other: nameless(amina) }))
     await amina.reads(amina.t('talking.medicine.resident'))
     const word = codeWordOf(yusuf, 'helper', nameless(amina))
     expect(word).toMatch(/^\p{L}+ \d\d$/u)
-    expect(codeWordOf(amina, 'resident', HELPER)).toBe(word)
+    expect(codeWordOf(amina, 'resident', YUSUF)).toBe(word)
 
     await amina.says('Ma iman kartaa galabta?')
     await yusuf.reads(fromAmina('Ma iman kartaa galabta?'))
@@ -73,23 +68,26 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     await amina.reads(amina.t('talking.masked.phone'))
     await yusuf.reads(fromAmina(`Lambarkaygu waa ${MASK}`))
     await amina.says(`Waa ${CPR}`)
-    await amina.reads(amina.t('talking.masked.sent', { other: HELPER, receipt }))
+    await amina.reads(amina.t('talking.masked.sent', { other: YUSUF, receipt }))
     await yusuf.reads(beginning(fromAmina('Waa |')))
     await sendsPicture(place, amina)
     await amina.reads(amina.t('talking.attachment'))
 
     await amina.taps(amina.t('talking.button.show-door'), 'old')
-    await amina.reads(amina.t('asking.door.ask', { alias: HELPER }))
+    await amina.reads(amina.t('asking.door.ask', { alias: YUSUF }))
     await amina.says(DOOR)
     await amina.reads(amina.t('asking.door.shown'))
     await yusuf.reads(yusuf.t('talking.door', { other: nameless(amina), receipt, door: DOOR }))
     expect(await storedText(place.environment)).toContain(DOOR)
 
     await yusuf.taps(yusuf.t('talking.button.on-my-way'))
-    await amina.reads(amina.t('asking.told.on-the-way', { alias: HELPER }))
+    await amina.reads(amina.t('asking.told.on-the-way', { alias: YUSUF }))
     await yusuf.taps(yusuf.t('volunteering.button.done'))
     await amina.reads(amina.t('asking.told.done'))
-    for (const [one, other] of [[amina, HELPER], [yusuf, nameless(amina)]] as const) {
+    for (const [one, other] of [
+      [amina, YUSUF],
+      [yusuf, nameless(amina)],
+    ] as const) {
       await one.reads(one.t('talking.ends', { other, receipt }))
       await one.reads(one.t('asking.feedback.ask', { other }))
       await one.taps(one.t('asking.feedback.good'))

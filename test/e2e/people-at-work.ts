@@ -334,3 +334,30 @@ export function talkBegins(person: Person, receipt: string, resident: Person): s
 export function nameless(resident: Person): string {
   return resident.t('asking.alias.default')
 }
+
+/** Two who talk: Amina, who asked in Somali for her medicine, and Yusuf, who reads Arabic and said yes. */
+export interface TalkAtWork {
+  readonly amina: Person
+  readonly yusuf: Person
+  readonly receipt: string
+}
+
+/** Brings the two together. */
+export async function twoWhoTalk(place: Place): Promise<TalkAtWork> {
+  const yusuf = await onDuty(place, 'yusuf', 'ar')
+  const amina = await arrive(place, 'so')
+  await asksForMedicine(amina, { what: AMINAS_WORDS, stairwell: 'opgang 41 b' })
+  const receipt = await confirms(amina)
+  await accepts(yusuf, receipt, amina)
+  return { amina, yusuf, receipt }
+}
+
+/** What Amina says that she needs, and what Yusuf is called. */
+export const AMINAS_WORDS = 'Farmashiyaha weyn ee xaafadda'
+export const YUSUF = 'Yusuf (demo)'
+
+/** What a person types for a command, in their language. */
+export function typed(person: Person, name: string): string {
+  const words = readFileSync(join(ROOT, 'locales', person.language, 'words.json'), 'utf8')
+  return (JSON.parse(words) as { commands: Record<string, string[]> }).commands[name]?.[0] ?? ''
+}
