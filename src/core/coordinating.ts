@@ -1,5 +1,6 @@
 /** Staff in the chat: alarms, taking a case, writing to a resident as a person, approving volunteers, asking for somebody without a chat. */
 
+import { keepIntake } from './asking-session.js'
 import type { HelpCommand } from './command-types.js'
 import {
   acknowledge,
@@ -110,7 +111,7 @@ function askWhichTask(draft: Draft): void {
 /** The questions that follow are the same as those that residents are asked. */
 function beginForAnother(draft: Draft, { value: task = '' }: Tap): void {
   if (!TASKS.includes(task) || staffOnlyReason({ task, minor: false }) !== undefined) return askWhichTask(draft)
-  change(draft, { help: { ...draft.session.help, intake: { task, step: 'what', behalf: true } } })
+  keepIntake(draft, { task, step: 'what', behalf: true })
   tellStaff(draft, say(draft, 'behalf.what', { task: taskTitle(draft, task) }), [button(draft, 'cancel', '')])
 }
 

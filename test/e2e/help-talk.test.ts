@@ -8,7 +8,7 @@ import {
   openPlace,
   type Person,
   type Place,
-  plain,
+  readsCodeWord,
   sendsPicture,
   twoWhoTalk,
   YUSUF,
@@ -36,22 +36,13 @@ describe.each(STORES)('on %s', (_, makeStore) => {
 
   const fromAmina = (text: string) => yusuf.t('talking.says', { other: nameless(amina), receipt, text })
   const fromYusuf = (text: string) => amina.t('talking.says', { other: YUSUF, receipt, text })
-  function codeWordOf(person: Person, side: 'helper' | 'resident', other: string): string | undefined {
-    const [before = '', after = ''] = person.t(`talking.code-word.${side}`, { word: '|', other }).split('|')
-    const said = person
-      .all()
-      .map(({ text }) => plain(text))
-      .find((text) => text.startsWith(before) && text.includes(after))
-    return said?.slice(before.length, said.indexOf(after))
-  }
-
   test('words and cards cross both ways, contacts and numbers do not; door, code word, end and feedback', async () => {
     await yusuf.reads(yusuf.t('talking.note', { other: nameless(amina), text: AMINAS_WORDS }))
     await yusuf.reads(yusuf.t('talking.medicine.helper', { other: nameless(amina) }))
     await amina.reads(amina.t('talking.medicine.resident'))
-    const word = codeWordOf(yusuf, 'helper', nameless(amina))
+    const word = await readsCodeWord(yusuf, 'helper', nameless(amina))
     expect(word).toMatch(/^\p{L}+ \d\d$/u)
-    expect(codeWordOf(amina, 'resident', YUSUF)).toBe(word)
+    expect(await readsCodeWord(amina, 'resident', YUSUF)).toBe(word)
 
     await amina.says('Ma iman kartaa galabta?')
     await yusuf.reads(fromAmina('Ma iman kartaa galabta?'))

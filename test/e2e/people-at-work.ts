@@ -10,7 +10,7 @@ import { deliver, messengerSettings, newPeople, requestsFor } from './pair.js'
 import { type Environment, eventually, type Product, runCommand, startProduct } from './product.js'
 
 /** Long, for a busy computer. */
-const READ_MS = 12_000
+const READ_MS = 40_000
 /** Characters of a button on Messenger. */
 const TITLE_MAX = 20
 /** Hours of the demo's volunteers: what is seen here does not depend on the time of the day. */
@@ -360,4 +360,11 @@ export const YUSUF = 'Yusuf (demo)'
 export function typed(person: Person, name: string): string {
   const words = readFileSync(join(ROOT, 'locales', person.language, 'words.json'), 'utf8')
   return (JSON.parse(words) as { commands: Record<string, string[]> }).commands[name]?.[0] ?? ''
+}
+
+/** Resolves with the code word that this side of a talk with `other` reads. */
+export async function readsCodeWord(person: Person, side: 'helper' | 'resident', other: string): Promise<string> {
+  const [before = '', after = ''] = person.t(`talking.code-word.${side}`, { word: '|', other }).split('|')
+  const said = await person.reads(before)
+  return said.slice(said.indexOf(before) + before.length, said.indexOf(after))
 }
