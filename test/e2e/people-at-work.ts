@@ -107,6 +107,9 @@ export interface Person {
   since(): readonly Shown[]
 }
 
+/** Whoever can tap, write and read, by whatever way. */
+export type Writer = Pick<Person, 'language' | 't' | 'says' | 'taps' | 'reads'>
+
 /** Names and other people's words stand in marks that keep their direction (Unicode UAX 9). */
 export function plain(text: string): string {
   return text.replace(/[\u2066-\u2069]/g, '')
@@ -218,7 +221,7 @@ function shownInWindow(activity: { type: string; text?: string; from?: { id: str
 }
 
 /** A title of a dialog's button. */
-export function titleOf(person: Person, path: string, reply: string): string {
+export function titleOf(person: Writer, path: string, reply: string): string {
   const [dialog = '', node = ''] = path.split('/')
   return library.texts(dialog, node, person.language).titles[reply] ?? ''
 }
@@ -261,7 +264,7 @@ export interface Wanted {
 }
 
 /** Taps to the task in the menu, answers the five questions and reads the summary, which waits for a yes. */
-export async function asksForMedicine(person: Person, { what, stairwell, also = [], wishes = [] }: Wanted): Promise<string> {
+export async function asksForMedicine(person: Writer, { what, stairwell, also = [], wishes = [] }: Wanted): Promise<string> {
   await person.taps(titleOf(person, 'welcome/start', 'neighbours'))
   await person.taps(titleOf(person, 'neighbours/start', 'help-medicine'))
   await person.taps(titleOf(person, 'neighbours/medicine-next', 'medicine'))
@@ -285,7 +288,7 @@ export function languageName(code: string): string {
 }
 
 /** Says yes to the summary and reads the receipt; its number. */
-export async function confirms(person: Person): Promise<string> {
+export async function confirms(person: Writer): Promise<string> {
   await person.taps(person.t('asking.confirm'))
   return numberIn(await person.reads(beginning(person.t('asking.receipt', { receipt: '|' }))))
 }
@@ -318,20 +321,20 @@ export function everythingSentTo(person: Person): string {
 }
 
 /** Says yes to the offer and reads that the talk with its resident begins. */
-export async function accepts(person: Person, receipt: string, resident: Person): Promise<void> {
+export async function accepts(person: Person, receipt: string, resident: Writer): Promise<void> {
   await readsOffer(person, receipt)
   await person.taps(person.t('volunteering.button.accept'))
   await person.reads(talkBegins(person, receipt, resident))
 }
 
 /** What a helper reads when the talk with a resident begins who gave no name. */
-export function talkBegins(person: Person, receipt: string, resident: Person): string {
+export function talkBegins(person: Person, receipt: string, resident: Writer): string {
   const [task, language] = [person.t('volunteering.task.medicine'), languageName(resident.language)]
   return person.t('talking.begins.helper', { other: nameless(resident), receipt, task, language })
 }
 
 /** What a resident is called who gave no name. */
-export function nameless(resident: Person): string {
+export function nameless(resident: Writer): string {
   return resident.t('asking.alias.default')
 }
 
