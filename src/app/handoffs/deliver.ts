@@ -171,8 +171,8 @@ export async function tell(deps: HandoffsDeps, document: HandoffDocument, { id, 
   await deps.receive(conversation, { id: `${id}:${contact}`, at: deps.time.now(), ...said })
 }
 
-/** Said with the talk, with the number to call, or with the receipt. */
-const SAID_OTHERWISE: ReadonlySet<string> = new Set(['found', 'passed-on'])
+/** Said with the number to call, or with the receipt. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set(['passed-on'])
 
 async function tellOf(
   deps: HandoffsDeps,
