@@ -2,7 +2,7 @@
 import type { AlarmView } from '../core/help-types.js'
 import type { Place, Places } from '../core/places-types.js'
 import type { Instant } from '../core/types.js'
-import type { Collection } from '../store/collection.js'
+import { type Collection, StoreUnavailable } from '../store/collection.js'
 import type { AlarmDocument } from '../store/collections.js'
 import { alarmsDue, markOver, NEVER } from './alarms-mark.js'
 import { nextOnCall, nextRound, PATIENCE_MS, roundOf, type StaffTruth, truthToTell } from './alarms-plan.js'
@@ -56,10 +56,18 @@ async function look(deps: AlarmsDeps): Promise<number> {
   let looked = 0
   for await (const alarm of alarmsDue(deps, ['open', 'nobody', 'acknowledged', 'over'], deps.time.now())) {
     looked++
-    if (alarm.state === 'open' || alarm.state === 'nobody') await attend(deps, alarm)
-    else await settle(deps, alarm)
+    const isOpen = alarm.state === 'open' || alarm.state === 'nobody'
+    await (isOpen ? attend(deps, alarm) : settle(deps, alarm)).catch((error: unknown) => postpone(deps, alarm, error))
   }
   return looked
+}
+
+/** One that cannot be looked at now holds up none behind it; without a store none can be. */
+async function postpone(deps: AlarmsDeps, { _id }: AlarmDocument, error: unknown): Promise<void> {
+  if (error instanceof StoreUnavailable) throw error
+  deps.log.warn('an alarm could not be looked at now; tried again', { alarm: _id, error })
+  const known = await deps.alarms.get(_id)
+  if (known !== undefined) await deps.alarms.replace({ ...known, due: deps.time.now() + LEASE_MS })
 }
 
 /** Goes on with an alarm that nobody has seen. Whoever claims it first does; all that it does may be done again. */

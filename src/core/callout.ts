@@ -128,9 +128,15 @@ function otherwise(input: CallOutInput, wall: Wall, barred: readonly Barred[]): 
   const free = soonest(input, wall, barred, ['hours', 'rest'])
   if (free !== undefined && free < lastMoment(input)) return { step: 'wait', until: free, why: 'hours' }
   if (barred.some(isBusy)) return { step: 'wait', until: lastMoment(input), why: 'busy' }
-  if (request.asked.length > 0) return { step: 'wait', until: lastMoment(input), why: 'offers-out' }
+  if (request.asked.some((id) => mayAnswer(input, id))) return { step: 'wait', until: lastMoment(input), why: 'offers-out' }
   const nextAt = soonest(input, wall, barred, ['hours', 'rest', 'off-duty', 'window-closed'])
   return { step: 'staff', why: 'nobody-eligible', ...(nextAt === undefined ? {} : { nextAt }) }
+}
+
+/** Who was asked, went off duty and may not be written to is not waited for; their yes still counts. Who is of another network may be there. */
+function mayAnswer({ volunteers, now }: CallOutInput, asked: string): boolean {
+  const known = volunteers.find(({ id }) => id === asked)
+  return known === undefined || (known.openUntil ?? 0) > now
 }
 
 /** Nothing but what they have by now, or were asked for, keeps them: whoever is freed is looked at again. */

@@ -1,6 +1,7 @@
 /** Alarms on a real store: told to one after another, seen once, and said to the resident only as it is true. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { conversationId } from '../../src/app/ports.js'
+import { StoreUnavailable } from '../../src/store/collection.js'
 import { NOW } from '../library.js'
 import { HASSAN } from '../stage.js'
 import { type AlarmsWorld, HOUR, KARIM, MINUTE, openWorld, SANNE, SANNES_CHAT, VIEW, type WorldOptions } from './alarms-world.js'
@@ -75,7 +76,7 @@ describe('telling whoever is on call', () => {
 
   test('is done by another after a crash, with the same letter', async () => {
     await raise()
-    const broken = world.another({ tellResident: () => Promise.reject(new Error('killed')) })
+    const broken = world.another({ tellResident: () => Promise.reject(new StoreUnavailable('killed')) })
     await expect(broken.look()).rejects.toThrow('killed')
     await world.alarms.look()
     expect(tos()).toEqual(['sanne'])
@@ -207,7 +208,7 @@ describe('acknowledging', () => {
     const sanne = await world.coordinator(HASSAN, 'sanne')
     await raise()
     await world.passes(0)
-    const broken = world.another({ tellResident: () => Promise.reject(new Error('killed')) })
+    const broken = world.another({ tellResident: () => Promise.reject(new StoreUnavailable('killed')) })
     await expect(broken.acknowledge('a1', sanne)).rejects.toThrow('killed')
     await world.passes(0)
     expect(truths()).toEqual(['told', 'has-it'])

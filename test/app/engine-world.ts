@@ -17,7 +17,7 @@ import {
   openCollections,
   type TurnDocument,
 } from '../../src/store/collections.js'
-import { openSqliteStore } from '../../src/store/sqlite.js'
+import { openStore } from '../../src/store/open-store.js'
 import { NOW } from '../library.js'
 import { type ManualTime, manualTime } from '../manual-time.js'
 
@@ -32,15 +32,15 @@ const NETWORK = {
   tasks: ['medicine'],
   settings: {},
 } as const
-export const PLACES: Places = {
+const PLACES: Places = {
   places: { demo: { id: 'demo', stairwells: ['1'], neighbours: [], officeHours: [], onCall: [] } },
   networks: {
     mothers: NETWORK,
     'red-cross': { ...NETWORK, id: 'red-cross', kind: 'red-cross', external: { mail: 'help@example.org' } },
   },
 }
-export const DETAILS: RequestDetails = { when: 'now', otherLanguages: [], wishes: {}, kept: [], minor: false, alias: 'Amina' }
-export const VOLUNTEER: Volunteering = {
+const DETAILS: RequestDetails = { when: 'now', otherLanguages: [], wishes: {}, kept: [], minor: false, alias: 'Amina' }
+const VOLUNTEER: Volunteering = {
   network: 'mothers',
   alias: 'Hodan',
   languages: ['so', 'da'],
@@ -79,11 +79,12 @@ export interface EngineWorld {
   close(): Promise<void>
 }
 
-export async function openEngine(places: Places = PLACES, start = NOW): Promise<EngineWorld> {
+/** On the embedded store, or on MongoDB where an address is given. */
+export async function openEngine({ mongodbUri }: { mongodbUri?: string | undefined } = {}): Promise<EngineWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'opgang-engine-'))
-  const store = await openSqliteStore({ dir })
+  const store = await openStore({ dir, mongodbUri })
   const collections = openCollections(store)
-  const time = manualTime(start)
+  const time = manualTime(NOW)
   const [heard, keys, raised] = [new Map<string, Event[]>(), new Set<string>(), new Map<string, string>()]
   const [again, mailed, logged]: [string[], string[], string[]] = [[], [], []]
   let trouble: Trouble = () => undefined
@@ -113,7 +114,7 @@ export async function openEngine(places: Places = PLACES, start = NOW): Promise<
         heard.set(user, [...(heard.get(user) ?? []), event])
         return 'committed'
       }),
-    places: () => places,
+    places: () => PLACES,
     keys: { mac: (_, text) => Buffer.from(text).toString('base64url') },
     ids: { next: () => 'id' },
     time,

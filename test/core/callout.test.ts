@@ -256,6 +256,8 @@ describe('when nobody can be asked now', () => {
 
   test('offers are out: wait for them until T3', () => {
     expect(decide([person('v')], { asked: ['v'], waves: 1 })).toMatchObject({ step: 'wait', until: NOON + 45 * MINUTE, why: 'offers-out' })
+    // Nobody waits for an answer of whoever may not be written to any more.
+    expect(decide([person('v', { openUntil: NOON })], { asked: ['v'], waves: 1 })).toMatchObject({ step: 'staff', why: 'nobody-eligible' })
     expect(decide([person('v')], { declinedBy: ['v'], waves: 1 })).toMatchObject({ step: 'staff', why: 'nobody-eligible' })
   })
 })
