@@ -1,11 +1,12 @@
 /**
  * `npm test`: builds what changed, because some tests run the built product, then Jest on ES modules. Arguments go to Jest. Without paths the
- * tests that only compute run on all cores; then, one by one, those that start servers and look at the clock.
+ * tests that only compute run on all cores, and so do those that start servers but do not look at the clock; then the others one by one.
  */
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 const COMPUTING = 'test/(app|core|bot|cli|workers|[^/]+\\.test\\.ts)'
+const PATIENT = 'test/(e2e/(help-|coordinator|people|questions|backup)|outlets|store)'
 const OUTPUT = '--outputFile='
 /** What `--json` counts; the results of two runs are one. */
 const COUNTS = ['numPassedTests', 'numFailedTests', 'numRuntimeErrorTestSuites']
@@ -24,7 +25,8 @@ function both() {
   const own = args.filter((arg) => !arg.startsWith(OUTPUT))
   const runs = [
     ['--maxWorkers=100%', `--testPathPatterns=${COMPUTING}`],
-    ['--runInBand', `--testPathIgnorePatterns=${COMPUTING}`],
+    ['--maxWorkers=100%', `--testPathPatterns=${PATIENT}`],
+    ['--runInBand', `--testPathIgnorePatterns=${COMPUTING}`, `--testPathIgnorePatterns=${PATIENT}`],
   ].map((more, at) => {
     const file = output && `${output}.${at}`
     return { file, status: jest([...own, ...more, ...(file ? [`${OUTPUT}${file}`] : [])]) }

@@ -9,8 +9,8 @@ import type { Ids, Keys, Time } from './ports.js'
 const DAY_MS = 86_400_000
 /** Long enough for a weekend and a holiday beside it (ours). */
 const LINK_DAYS = 7
-/** Two ids of 128 random bits each, base64url: 256 bits. */
-const TOKEN = /^[\w-]{44}$/
+/** A keyed hash, base64url: 256 bits. */
+const TOKEN = /^[\w-]{43}$/
 /** Whoever began to carry out an answer is taken for dead after this time (ours; a call of the store gives up long before). */
 const CARRY_OUT_MS = 30_000
 
@@ -51,8 +51,8 @@ export type CaseSeen =
   | { readonly is: 'busy' | 'late' | 'unknown' | 'gone' | 'over' }
 
 /**
- * Mails a link to the network; the link's word is in the letter alone. `id` names the order, the same when it is tried again: a new try
- * has a link of its own, and earlier ones stay good, because a letter that failed may have arrived. `no-mail`: no mail server is set up,
+ * Mails a link to the network; the link's word is in the letter alone. `id` names the order, the same when it is tried again: the
+ * link is the same too, because a letter that failed may have arrived. `no-mail`: no mail server is set up,
  * or the network has no address. `over`: the request is not passed on to this network now, which takes the resident's consent.
  */
 export async function sendCase(
@@ -63,7 +63,8 @@ export async function sendCase(
   if (deps.mail === undefined || to === undefined) return 'no-mail'
   const request = await deps.handoffs.get(handoff)
   if (request === undefined || !isAsked(request, network)) return 'over'
-  const token = `${deps.ids.next()}${deps.ids.next()}`
+  // From the order's id: a letter that goes out twice has one link.
+  const token = deps.keys.mac('one-time', `link:${id}`)
   const until = deps.time.now() + LINK_DAYS * DAY_MS
   await deps.oneTimes.insert({ _id: hashOf(deps, token), version: 1, opens: { what: 'case', handoff, network }, until, used: false })
   const letter = caseLetter(wordsOf(deps, request), `${deps.publicUrl}/case/${token}`, LINK_DAYS)

@@ -21,6 +21,8 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'nobody-came': 'the resident says that nobody came',
   cancel: 'cancelled',
   'pass-on': 'passed on to others',
+  'network-took-it': 'the network said yes',
+  'call-back': 'the resident left a number to call',
   'to-staff': 'given to staff',
   take: 'taken by one of the staff',
   reopen: 'opened again',

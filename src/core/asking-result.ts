@@ -35,7 +35,7 @@ const OVER: ReadonlySet<Refusal> = new Set(['done', 'cancelled', 'gone'])
 
 /** The receipt: its number, and what is honest to say of the wait. */
 export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: Opened): void {
-  const forStaff = expected !== undefined && 'staff' in expected
+  const forStaff = expected !== undefined && 'staff' in expected && expected.staff === true
   const known = requestOf(draft, handoff)
   const state = forStaff ? 'staff' : (known?.state ?? (isHeld(draft, handoff) ? 'helper' : 'looking'))
   const behalf = help(draft).sentForAnother === true ? { behalf: true as const } : {}
@@ -51,11 +51,13 @@ export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: O
 
 /** Counted, not known, nobody on duty, or for staff: nothing is promised. */
 function waitInWords(draft: Draft, expected: Expected): string {
-  if ('staff' in expected) return say(draft, 'wait.staff')
-  if ('nobody' in expected) {
-    const { nextAt = 0 } = expected
-    return nextAt > draft.clock.now ? say(draft, 'wait.nobody-until', { time: timeInWords(draft, nextAt) }) : say(draft, 'wait.nobody')
+  if ('nobody' in expected && expected.nobody === true) {
+    const { nextAt = 0, staff } = expected
+    const until = nextAt > draft.clock.now
+    const nobody = until ? say(draft, 'wait.nobody-until', { time: timeInWords(draft, nextAt) }) : say(draft, 'wait.nobody')
+    return staff === true ? `${nobody} ${say(draft, 'wait.staff')}` : nobody
   }
+  if ('staff' in expected) return say(draft, 'wait.staff')
   if (!expected.known) return say(draft, 'wait.unknown')
   const half = spanInWords(draft, expected.half, 'up')
   if (expected.most === undefined) return say(draft, 'wait.half', { half })

@@ -1,5 +1,5 @@
 /** A request that staff closed: the one line that its resident reads. */
-import { type Draft, phrase } from './draft.js'
+import { change, type Draft, phrase } from './draft.js'
 import { thank } from './questions.js'
 import type { Event } from './types.js'
 
@@ -10,5 +10,8 @@ import type { Event } from './types.js'
 export function tellClosed(draft: Draft, { handoff, receipt }: Extract<Event, { type: 'closed' }>, silent: boolean): void {
   const told = !silent && draft.session.place?.waitsForCall !== true
   if (told) thank(draft, phrase(draft, 'handoff.closed', { receipt }))
+  const { requests, ...help } = draft.session.help ?? {}
+  const others = requests?.filter((one) => one.handoff !== handoff) ?? []
+  if (told && requests !== undefined) change(draft, { help: others.length === 0 ? help : { ...help, requests: others } })
   draft.effects.push({ type: 'closed-told', handoff, told })
 }

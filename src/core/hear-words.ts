@@ -29,7 +29,8 @@ function toldAge(draft: Draft, text: string): boolean {
   const { child } = draft.session
   if (child?.asked === undefined) return false
   change(draft, { child: { is: child.is } })
-  const adult = readYesNo(draft, text)
+  // "I am 14" is an answer too.
+  const adult = draft.library.readChild(text)?.age === undefined ? readYesNo(draft, text) : false
   if (adult === undefined) return false
   tapAge(draft, { ...child.asked, adult })
   return true

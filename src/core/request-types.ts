@@ -50,7 +50,10 @@ export interface RequestDetails {
 }
 
 /** What is honest to say about the wait: counted, not known, nobody on duty (and when somebody is, if known), or for staff. */
-export type Expected = ExpectedWait | { readonly nobody: true; readonly nextAt?: Instant } | { readonly staff: true }
+export type Expected =
+  | ExpectedWait
+  | { readonly nobody: true; readonly nextAt?: Instant; readonly staff?: true }
+  | { readonly staff: true; readonly nobody?: never }
 
 /** A request of this person that is not over. */
 export interface RequestView {
@@ -90,7 +93,7 @@ export interface TalkView {
   /** What the other reads of this one, and this one of the other. */
   readonly alias: string
   readonly other: string
-  /** The other's language. */
+  /** The language that the two share. */
   readonly otherLanguage: LanguageCode
   readonly codeWord: string
   /** The resident has shown their door. */

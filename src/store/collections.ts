@@ -97,7 +97,13 @@ export interface HandoffDocument extends Stored {
   /** Keys of the turns in which the door stands: blanked with it. */
   readonly doorTurns?: readonly string[]
   /** Why each volunteer was or was not asked, newest last. */
-  readonly decisions?: readonly { readonly at: Instant; readonly step: string; readonly log: readonly LogLine[] }[]
+  readonly decisions?: readonly {
+    readonly at: Instant
+    readonly step: string
+    readonly log: readonly LogLine[]
+    /** Of `staff`: nobody could be asked; when somebody could be, if that is known. */
+    readonly nobody?: { readonly nextAt?: Instant }
+  }[]
   /** What happened, by id. */
   readonly history?: readonly { readonly at: Instant; readonly what: string; readonly by?: string }[]
   /** Outcome of commands by effect id, so that giving one twice has one effect. */
@@ -149,8 +155,6 @@ export type FollowUp =
   | { readonly type: 'send-case'; readonly network: string }
   /** Nobody on call need look at it any more. */
   | { readonly type: 'alarms-over' }
-  /** Somebody can be asked who could not before. */
-  | { readonly type: 'look-again'; readonly network: string }
 
 /** Somebody on call must see something. */
 export interface AlarmDocument extends Stored {

@@ -147,7 +147,7 @@ describe('the call-out', () => {
     for (const one of offered) {
       expect(await news(one)).toEqual(one.contact === assignee ? ['offer', 'talk-begins'] : ['offer', 'taken'])
     }
-    expect(await news(amina)).toEqual(['talk-begins', 'found'])
+    expect(await news(amina)).toEqual(['talk-begins'])
     const talks = await Promise.all(
       [amina, offered.find(({ contact }) => contact === assignee) as Person].map(async (who) =>
         (await heard(who)).find((event) => event.type === 'news' && event.news.what === 'talk-begins'),
@@ -227,7 +227,7 @@ describe('on the way', () => {
     expect(await news(hodan)).toEqual(['offer', 'talk-begins', 'are-you-coming'])
     await passes(15 * MINUTE)
     expect(await news(hodan)).toEqual(['offer', 'talk-begins', 'are-you-coming', 'talk-ends', 'handed-on'])
-    expect((await news(amina)).slice(1)).toEqual(['found', 'asked-if-coming', 'talk-ends', 'handed-on', 'with-staff'])
+    expect((await news(amina)).slice(1)).toEqual(['asked-if-coming', 'talk-ends', 'handed-on', 'with-staff'])
     expect((await act(hodan, handoff, { type: 'on-the-way' })) as object).toMatchObject({ refused: expect.any(String) })
   })
 
@@ -304,7 +304,7 @@ describe('on the way', () => {
     const { amina, hodan, handoff } = await accepted()
     await stage.turns.receive(hodan.address, { id: 'erase', at: NOW, type: 'erase' })
     await stage.settler.idle()
-    expect((await news(amina)).slice(1)).toEqual(['found', 'talk-ends', 'handed-back', 'with-staff'])
+    expect((await news(amina)).slice(1)).toEqual(['talk-ends', 'handed-back', 'with-staff'])
     expect((await known(handoff)).handoff?.assignee).toBeUndefined()
   })
 })

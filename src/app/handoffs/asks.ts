@@ -134,7 +134,9 @@ async function passOn(deps: HandoffsDeps, carried: Carried, { network, consent }
   const { document, effect, id, by } = carried
   const known = deps.places().networks[network]
   if (known?.external === undefined) return 'not-yours'
-  if (effect.as !== 'resident' && document.details?.behalf === undefined && consent !== true) {
+  // A coordinator asks one who has no chat on the telephone, and says so; a helper asks whoever asked for them.
+  const onTelephone = effect.as === 'coordinator' && document.details?.behalf !== undefined
+  if (effect.as !== 'resident' && !onTelephone && consent !== true) {
     if (by.as !== 'timer' && !mayPassOn(document, by)) return 'not-yours'
     await amend(deps, { handoff: document._id, id }, () => ({
       change: { passOn: { network, by } },

@@ -209,7 +209,9 @@ function waitsUntil({ handoff }: HandoffDocument): Instant | undefined {
 }
 
 function logged({ decisions = [] }: HandoffDocument, decision: CallOutDecision, at: Instant) {
-  return [...decisions, { at, step: decision.step, log: keptLog(decision.log) }]
+  const isNobody = decision.step === 'staff' && decision.why === 'nobody-eligible'
+  const nobody = isNobody ? { nobody: decision.nextAt === undefined ? {} : { nextAt: decision.nextAt } } : {}
+  return [...decisions, { at, step: decision.step, log: keptLog(decision.log), ...nobody }]
 }
 
 async function offer(deps: HandoffsDeps, { document, decision, id, settings }: Decided): Promise<boolean> {

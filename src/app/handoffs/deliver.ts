@@ -107,8 +107,6 @@ async function carryOut(deps: HandoffsDeps, document: HandoffDocument, entry: Ou
       return sendCase(deps, document, entry, event.network)
     case 'alarms-over':
       return deps.alarms.over(document._id)
-    case 'look-again':
-      return lookAgain(deps, { network: event.network, id: entry.id })
     default:
       return carryOutRule(deps, document, { id: entry.id, event })
   }
@@ -171,8 +169,8 @@ export async function tell(deps: HandoffsDeps, document: HandoffDocument, { id, 
   await deps.receive(conversation, { id: `${id}:${contact}`, at: deps.time.now(), ...said })
 }
 
-/** Said with the number to call, or with the receipt. */
-const SAID_OTHERWISE: ReadonlySet<string> = new Set(['passed-on'])
+/** Said with the talk, with the number to call, or with the receipt. */
+const SAID_OTHERWISE: ReadonlySet<string> = new Set(['found', 'passed-on'])
 
 async function tellOf(
   deps: HandoffsDeps,

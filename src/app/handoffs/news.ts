@@ -31,11 +31,16 @@ export function talkBegins(
   { side, helper }: { readonly side: TalkView['side']; readonly helper: ContactDocument | undefined },
 ): TalkView {
   const { _id: handoff, receipt, task, language, details, helperAlias = '' } = document
-  const resident = { alias: details?.alias ?? '', language }
-  const other = { alias: helperAlias, language: helper?.language?.code ?? helper?.volunteer?.languages[0] ?? language }
-  const [mine, theirs] = side === 'resident' ? [resident, other] : [other, resident]
+  const aliases = [details?.alias ?? '', helperAlias]
+  const [alias = '', other = ''] = side === 'resident' ? aliases : aliases.toReversed()
   const codeWord = document.handoff?.codeWord ?? ''
-  return { handoff, receipt, task, side, alias: mine.alias, other: theirs.alias, otherLanguage: theirs.language, codeWord }
+  return { handoff, receipt, task, side, alias, other, otherLanguage: sharedBy(document, helper) ?? language, codeWord }
+}
+
+/** What the two can speak: why this helper was asked. */
+function sharedBy({ language, details }: HandoffDocument, helper: ContactDocument | undefined): string | undefined {
+  const spoken = helper?.volunteer?.languages ?? []
+  return [language, ...(details?.otherLanguages ?? [])].find((code) => spoken.includes(code)) ?? spoken[0]
 }
 
 /** A kind word, and until when nobody asks them. */

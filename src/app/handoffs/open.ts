@@ -70,8 +70,11 @@ export async function openedResult(deps: HandoffsDeps, id: string): Promise<Help
 }
 
 /** Nobody on duty is said at once, with the next hour when somebody is. */
-async function expectedOf(deps: HandoffsDeps, { handoff, network }: HandoffDocument): Promise<Expected> {
-  if (handoff?.state === 'with-staff') return { staff: true }
+async function expectedOf(deps: HandoffsDeps, { handoff, network, decisions = [] }: HandoffDocument): Promise<Expected> {
+  if (handoff?.state === 'with-staff') {
+    const nobody = decisions.at(-1)?.nobody
+    return nobody === undefined ? { staff: true } : { nobody: true, staff: true, ...nobody }
+  }
   if (handoff?.state === 'open') {
     const nextAt = handoff.timers.find(({ timer }) => timer === 'T1')?.due
     return { nobody: true, ...(nextAt === undefined ? {} : { nextAt }) }
