@@ -35,7 +35,7 @@ const OVER: ReadonlySet<Refusal> = new Set(['done', 'cancelled', 'gone'])
 
 /** The receipt: its number, and what is honest to say of the wait. */
 export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: Opened): void {
-  const forStaff = expected !== undefined && 'staff' in expected && expected.staff === true
+  const forStaff = expected !== undefined && 'staff' in expected
   const known = requestOf(draft, handoff)
   const state = forStaff ? 'staff' : (known?.state ?? (isHeld(draft, handoff) ? 'helper' : 'looking'))
   const behalf = help(draft).sentForAnother === true ? { behalf: true as const } : {}
@@ -51,7 +51,7 @@ export function tellOpened(draft: Draft, { handoff, receipt, task, expected }: O
 
 /** Counted, not known, nobody on duty, or for staff: nothing is promised. */
 function waitInWords(draft: Draft, expected: Expected): string {
-  if ('nobody' in expected && expected.nobody === true) {
+  if ('nobody' in expected) {
     const { nextAt = 0, staff } = expected
     const until = nextAt > draft.clock.now
     const nobody = until ? say(draft, 'wait.nobody-until', { time: timeInWords(draft, nextAt) }) : say(draft, 'wait.nobody')

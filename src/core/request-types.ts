@@ -53,7 +53,7 @@ export interface RequestDetails {
 export type Expected =
   | ExpectedWait
   | { readonly nobody: true; readonly nextAt?: Instant; readonly staff?: true }
-  | { readonly staff: true; readonly nobody?: never }
+  | { readonly staff: true }
 
 /** A request of this person that is not over. */
 export interface RequestView {

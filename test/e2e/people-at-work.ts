@@ -221,7 +221,7 @@ function shownInWindow(activity: { type: string; text?: string; from?: { id: str
 }
 
 /** A title of a dialog's button. */
-export function titleOf(person: Writer, path: string, reply: string): string {
+function titleOf(person: Writer, path: string, reply: string): string {
   const [dialog = '', node = ''] = path.split('/')
   return library.texts(dialog, node, person.language).titles[reply] ?? ''
 }
@@ -293,7 +293,7 @@ export async function confirms(person: Writer): Promise<string> {
   return numberIn(await person.reads(beginning(person.t('asking.receipt', { receipt: '|' }))))
 }
 
-export function numberIn(text: string): string {
+function numberIn(text: string): string {
   return /\bH-[0-9A-Z]{4}\b/.exec(text)?.[0] ?? ''
 }
 
