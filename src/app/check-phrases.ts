@@ -25,7 +25,9 @@ export function checkPhrases({ languages, phrases, webTexts, helpPhrases, phrase
   return [
     ...languages.flatMap((language) => [...compare('common', phrases, language), ...compare('web', webTexts, language)]),
     ...Object.entries(helpPhrases).flatMap(([file, texts]) =>
-      (file === STAFF_PHRASES ? STAFF_LANGUAGES : languages).flatMap((language) => compare(file, texts, language)),
+      (file === STAFF_PHRASES ? STAFF_LANGUAGES.filter((code) => languages.includes(code)) : languages).flatMap((language) =>
+        compare(file, texts, language),
+      ),
     ),
     ...[...cards].flatMap((language) => compare(PHRASE_CARDS_FILE, phraseCards, language)),
     ...checkWords(words),
