@@ -8,6 +8,7 @@ import { type CommitBook, createCommits } from './app/commits.js'
 import { createErase } from './app/erasure.js'
 import { createInstances, type Instances } from './app/instances.js'
 import type { LiveLibrary } from './app/live-library.js'
+import type { AccountsDeps } from './app/accounts/accounts-deps.js'
 import type { Mail } from './app/mail.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
 import type { PlacesSource } from './app/places.js'
@@ -63,6 +64,7 @@ export interface Core extends HelpCore {
   readonly messenger: MessengerChannel | undefined
   readonly directLine: DirectLine
   readonly collections: Collections
+  readonly accounts: Omit<AccountsDeps, 'publicUrl'>
   /** Tells everybody who waits for an answer and can be told now. */
   readonly answerBack: () => Promise<number>
   /** Tells everybody whose request was closed, who is to know and can be told now. */
@@ -92,7 +94,8 @@ export function wire(wiring: Wiring): Core {
     sends,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
-  const help = wireHelp(helpWiring(wiring, turns.receive))
+  const mail = mailOf(wiring)
+  const help = wireHelp(helpWiring(wiring, mail, turns.receive))
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
   const settler: Settler = createSettler({
@@ -108,13 +111,14 @@ export function wire(wiring: Wiring): Core {
     answerBack: () => answerBack({ ...basics, library: () => library.current(), receive: turns.receive }),
     tellClosed: () => tellClosed({ ...basics, receive: turns.receive }),
   }
-  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, ...help, ...telling }
+  const accounts = { ...basics, ...(mail === undefined ? {} : { mail }) }
+  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, accounts, ...help, ...telling }
 }
 
-function helpWiring(wiring: Wiring, receive: Receive): HelpWiring {
+function helpWiring(wiring: Wiring, mail: Mail | undefined, receive: Receive): HelpWiring {
   const { config, store } = wiring
   const settings = { humanAgent: config.MESSENGER_HUMAN_AGENT, publicUrl: publicUrl(config, config.PORT) }
-  return { ...wiring, ...settings, ids, receive, scrub: () => store.scrub(), mail: mailOf(wiring) }
+  return { ...wiring, ...settings, ids, receive, scrub: () => store.scrub(), mail }
 }
 
 /** Undefined where no mail server is set: who cannot be reached otherwise is not told. */

@@ -7,6 +7,7 @@ import type { Network, Place } from '../core/places-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
 import type { RequestDetails } from '../core/request-types.js'
 import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
+import type { StaffRole } from '../core/staff-types.js'
 import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */
@@ -186,6 +187,10 @@ export interface OneTimeDocument extends Stored {
     | { readonly what: 'coordinator'; readonly area: string; readonly onCall: string }
     | { readonly what: 'volunteer'; readonly contact: string }
     | { readonly what: 'case'; readonly handoff: string; readonly network: string }
+    /** Signs this member of staff in. */
+    | { readonly what: 'staff'; readonly staff: string }
+    /** Of a passkey, once it was answered; it opens nothing, and is kept so that no answer counts twice. */
+    | { readonly what: 'challenge' }
   readonly until: Instant
   readonly used: boolean
   /** Of a case: what was answered first, since when it is being carried out, and how that ended; without an end it may be tried again. */
@@ -193,6 +198,68 @@ export interface OneTimeDocument extends Stored {
   /** Contact of whoever used it: for them alone it works once more, as after a crash. */
   readonly by?: string
 }
+
+/** Somebody who may sign in to the console. */
+export interface StaffDocument extends Stored {
+  readonly name: string
+  /** As mail servers write it, in small letters. */
+  readonly mail?: string
+  readonly roles: readonly StaffRole[]
+  /** May see cases of danger and violence. */
+  readonly safeguarding: boolean
+  readonly passkeys: readonly PasskeyDocument[]
+  /** `invited`: has never signed in. `removed`: cannot any more; the name stays, because the record of who did what names them. */
+  readonly state: 'invited' | 'active' | 'removed'
+}
+
+/** One device's key, as WebAuthn has it; bytes as base64url. */
+export interface PasskeyDocument {
+  readonly id: string
+  readonly publicKey: string
+  /** Grows with each use where the device counts; else 0. */
+  readonly counter: number
+  readonly transports: readonly string[]
+  /** What its owner calls it. */
+  readonly name: string
+  readonly createdAt: Instant
+  readonly usedAt?: Instant
+}
+
+/** A browser that is signed in; `_id` is a keyed hash of what its cookie holds. */
+export interface LoginDocument extends Stored {
+  readonly staff: string
+  readonly createdAt: Instant
+  /** Written once in some minutes. */
+  readonly seenAt: Instant
+  readonly until: Instant
+}
+
+/** Who did what; never changed and never removed. */
+export interface AuditDocument extends Stored {
+  readonly at: Instant
+  /** Id of a member of staff, or `command line` or `start`. */
+  readonly who: string
+  readonly what: AuditAct
+  /** Id of whoever or whatever it was done to. */
+  readonly about: string
+  /** Empty: the whole installation. */
+  readonly area: string
+}
+
+export const AUDIT_ACTS = [
+  'link-made',
+  'link-mailed',
+  'signed-in-link',
+  'signed-in-passkey',
+  'signed-out',
+  'signed-out-everywhere',
+  'passkey-added',
+  'passkey-removed',
+  'staff-invited',
+  'staff-changed',
+  'staff-removed',
+] as const
+export type AuditAct = (typeof AUDIT_ACTS)[number]
 
 export type PlaceDocument = Stored & Omit<Place, 'id'>
 export type NetworkDocument = Stored & Omit<Network, 'id'>
@@ -310,7 +377,17 @@ export const COLLECTIONS = {
     indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at']],
     changing: ['state', 'due'],
   },
-  oneTimes: { name: 'one_times', unique: [], indexes: [['until']] },
+  oneTimes: { name: 'one_times', unique: [], indexes: [['until'], ['opens.staff', 'until']] },
+  staff: { name: 'staff', unique: [], indexes: [['state', '_id'], ['mail']], changing: ['state', 'mail'] },
+  logins: { name: 'logins', unique: [], indexes: [['staff'], ['until']], changing: ['until'] },
+  audit: {
+    name: 'audit',
+    unique: [],
+    indexes: [
+      ['at', '_id'],
+      ['area', 'at', '_id'],
+    ],
+  },
   evidence: { name: 'evidence', unique: [], indexes: [['handoff'], ['at']] },
   places: { name: 'places', unique: [], indexes: [] },
   networks: { name: 'networks', unique: [], indexes: [] },
@@ -334,6 +411,9 @@ export interface Collections {
   readonly handoffs: Collection<HandoffDocument>
   readonly alarms: Collection<AlarmDocument>
   readonly oneTimes: Collection<OneTimeDocument>
+  readonly staff: Collection<StaffDocument>
+  readonly logins: Collection<LoginDocument>
+  readonly audit: Collection<AuditDocument>
   readonly evidence: Collection<EvidenceDocument>
   readonly places: Collection<PlaceDocument>
   readonly networks: Collection<NetworkDocument>
@@ -353,6 +433,9 @@ export function openCollections(store: Store): Collections {
     handoffs: store.collection<HandoffDocument>(COLLECTIONS.handoffs),
     alarms: store.collection<AlarmDocument>(COLLECTIONS.alarms),
     oneTimes: store.collection<OneTimeDocument>(COLLECTIONS.oneTimes),
+    staff: store.collection<StaffDocument>(COLLECTIONS.staff),
+    logins: store.collection<LoginDocument>(COLLECTIONS.logins),
+    audit: store.collection<AuditDocument>(COLLECTIONS.audit),
     evidence: store.collection<EvidenceDocument>(COLLECTIONS.evidence),
     places: store.collection<PlaceDocument>(COLLECTIONS.places),
     networks: store.collection<NetworkDocument>(COLLECTIONS.networks),

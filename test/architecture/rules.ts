@@ -22,7 +22,7 @@ const STORE_PORT = ['src/store/collection.ts', 'src/store/collections.ts']
 const USES_STORE_PORT = ['app', 'bot', 'outlets', 'http', 'workers']
 
 /** The only files outside src/ that are built in: the texts of the pages. */
-const PAGE_TEXTS = /^locales\/[a-z-]+\/web\.json$/
+const PAGE_TEXTS = /^locales\/(?:[a-z-]+\/web|(?:da|en)\/console)\.json$/
 
 /** Where a package lives; one that is not named here belongs to any folder but core. */
 const HOMES: readonly (readonly [packages: RegExp, home: RegExp])[] = [
@@ -37,7 +37,8 @@ const HOMES: readonly (readonly [packages: RegExp, home: RegExp])[] = [
   [/^winston$/, /^src\/log\.ts$/],
   [/^nodemailer$/, /^src\/outlets\/mail\.ts$/],
   [/^prom-client$/, /^src\/metrics\.ts$/],
-  [/^(react|react-dom|@mantine)(\/|$)/, /^src\/web\//],
+  [/^@simplewebauthn\/server$/, /^src\/(app\/accounts\/passkeys|http\/api\/(session|passkeys))\.ts$/],
+  [/^(react|react-dom|@mantine|@simplewebauthn\/browser)(\/|$)/, /^src\/web\//],
 ]
 
 /** Time, randomness and the outside world: they reach the core as arguments. */
