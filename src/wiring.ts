@@ -1,6 +1,7 @@
 /** Use cases and channels, each made once and handed what it needs. */
 
 import { randomBytes } from 'node:crypto'
+import type { AccountsDeps } from './app/accounts/accounts-deps.js'
 import { answerBack } from './app/answer-back.js'
 import { createCalls } from './app/calls.js'
 import { createApply } from './app/commands.js'
@@ -8,7 +9,6 @@ import { type CommitBook, createCommits } from './app/commits.js'
 import { createErase } from './app/erasure.js'
 import { createInstances, type Instances } from './app/instances.js'
 import type { LiveLibrary } from './app/live-library.js'
-import type { AccountsDeps } from './app/accounts/accounts-deps.js'
 import type { Mail } from './app/mail.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
 import type { PlacesSource } from './app/places.js'

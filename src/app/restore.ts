@@ -38,10 +38,12 @@ export async function restore(pages: AsyncIterable<RestorePage>, deps: RestoreDe
   const listed = new Map<string, { contact: string; count: number }>()
   let documents = 0
   for await (const page of pages) {
-    const restored = page.documents.filter((document) => mayComeBack(page.collection, document)).map((document) => {
-      for (const contact of contactsOf(page.collection, document)) people.add(contact)
-      return page.collection === 'turns' ? withoutOldMessages(document as TurnDocument, deps, listed) : document
-    })
+    const restored = page.documents
+      .filter((document) => mayComeBack(page.collection, document))
+      .map((document) => {
+        for (const contact of contactsOf(page.collection, document)) people.add(contact)
+        return page.collection === 'turns' ? withoutOldMessages(document as TurnDocument, deps, listed) : document
+      })
     await insertAll(deps.collections[page.collection], restored)
     documents += restored.length
   }

@@ -26,7 +26,10 @@ function link(config: Config): Promise<string> {
       const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
       const silent = () => undefined
       const log = { info: silent, warn: silent, error: silent }
-      return orderLink({ ...collections, keys, ids, time: systemTime(config.CLOCK), log, publicUrl: () => publicUrl(config, config.PORT) }, name)
+      return orderLink(
+        { ...collections, keys, ids, time: systemTime(config.CLOCK), log, publicUrl: () => publicUrl(config, config.PORT) },
+        name,
+      )
     })
   return throughServer(config.DATA_DIR, { act: 'admin-link', name }, inStore)
 }

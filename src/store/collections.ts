@@ -6,8 +6,8 @@ import type { AlarmView, News } from '../core/help-types.js'
 import type { Network, Place } from '../core/places-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
 import type { RequestDetails } from '../core/request-types.js'
-import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { StaffRole } from '../core/staff-types.js'
+import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */

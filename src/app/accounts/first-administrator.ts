@@ -28,9 +28,13 @@ async function meant(deps: AccountsDeps, name: string | undefined): Promise<Staf
   const found = all.filter((one) => (wanted === undefined ? isFullAdministrator(one) : [one.name.toLowerCase(), one.mail].includes(wanted)))
   const [one] = found
   if (one !== undefined && found.length === 1) return one
-  const names = (found.length > 1 ? found : all).map((each) => (each.mail === undefined ? each.name : `${each.name} (${each.mail})`)).toSorted()
+  const names = (found.length > 1 ? found : all)
+    .map((each) => (each.mail === undefined ? each.name : `${each.name} (${each.mail})`))
+    .toSorted()
   const why = found.length > 1 ? 'That could be several' : `There is no ${name}`
-  throw new Error(`${why}: give a name or a mail address of ${names.join(', ') || 'nobody: leave the name out for the first administrator'}`)
+  throw new Error(
+    `${why}: give a name or a mail address of ${names.join(', ') || 'nobody: leave the name out for the first administrator'}`,
+  )
 }
 
 async function firstAdministrator({ staff }: Pick<AccountsDeps, 'staff'>): Promise<StaffDocument> {

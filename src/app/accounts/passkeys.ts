@@ -1,5 +1,10 @@
 /** Passkeys: adding one, and signing in with one. The device must have checked that it is its owner who uses it. */
-import type { AuthenticationResponseJSON, PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON, RegistrationResponseJSON } from '@simplewebauthn/server'
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+} from '@simplewebauthn/server'
 import { areasOf } from '../../core/staff-types.js'
 import type { PasskeyDocument, StaffDocument } from '../../store/collections.js'
 import type { AccountsDeps } from './accounts-deps.js'
@@ -37,12 +42,19 @@ export async function passkeyToAdd(deps: AccountsDeps, staff: StaffDocument): Pr
 }
 
 /** Keeps a passkey that the browser made. False when it cannot be believed. Throws `StoreUnavailable`. */
-export async function addPasskey(deps: AccountsDeps, staff: StaffDocument, response: RegistrationResponseJSON, name: string): Promise<boolean> {
+export async function addPasskey(
+  deps: AccountsDeps,
+  staff: StaffDocument,
+  response: RegistrationResponseJSON,
+  name: string,
+): Promise<boolean> {
   const { verifyRegistrationResponse } = await webauthn()
   const { origin, id } = relyingParty(deps)
   let challenge = ''
   const expectedChallenge = (given: string) => isOurs(deps, adding(staff), (challenge = textOf(given)))
-  const checked = await verifyRegistrationResponse({ response, expectedChallenge, expectedOrigin: origin, expectedRPID: id }).catch(refused(deps))
+  const checked = await verifyRegistrationResponse({ response, expectedChallenge, expectedOrigin: origin, expectedRPID: id }).catch(
+    refused(deps),
+  )
   if (checked?.verified !== true || !(await answerOnce(deps, challenge))) return false
   const { credential } = checked.registrationInfo
   const passkey: PasskeyDocument = {

@@ -136,7 +136,7 @@ async function checkWish(
   by: Administrator,
   { name, mail, roles, safeguarding }: StaffWish,
   self?: string,
-): Promise<Omit<StaffWish, 'mail'> & { readonly mail?: string } | StaffRefusal> {
+): Promise<(Omit<StaffWish, 'mail'> & { readonly mail?: string }) | StaffRefusal> {
   if (!isWithin(areasOf(roles), by.areas)) return 'foreign'
   if (mail === undefined) return { name, roles, safeguarding }
   const address = mailAddress(mail)?.toLowerCase()

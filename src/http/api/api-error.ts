@@ -36,7 +36,10 @@ const REFUSALS = {
   'link-unknown': {
     status: 404,
     message: { da: 'Linket virker ikke.', en: 'This link does not work.' },
-    advice: { da: 'Se efter, om du har hele linket, eller bed om et nyt.', en: 'Check that you have the whole link, or ask for a new one.' },
+    advice: {
+      da: 'Se efter, om du har hele linket, eller bed om et nyt.',
+      en: 'Check that you have the whole link, or ask for a new one.',
+    },
   },
   'link-used': { status: 410, message: { da: 'Linket er brugt.', en: 'This link has been used.' }, advice: NEW_LINK },
   'link-late': { status: 410, message: { da: 'Linket er for gammelt.', en: 'This link is too old.' }, advice: NEW_LINK },
@@ -58,10 +61,17 @@ const REFUSALS = {
   'passkey-unusable': {
     status: 400,
     message: { da: 'Adgangsnøglen blev ikke gemt.', en: 'The passkey was not saved.' },
-    advice: { da: 'Prøv igen. Enheden skal bede om finger, ansigt eller kode.', en: 'Try again. The device must ask for finger, face or code.' },
+    advice: {
+      da: 'Prøv igen. Enheden skal bede om finger, ansigt eller kode.',
+      en: 'Try again. The device must ask for finger, face or code.',
+    },
   },
   unreadable: { status: 400, message: { da: 'Kaldet kan ikke læses.', en: 'This request cannot be read.' }, advice: RELOAD },
-  'too-large': { status: 413, message: { da: 'Det er for stort.', en: 'This is too large.' }, advice: { da: 'Skriv det kortere.', en: 'Make it shorter.' } },
+  'too-large': {
+    status: 413,
+    message: { da: 'Det er for stort.', en: 'This is too large.' },
+    advice: { da: 'Skriv det kortere.', en: 'Make it shorter.' },
+  },
   'too-many': {
     status: 429,
     message: { da: 'Det er for mange forsøg.', en: 'These are too many attempts.' },

@@ -1,9 +1,9 @@
 /** What the routes of the console's API are made of. */
 import type { Request, Response } from 'express'
+import type { ACCESS, RouteName } from '../../app/access.js'
 import type { AccountsDeps } from '../../app/accounts/accounts-deps.js'
 import type { SignedIn } from '../../app/accounts/logins.js'
 import type { Administrator } from '../../app/accounts/staff.js'
-import type { ACCESS, RouteName } from '../../app/access.js'
 import type { Areas } from '../../core/staff-types.js'
 
 export interface ApiDeps {
@@ -35,7 +35,10 @@ type CallOf<R extends RouteName> = (typeof ACCESS)[R] extends 'anyone' ? OpenCal
 /** Every route of the table, and no other. */
 export type ApiRoutes = { readonly [R in RouteName]: Route<CallOf<R>> }
 /** The routes of one noun. */
-export type RoutesOf<Noun extends string> = Pick<ApiRoutes, Extract<RouteName, `${string} /api/${Noun}` | `${string} /api/${Noun}/${string}`>>
+export type RoutesOf<Noun extends string> = Pick<
+  ApiRoutes,
+  Extract<RouteName, `${string} /api/${Noun}` | `${string} /api/${Noun}/${string}`>
+>
 
 /** Whoever called, as the one who changes staff. */
 export function administratorOf({ signedIn, areas }: StaffCall): Administrator {

@@ -29,7 +29,10 @@ export function apiRouter(deps: ApiRouterDeps): Router {
   for (const name of Object.keys(ACCESS) as RouteName[]) {
     const [method = '', path = ''] = name.split(' ')
     // The table says which of the two each is.
-    router[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](path, gate(deps, ACCESS[name], routes[name] as Route<OpenCall | StaffCall>))
+    router[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](
+      path,
+      gate(deps, ACCESS[name], routes[name] as Route<OpenCall | StaffCall>),
+    )
   }
   router.use('/api', () => {
     throw new ApiError('not-found')

@@ -26,7 +26,14 @@ export function auditRoutes({ accounts }: ApiDeps): RoutesOf<'audit'> {
       const names = await namesOf(lines)
       const last = lines.length < AUDIT_PAGE ? undefined : lines.at(-1)
       return {
-        lines: lines.map(({ _id: id, at, who, what, about, area }) => ({ id, at, who: names.get(who), what, about: names.get(about), area })),
+        lines: lines.map(({ _id: id, at, who, what, about, area }) => ({
+          id,
+          at,
+          who: names.get(who),
+          what,
+          about: names.get(about),
+          area,
+        })),
         ...(last === undefined ? {} : { before: `${last.at}.${last._id}` }),
       }
     },

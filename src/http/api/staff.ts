@@ -1,6 +1,6 @@
 /** `/api/staff`: who may sign in and what they may do, for administrators of their areas. */
 import { z } from 'zod'
-import { makeLink, mailTo } from '../../app/accounts/links.js'
+import { mailTo, makeLink } from '../../app/accounts/links.js'
 import { changeStaff, endSessions, inviteStaff, listStaff, removeStaff, type StaffRefusal, staffOf } from '../../app/accounts/staff.js'
 import { type Areas, areasOf, isWithin, ROLES, type StaffRole } from '../../core/staff-types.js'
 import type { StaffDocument } from '../../store/collections.js'
