@@ -34,7 +34,7 @@ export function App(): React.ReactNode {
 
 function Head({ session, left }: { readonly session: Session | undefined; readonly left: () => void }): React.ReactNode {
   const { language, say, switchLanguage } = useTexts()
-  const { busy, run } = useDoing(left)
+  const { busy, outcome, run } = useDoing(left)
   const leave = () =>
     run(async () => {
       await call('DELETE session')
@@ -57,6 +57,7 @@ function Head({ session, left }: { readonly session: Session | undefined; readon
           )}
         </Group>
       </Group>
+      <Notice outcome={outcome} />
     </header>
   )
 }

@@ -1,0 +1,251 @@
+/** The console as the running product serves it, in real browsers with passkeys of their own. `SCREENS=1` keeps the pictures in docs/screens. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { ROOT } from '../library.js'
+import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy } from '../web/browser.js'
+import { type Environment, eventually, freePort, type Product, runCommand, startProduct } from './product.js'
+import { dropDatabases, STORES } from './stores.js'
+
+const SCREENS = join(ROOT, 'docs/screens')
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1280, height: 800 }
+const LINK = /^http:\/\/localhost:\d+\/console#link=[\w-]{44}$/
+
+if (!hasBrowser) process.stderr.write('Not run: the console in a browser; install it with apt-get install -y chromium fonts-noto-core\n')
+
+let browser: Browser
+beforeAll(async () => {
+  if (hasBrowser) browser = await launchBrowser()
+}, 30_000)
+afterAll(async () => {
+  await browser?.close()
+  await dropDatabases()
+})
+
+let complaints: string[][] = []
+afterEach(() => {
+  const said = complaints.flat()
+  complaints = []
+  // What the server refuses, and refuses rightly, the browser writes down by itself.
+  expect(said.filter((line) => !/status of 4\d\d/.test(line))).toEqual([])
+})
+
+interface Device {
+  readonly page: Page
+  readonly context: BrowserContext
+}
+
+/** A device of its own, with an authenticator that says yes to everything. */
+async function device(viewport = PHONE): Promise<Device> {
+  const context = await browser.newContext({ viewport, locale: 'da-DK', reducedMotion: 'reduce' })
+  const page = await context.newPage()
+  page.setDefaultTimeout(15_000)
+  complaints.push(complaintsOf(page))
+  const session = await context.newCDPSession(page)
+  await session.send('WebAuthn.enable')
+  await session.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  })
+  return { page, context }
+}
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
+const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click()
+const check = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true }).check()
+const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
+async function addPasskey(page: Page, name: string): Promise<void> {
+  await page.getByLabel('Hvad kalder du enheden?').fill(name)
+  await press(page, 'Opret adgangsnøgle')
+  await see(page, 'Adgangsnøglen er gemt.')
+}
+async function open(page: Page, link: string): Promise<void> {
+  // A page that is open already does not load again when only what stands behind # changes.
+  await page.goto('about:blank')
+  await page.goto(link)
+}
+async function signInByLink(page: Page, link: string): Promise<void> {
+  await open(page, link)
+  await press(page, 'Log ind')
+}
+/** Fails where axe finds something or the page is wider than the screen; keeps a picture when asked to. */
+async function look(page: Page, name: string): Promise<void> {
+  for (const [size, viewport] of [
+    ['390', PHONE],
+    ['1280', DESK],
+  ] as const) {
+    await page.setViewportSize(viewport)
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      expect([name, size, colorScheme, await axeFindings(page)]).toEqual([name, size, colorScheme, []])
+      expect(await sidewaysBy(page)).toBe(0)
+      if (process.env['SCREENS'] !== undefined) {
+        mkdirSync(SCREENS, { recursive: true })
+        await page.screenshot({ path: join(SCREENS, `console-${name}-${size}-${colorScheme}.png`) })
+      }
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
+}
+
+const whole = hasBrowser ? describe.each(STORES) : describe.skip.each(STORES)
+
+whole('on %s', (_, makeStore) => {
+  let dir: string
+  let environment: Environment
+  let product: Product
+  beforeAll(async () => {
+    dir = mkdtempSync(join(tmpdir(), 'opgang-console-'))
+    environment = { ...makeStore(), DATA_DIR: dir, PORT: String(await freePort()) }
+    product = await startProduct(dir, environment)
+  })
+  afterAll(async () => {
+    await product.stop()
+    rmSync(dir, { recursive: true })
+  })
+  const printedLink = async () => {
+    await eventually(() => product.output.some((line) => LINK.test(line)))
+    return product.output.find((line) => LINK.test(line)) ?? ''
+  }
+
+  test('the first link makes the administrator, who invites a coordinator, who signs in elsewhere and is removed', async () => {
+    const link = await printedLink()
+    const chief = await device()
+    await chief.page.goto(`${product.url}/console`)
+    await see(chief.page, 'Log ind med adgangsnøgle')
+    await look(chief.page, 'sign-in')
+    // A program that looks at mail opens the link first.
+    const scanner = await device()
+    await open(scanner.page, link)
+    await see(scanner.page, 'Dit link er klar')
+    await look(scanner.page, 'link')
+
+    await signInByLink(chief.page, link)
+    await see(chief.page, 'Du har ingen adgangsnøgle endnu.')
+    expect(chief.page.url()).toBe(`${product.url}/console`)
+    await look(chief.page, 'first')
+    await addPasskey(chief.page, 'Min telefon')
+    await look(chief.page, 'me')
+    await press(scanner.page, 'Log ind')
+    await see(scanner.page, 'Linket er brugt.')
+
+    // Away and back, with the passkey alone.
+    await press(chief.page, 'Log ud')
+    await press(chief.page, 'Log ind med adgangsnøgle')
+    await see(chief.page, 'Invitér en ansat')
+
+    await press(chief.page, 'Invitér en ansat')
+    await chief.page.getByLabel('Navn').fill('Koordinator Prøve')
+    await check(chief.page, 'Koordinator')
+    await look(chief.page, 'invite')
+    await press(chief.page, 'Invitér en ansat')
+    await see(chief.page, 'Vælg mindst én rolle')
+    await check(chief.page, 'Alle områder')
+    await press(chief.page, 'Invitér en ansat')
+    const given = await chief.page.getByLabel('Link til Koordinator Prøve').inputValue()
+    expect(given).toMatch(LINK)
+    await look(chief.page, 'staff')
+
+    const other = await device(DESK)
+    await signInByLink(other.page, given)
+    await addPasskey(other.page, 'Kontoret')
+    await see(other.page, 'Du er: Koordinator (alle områder).')
+    expect(await other.page.getByRole('tab').count()).toBe(0)
+    await press(other.page, 'Log ud på alle enheder')
+    await press(other.page, 'Log ind med adgangsnøgle')
+    await see(other.page, 'Du er: Koordinator (alle områder).')
+
+    await chief.page.reload()
+    await press(chief.page, 'Fjern Koordinator Prøve')
+    await press(chief.page, 'Fjern Koordinator Prøve')
+    await see(chief.page, 'Koordinator Prøve er fjernet.')
+    await other.page.reload()
+    await press(other.page, 'Log ind med adgangsnøgle')
+    await see(other.page, 'Adgangsnøglen virker ikke her.')
+
+    await tab(chief.page, 'Log')
+    for (const line of [
+      'Opgang ved start lavede et link til Administrator',
+      'Administrator inviterede Koordinator Prøve',
+      'Koordinator Prøve oprettede en adgangsnøgle',
+      'Administrator fjernede Koordinator Prøve',
+    ])
+      await see(chief.page, line)
+    await look(chief.page, 'audit')
+    await press(chief.page, 'Switch to English')
+    await see(chief.page, 'Administrator removed Koordinator Prøve')
+    expect(await chief.page.evaluate(() => document.documentElement.lang)).toBe('en')
+  }, 120_000)
+
+  test('the last administrator stays, and who lost everything gets a link at the command line', async () => {
+    const { code, stdout } = await runCommand('cli/admin', ['link'], environment)
+    const [link = '', words = ''] = stdout.split('\n')
+    expect([code, link, words]).toEqual([0, expect.stringMatching(LINK), expect.stringContaining('signs in Administrator once')])
+    const { page } = await device()
+    await signInByLink(page, link)
+    await press(page, 'Fjern Administrator')
+    await press(page, 'Fjern Administrator')
+    await see(page, 'Det er den sidste administrator for alle områder.')
+    await tab(page, 'Log')
+    await see(page, 'Kommandolinjen lavede et link til Administrator')
+    const wrong = await runCommand('cli/admin', ['link', 'Nobody'], environment)
+    expect([wrong.code, wrong.stderr]).toEqual([
+      1,
+      expect.stringContaining('There is no Nobody: give a name or a mail address of Administrator'),
+    ])
+    expect((await runCommand('cli/admin', [], environment)).stderr).toContain('Usage: npm run admin -- link [NAME]')
+  }, 60_000)
+
+  test('the keyboard does it all', async () => {
+    const { stdout } = await runCommand('cli/admin', ['link'], environment)
+    const { page } = await device(DESK)
+    await open(page, stdout.split('\n')[0] ?? '')
+    await page.getByRole('heading', { name: 'Dit link er klar' }).waitFor()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    await page.getByRole('tab', { name: 'Ansatte' }).focus()
+    await page.keyboard.press('ArrowRight')
+    await page.getByRole('heading', { name: 'Log', exact: true }).waitFor()
+  }, 60_000)
+
+  test('a restart with staff prints no link, and nobody is signed out by it', async () => {
+    await product.stop()
+    product = await startProduct(dir, environment)
+    expect(await (await fetch(`${product.url}/readyz`)).text()).toBeTruthy()
+    expect(product.output.join('\n')).not.toContain('#link=')
+  }, 60_000)
+
+  test('after a restore nobody is signed in by an old cookie, and no old link works', async () => {
+    const fresh = mkdtempSync(join(tmpdir(), 'opgang-restored-'))
+    const { stdout } = await runCommand('cli/admin', ['link'], environment)
+    const unused = (await runCommand('cli/admin', ['link'], environment)).stdout.split('\n')[0] ?? ''
+    const kept = await device()
+    // Used before the backup; the other link would end with it, so it is made again.
+    await signInByLink(kept.page, stdout.split('\n')[0] ?? '')
+    await see(kept.page, 'Invitér en ansat')
+    expect(unused).toMatch(LINK)
+    const waiting = (await runCommand('cli/admin', ['link'], environment)).stdout.split('\n')[0] ?? ''
+    const file = join(fresh, 'backup')
+    const backup = await runCommand('cli/backup', [file], environment)
+    expect([backup.code, backup.stderr.includes('cannot')]).toEqual([0, false])
+    await product.stop()
+    const place: Environment = { ...makeStore(), DATA_DIR: join(fresh, 'data'), PORT: environment['PORT'] ?? '' }
+    expect((await runCommand('cli/restore', [file], place)).code).toBe(0)
+    product = await startProduct(join(fresh, 'data'), place)
+    await kept.page.reload()
+    await see(kept.page, 'Log ind med adgangsnøgle')
+    await signInByLink(kept.page, waiting)
+    await see(kept.page, 'Linket virker ikke.')
+    await product.stop()
+    product = await startProduct(dir, environment)
+    rmSync(fresh, { recursive: true })
+  }, 90_000)
+})
