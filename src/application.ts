@@ -22,7 +22,6 @@ import { carryOutStaff } from './app/staff-orders.js'
 import { warmLibrary } from './app/warm-library.js'
 import { type Config, publicUrl } from './config.js'
 import { copenhagenTime } from './core/copenhagen.js'
-import { apiRouter } from './http/api/api-router.js'
 import { caseLinksRouter } from './http/case-links.js'
 import { chatRouter } from './http/chat.js'
 import { type ControlOrder, openControl } from './http/control.js'
@@ -43,6 +42,7 @@ import { readTables } from './store/read-tables.js'
 import { keepRecent } from './store/recent.js'
 import { systemTime } from './time.js'
 import { type Core, ids, type Wiring, wire } from './wiring.js'
+import { wireAccounts } from './wiring-accounts.js'
 import { runAnswerBack } from './workers/answer-back.js'
 import { every } from './workers/every.js'
 import { runRetention } from './workers/retention.js'
@@ -58,8 +58,8 @@ export interface ApplicationOptions {
 
 export interface Application {
   readonly server: Server
-  /** Signs the first administrator in, once; absent when staff are there. */
-  readonly firstLink?: string
+  /** Signs the first administrator in, once; undefined when staff are there. */
+  readonly firstLink: string | undefined
   /** No new turns, open ones finish, everything is closed in order. */
   stop(): Promise<void>
 }
@@ -98,12 +98,10 @@ export async function startApplication(config: Config, { log, root, watch }: App
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
-    const { server, accounts, closeHttp } = await listen(config, { ...core, log, time, store, keys, library, metrics, root })
+    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, metrics, root })
     const warming = warm()
-    const link = await firstLink(accounts)
     return {
-      server,
-      ...(link === undefined ? {} : { firstLink: link }),
+      ...open,
       async stop() {
         cooling.abort()
         await Promise.all([warming, watcher?.close(), closeHttp(), core.turns.close()])
@@ -170,25 +168,22 @@ interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys'
   readonly root: string
 }
 
-interface Listens {
-  readonly server: Server
-  readonly accounts: AccountsDeps
+interface Listens extends Omit<Application, 'stop'> {
   readonly closeHttp: () => Promise<void>
 }
 
 async function listen(config: Config, parts: Listening): Promise<Listens> {
   const { directLine, messenger, caseLinks, library, store, time, log, metrics, root } = parts
   const drill = time.drill ? copenhagenTime(time.contentNow()) : undefined
-  const accounts: AccountsDeps = { ...parts.accounts, publicUrl: () => publicUrl(config, (server.address() as AddressInfo).port) }
+  const accounts = wireAccounts(parts, config, () => publicUrl(config, (server.address() as AddressInfo).port))
   const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
-  const areas = () => Object.values(library.current().areas).map(({ id, name }) => ({ id, name }))
   const routers = [
     healthRouter(() => readiness(store)),
     metricsRouter({ ...metrics, token: config.METRICS_TOKEN, published: config.TRUST_PROXY !== false || config.PUBLIC_URL !== undefined }),
     ...(messenger === undefined ? [] : [messengerRouter(messenger.routes)]),
     directLine.router,
     caseLinksRouter({ see: (token) => seeCase(caseLinks, token), answer: (token, yes) => answerCase(caseLinks, token, yes), log }),
-    apiRouter({ accounts, areas, secure, origins: () => ownOrigins(config, accounts.publicUrl()) }),
+    accounts.router,
     chatRouter({ library: () => library.current(), webTexts: () => library.webTexts(), drill }),
   ]
   const webhook = messenger === undefined ? {} : { webhook: webhookRoute({ ...messenger.routes, log }) }
@@ -199,10 +194,10 @@ async function listen(config: Config, parts: Listening): Promise<Listens> {
   })
   server.listen({ port: config.PORT, host: config.HOST, backlog: SERVER_LIMITS.connections })
   await once(server, 'listening')
-  const control = await openControl(config.DATA_DIR, (order) => carryOut({ ...parts, accounts }, order))
+  const control = await openControl(config.DATA_DIR, (order) => carryOut({ ...parts, accounts: accounts.deps }, order))
   return {
     server,
-    accounts,
+    firstLink: await firstLink(accounts.deps),
     async closeHttp() {
       directLine.close()
       server.closeIdleConnections()
@@ -211,12 +206,6 @@ async function listen(config: Config, parts: Listening): Promise<Listens> {
       clearTimeout(cut)
     },
   }
-}
-
-/** Where our own pages are: at the public address; without one, at this machine's. */
-function ownOrigins(config: Config, address: string): readonly string[] {
-  const { origin, port } = new URL(address)
-  return config.PUBLIC_URL === undefined ? [origin, `http://127.0.0.1:${port}`] : [origin]
 }
 
 function patience(ms: number): Promise<void> {

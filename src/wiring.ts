@@ -1,7 +1,6 @@
 /** Use cases and channels, each made once and handed what it needs. */
 
 import { randomBytes } from 'node:crypto'
-import type { AccountsDeps } from './app/accounts/accounts-deps.js'
 import { answerBack } from './app/answer-back.js'
 import { createCalls } from './app/calls.js'
 import { createApply } from './app/commands.js'
@@ -64,7 +63,6 @@ export interface Core extends HelpCore {
   readonly messenger: MessengerChannel | undefined
   readonly directLine: DirectLine
   readonly collections: Collections
-  readonly accounts: Omit<AccountsDeps, 'publicUrl'>
   /** Tells everybody who waits for an answer and can be told now. */
   readonly answerBack: () => Promise<number>
   /** Tells everybody whose request was closed, who is to know and can be told now. */
@@ -94,8 +92,7 @@ export function wire(wiring: Wiring): Core {
     sends,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
-  const mail = mailOf(wiring)
-  const help = wireHelp(helpWiring(wiring, mail, turns.receive))
+  const help = wireHelp(helpWiring(wiring, turns.receive))
   const bot = createBot(turns.receive, keys, time.now)
   const messenger = messengerOf({ ...wiring, bot, pageStops, echo: (message, platform) => settler.echo(message, platform) })
   const settler: Settler = createSettler({
@@ -111,14 +108,13 @@ export function wire(wiring: Wiring): Core {
     answerBack: () => answerBack({ ...basics, library: () => library.current(), receive: turns.receive }),
     tellClosed: () => tellClosed({ ...basics, receive: turns.receive }),
   }
-  const accounts = { ...basics, ...(mail === undefined ? {} : { mail }) }
-  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, accounts, ...help, ...telling }
+  return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, ...help, ...telling }
 }
 
-function helpWiring(wiring: Wiring, mail: Mail | undefined, receive: Receive): HelpWiring {
+function helpWiring(wiring: Wiring, receive: Receive): HelpWiring {
   const { config, store } = wiring
   const settings = { humanAgent: config.MESSENGER_HUMAN_AGENT, publicUrl: publicUrl(config, config.PORT) }
-  return { ...wiring, ...settings, ids, receive, scrub: () => store.scrub(), mail }
+  return { ...wiring, ...settings, ids, receive, scrub: () => store.scrub(), mail: mailOf(wiring) }
 }
 
 /** Undefined where no mail server is set: who cannot be reached otherwise is not told. */

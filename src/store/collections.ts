@@ -6,9 +6,9 @@ import type { AlarmView, News } from '../core/help-types.js'
 import type { Network, Place } from '../core/places-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
 import type { RequestDetails } from '../core/request-types.js'
-import type { StaffRole } from '../core/staff-types.js'
 import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
+import type { AuditDocument, LoginDocument, StaffDocument } from './staff-documents.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */
 export interface TurnDocument extends Stored {
@@ -198,68 +198,6 @@ export interface OneTimeDocument extends Stored {
   /** Contact of whoever used it: for them alone it works once more, as after a crash. */
   readonly by?: string
 }
-
-/** Somebody who may sign in to the console. */
-export interface StaffDocument extends Stored {
-  readonly name: string
-  /** As mail servers write it, in small letters. */
-  readonly mail?: string
-  readonly roles: readonly StaffRole[]
-  /** May see cases of danger and violence. */
-  readonly safeguarding: boolean
-  readonly passkeys: readonly PasskeyDocument[]
-  /** `invited`: has never signed in. `removed`: cannot any more; the name stays, because the record of who did what names them. */
-  readonly state: 'invited' | 'active' | 'removed'
-}
-
-/** One device's key, as WebAuthn has it; bytes as base64url. */
-export interface PasskeyDocument {
-  readonly id: string
-  readonly publicKey: string
-  /** Grows with each use where the device counts; else 0. */
-  readonly counter: number
-  readonly transports: readonly string[]
-  /** What its owner calls it. */
-  readonly name: string
-  readonly createdAt: Instant
-  readonly usedAt?: Instant
-}
-
-/** A browser that is signed in; `_id` is a keyed hash of what its cookie holds. */
-export interface LoginDocument extends Stored {
-  readonly staff: string
-  readonly createdAt: Instant
-  /** Written once in some minutes. */
-  readonly seenAt: Instant
-  readonly until: Instant
-}
-
-/** Who did what; never changed and never removed. */
-export interface AuditDocument extends Stored {
-  readonly at: Instant
-  /** Id of a member of staff, or `command line` or `start`. */
-  readonly who: string
-  readonly what: AuditAct
-  /** Id of whoever or whatever it was done to. */
-  readonly about: string
-  /** Empty: the whole installation. */
-  readonly area: string
-}
-
-export const AUDIT_ACTS = [
-  'link-made',
-  'link-mailed',
-  'signed-in-link',
-  'signed-in-passkey',
-  'signed-out',
-  'signed-out-everywhere',
-  'passkey-added',
-  'passkey-removed',
-  'staff-invited',
-  'staff-changed',
-  'staff-removed',
-] as const
-export type AuditAct = (typeof AUDIT_ACTS)[number]
 
 export type PlaceDocument = Stored & Omit<Place, 'id'>
 export type NetworkDocument = Stored & Omit<Network, 'id'>

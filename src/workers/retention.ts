@@ -12,11 +12,11 @@ import type {
   AlarmDocument,
   EvidenceDocument,
   HandoffDocument,
-  LoginDocument,
   OneTimeDocument,
   QuestionDocument,
   TurnDocument,
 } from '../store/collections.js'
+import type { LoginDocument } from '../store/staff-documents.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000

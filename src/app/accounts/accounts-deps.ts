@@ -1,6 +1,7 @@
 /** What signing in and letting people in need. */
 import type { Collection } from '../../store/collection.js'
-import type { AuditDocument, LoginDocument, OneTimeDocument, StaffDocument } from '../../store/collections.js'
+import type { OneTimeDocument } from '../../store/collections.js'
+import type { AuditDocument, LoginDocument, StaffDocument } from '../../store/staff-documents.js'
 import type { Mail } from '../mail.js'
 import type { Ids, Keys, Log, Time } from '../ports.js'
 

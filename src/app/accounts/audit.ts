@@ -1,7 +1,7 @@
 /** The record of who did what: lines are added, and read by administrators of their area. Nothing changes or removes one. */
 import type { Areas } from '../../core/staff-types.js'
 import type { Instant } from '../../core/types.js'
-import type { AuditDocument } from '../../store/collections.js'
+import type { AuditDocument } from '../../store/staff-documents.js'
 import type { AccountsDeps } from './accounts-deps.js'
 
 /** Lines of one page. */

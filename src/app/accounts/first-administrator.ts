@@ -1,5 +1,5 @@
 /** How somebody gets in where nobody can let them in: at the first start, and at the command line for who lost everything. */
-import type { StaffDocument } from '../../store/collections.js'
+import type { StaffDocument } from '../../store/staff-documents.js'
 import type { AccountsDeps } from './accounts-deps.js'
 import { makeLink } from './links.js'
 import { isFullAdministrator } from './staff.js'

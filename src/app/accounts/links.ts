@@ -1,13 +1,14 @@
 /** One-time links that sign staff in: made by an administrator, at the command line, or mailed to whoever asks with an address we know. */
 import { areasOf } from '../../core/staff-types.js'
-import type { OneTimeDocument, StaffDocument } from '../../store/collections.js'
+import type { OneTimeDocument } from '../../store/collections.js'
+import type { StaffDocument } from '../../store/staff-documents.js'
 import { mailAddress } from '../mail.js'
 import type { AccountsDeps } from './accounts-deps.js'
 import { type AuditLine, note } from './audit.js'
 import { staffLetter } from './staff-letter.js'
 
 /** Long enough for whoever reads mail once a day (ours). */
-export const LINK_HOURS = 24
+const LINK_HOURS = 24
 const HOUR_MS = 3_600_000
 /** Letters with a link that one person gets in an hour: nobody's mailbox is filled by somebody else (ours). */
 const MAILED_MAX = 3
@@ -83,7 +84,7 @@ export async function mailTo(deps: AccountsDeps, staff: StaffDocument, link: str
 /** Counted by what is in the store, so that it holds over instances and restarts. */
 async function isTooOften({ oneTimes, time }: AccountsDeps, staff: string): Promise<boolean> {
   const madeSince = time.now() + (LINK_HOURS - 1) * HOUR_MS
-  const [counted] = await oneTimes.count({ 'opens.staff': staff, until: { from: madeSince } })
+  const [counted] = await oneTimes.count({ 'opens.staff': staff, until: { from: madeSince + 1 } })
   return (counted?.count ?? 0) >= MAILED_MAX
 }
 

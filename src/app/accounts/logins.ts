@@ -1,6 +1,6 @@
 /** Browsers that are signed in. What the cookie holds is kept as a keyed hash only, so that nobody signs in with what the store has. */
 import { areasOf } from '../../core/staff-types.js'
-import type { LoginDocument, StaffDocument } from '../../store/collections.js'
+import type { LoginDocument, StaffDocument } from '../../store/staff-documents.js'
 import type { AccountsDeps } from './accounts-deps.js'
 import { note } from './audit.js'
 

@@ -6,7 +6,7 @@ import type {
   RegistrationResponseJSON,
 } from '@simplewebauthn/server'
 import { areasOf } from '../../core/staff-types.js'
-import type { PasskeyDocument, StaffDocument } from '../../store/collections.js'
+import type { PasskeyDocument, StaffDocument } from '../../store/staff-documents.js'
 import type { AccountsDeps } from './accounts-deps.js'
 import { note } from './audit.js'
 import { answerOnce, isOurs, makeChallenge } from './challenges.js'
@@ -126,7 +126,10 @@ async function verify(deps: AccountsDeps, response: AuthenticationResponseJSON, 
 
 /** Whatever is wrong with an answer is told to the log in a word, and to nobody else. */
 function refused({ log }: AccountsDeps): (error: unknown) => undefined {
-  return (error) => void log.warn('a passkey was refused', { reason: error instanceof Error ? error.name : 'unknown' })
+  return (error) => {
+    log.warn('a passkey was refused', { reason: error instanceof Error ? error.name : 'unknown' })
+    return undefined
+  }
 }
 
 async function changePasskeys(

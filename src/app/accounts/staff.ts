@@ -1,6 +1,6 @@
 /** Letting staff in, changing what they may do, and taking it away. */
 import { type Areas, areasOf, isWithin, overlaps, type StaffRole } from '../../core/staff-types.js'
-import type { AuditAct, StaffDocument } from '../../store/collections.js'
+import type { AuditAct, StaffDocument } from '../../store/staff-documents.js'
 import { mailAddress } from '../mail.js'
 import type { AccountsDeps } from './accounts-deps.js'
 import { note } from './audit.js'
@@ -48,7 +48,7 @@ export async function inviteStaff(deps: AccountsDeps, by: Administrator, wish: S
 export async function changeStaff(deps: AccountsDeps, by: Administrator, id: string, wish: StaffWish): Promise<Changed> {
   const checked = await checkWish(deps, by, wish, id)
   if (typeof checked === 'string') return checked
-  const changed = await replaceStaff(deps, { by, id, what: 'staff-changed' }, ({ mail: _, ...known }) => ({ ...known, ...checked }))
+  const changed = await replaceStaff(deps, { by, id, what: 'staff-changed' }, (known) => ({ ...withoutMail(known), ...checked }))
   if (typeof changed === 'string') return changed
   if (!sameRights(changed.before, changed.after)) await endLoginsOf(deps, id)
   return changed.after
@@ -56,8 +56,8 @@ export async function changeStaff(deps: AccountsDeps, by: Administrator, id: str
 
 /** Takes everything from somebody but the name, at once and everywhere. Throws `StoreUnavailable`. */
 export async function removeStaff(deps: AccountsDeps, by: Administrator, id: string): Promise<Changed> {
-  const changed = await replaceStaff(deps, { by, id, what: 'staff-removed' }, ({ mail: _, ...known }) => ({
-    ...known,
+  const changed = await replaceStaff(deps, { by, id, what: 'staff-removed' }, (known) => ({
+    ...withoutMail(known),
     passkeys: [],
     state: 'removed',
   }))
@@ -80,6 +80,11 @@ export async function staffOf({ staff }: Pick<AccountsDeps, 'staff'>, by: Admini
   const known = await staff.get(id)
   if (known === undefined || known.state === 'removed' || !overlaps(areasOf(known.roles), by.areas)) return 'unknown'
   return isWithin(areasOf(known.roles), by.areas) ? known : 'foreign'
+}
+
+function withoutMail(staff: StaffDocument): StaffDocument {
+  const { mail: _, ...rest } = staff
+  return rest
 }
 
 interface Change {

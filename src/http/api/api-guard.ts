@@ -12,7 +12,7 @@ const LETTERS_MAX = 5
 /** Bits of an IPv6 address that one household has (RFC 6177). */
 const HOUSEHOLD = 64
 /** No form and no picture of another site can send it; the page's own calls do. */
-export const OWN_PAGE = 'x-opgang'
+const OWN_PAGE = 'x-opgang'
 
 /** Whatever changes something must come from a page of ours: its origin, and a header that other sites may not send. */
 export function ownPageOnly(origins: () => readonly string[]): RequestHandler {

@@ -1,7 +1,7 @@
 /** `/api/audit`: who did what, newest first, for administrators of their areas. */
 import { z } from 'zod'
 import { AUDIT_PAGE, readAudit } from '../../app/accounts/audit.js'
-import type { AuditDocument } from '../../store/collections.js'
+import type { AuditDocument } from '../../store/staff-documents.js'
 import { ApiError } from './api-error.js'
 import type { ApiDeps, RoutesOf } from './api-route.js'
 import { askedArea } from './staff.js'

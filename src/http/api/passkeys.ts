@@ -2,7 +2,7 @@
 import type { RegistrationResponseJSON } from '@simplewebauthn/server'
 import { z } from 'zod'
 import { addPasskey, passkeyToAdd, removePasskey } from '../../app/accounts/passkeys.js'
-import type { StaffDocument } from '../../store/collections.js'
+import type { StaffDocument } from '../../store/staff-documents.js'
 import { ApiError } from './api-error.js'
 import type { ApiDeps, RoutesOf } from './api-route.js'
 import { RegistrationAnswer } from './passkey-answers.js'

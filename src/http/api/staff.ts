@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { mailTo, makeLink } from '../../app/accounts/links.js'
 import { changeStaff, endSessions, inviteStaff, listStaff, removeStaff, type StaffRefusal, staffOf } from '../../app/accounts/staff.js'
 import { type Areas, areasOf, isWithin, ROLES, type StaffRole } from '../../core/staff-types.js'
-import type { StaffDocument } from '../../store/collections.js'
+import type { StaffDocument } from '../../store/staff-documents.js'
 import { type ApiCode, ApiError } from './api-error.js'
 import { type ApiDeps, administratorOf, type RoutesOf, type StaffCall } from './api-route.js'
 
