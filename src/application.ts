@@ -197,7 +197,7 @@ async function listen(config: Config, parts: Listening): Promise<Listens> {
   const control = await openControl(config.DATA_DIR, (order) => carryOut({ ...parts, accounts: accounts.deps }, order))
   return {
     server,
-    firstLink: await firstLink(accounts.deps),
+    firstLink: await firstLink(accounts.deps).catch((error: unknown) => noLink(log, error)),
     async closeHttp() {
       directLine.close()
       server.closeIdleConnections()
@@ -206,6 +206,10 @@ async function listen(config: Config, parts: Listening): Promise<Listens> {
       clearTimeout(cut)
     },
   }
+}
+
+function noLink(log: Log, error: unknown): undefined {
+  log.warn('no link for a first administrator could be made; `npm run admin -- link` makes one', { error })
 }
 
 function patience(ms: number): Promise<void> {

@@ -57,6 +57,7 @@ export type AuditAct =
   | 'signed-in-passkey'
   | 'signed-out'
   | 'signed-out-everywhere'
+  | 'signed-out-all'
   | 'passkey-added'
   | 'passkey-removed'
   | 'staff-invited'

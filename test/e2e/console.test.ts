@@ -139,8 +139,17 @@ whole('on %s', (_, makeStore) => {
 
     // Away and back, with the passkey alone.
     await press(chief.page, 'Log ud')
+    const answer = chief.page.waitForRequest((sent) => sent.url().endsWith('/api/session/passkey'))
     await press(chief.page, 'Log ind med adgangsnøgle')
     await see(chief.page, 'Invitér en ansat')
+    // Whoever wrote down what the device answered gets nowhere with it.
+    const again = await scanner.page.evaluate(
+      async (body) =>
+        (await fetch('/api/session/passkey', { method: 'POST', body, headers: { 'X-Opgang': 'x', 'Content-Type': 'application/json' } }))
+          .status,
+      (await answer).postData() ?? '',
+    )
+    expect(again).toBe(401)
 
     await press(chief.page, 'Invitér en ansat')
     await chief.page.getByLabel('Navn').fill('Koordinator Prøve')
@@ -176,6 +185,7 @@ whole('on %s', (_, makeStore) => {
       'Opgang ved start lavede et link til Administrator',
       'Administrator inviterede Koordinator Prøve',
       'Koordinator Prøve oprettede en adgangsnøgle',
+      'Koordinator Prøve loggede ud på alle enheder',
       'Administrator fjernede Koordinator Prøve',
     ])
       await see(chief.page, line)

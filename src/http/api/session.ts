@@ -48,7 +48,7 @@ export function sessionRoutes(deps: ApiDeps): RoutesOf<'session'> {
       return undefined
     },
     'DELETE /api/session/all': async ({ response, signedIn: { staff } }) => {
-      await note(accounts, { who: staff._id, what: 'signed-out-everywhere', about: staff._id }, areasOf(staff.roles))
+      await note(accounts, { who: staff._id, what: 'signed-out-all', about: staff._id }, areasOf(staff.roles))
       await endLoginsOf(accounts, staff._id)
       dropLogin(response, secure)
       return undefined

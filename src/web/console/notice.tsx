@@ -14,7 +14,7 @@ export function Notice({ outcome }: { readonly outcome: Outcome | undefined }): 
   const words = failed instanceof Refusal ? failed.words : undefined
   const text = failed === undefined ? '' : typeof failed === 'string' ? say(failed) : (words?.message[language] ?? say('offline'))
   return (
-    <>
+    <div>
       <div role="status">{done ? <Alert className="notice">{outcome.done}</Alert> : null}</div>
       <div role="alert">
         {failed === undefined ? null : (
@@ -23,7 +23,7 @@ export function Notice({ outcome }: { readonly outcome: Outcome | undefined }): 
           </Alert>
         )}
       </div>
-    </>
+    </div>
   )
 }
 

@@ -198,6 +198,26 @@ describe('signing in and out', () => {
     expect((await ask('GET /api/passkeys', { token: next })).status).toBe(401)
   })
 
+  test('whoever asks for a link by mail is told the same, whether somebody has that address or not', async () => {
+    const quiet = await openAccounts()
+    try {
+      await quiet.add('Sanne', only('reader'), { mail: 'sanne@example.org' })
+      stage = { ...stage, deps: quiet.deps }
+      app = appOf()
+      const answers = []
+      for (const mail of ['sanne@example.org', 'nobody@example.org', 'no address']) {
+        const { status, text, headers } = await ask('POST /api/session/mail', { body: { mail } })
+        answers.push([status, text, Object.keys(headers).toSorted()])
+      }
+      expect(answers).toEqual([answers[0], answers[0], answers[0]])
+      expect(answers[0]?.[0]).toBe(204)
+      while (quiet.letters.length === 0) await new Promise(setImmediate)
+      expect(quiet.letters.map(({ to }) => to)).toEqual(['sanne@example.org'])
+    } finally {
+      await quiet.close()
+    }
+  })
+
   test('an invitation gives its link once, or mails it and shows it to nobody', async () => {
     const chief = await stage.signIn(await stage.add('Other chief', only('administrator')))
     const given = await ask('POST /api/staff', { token: chief, body: WISH })
