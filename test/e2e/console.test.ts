@@ -3,15 +3,14 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import { ROOT } from '../library.js'
-import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy } from '../web/browser.js'
+import { axeFindings, hasBrowser, launchBrowser, sidewaysBy } from '../web/browser.js'
+import { addPasskey, check, DESK, type Device, open, openDevice, PHONE, press, see, signInByLink, tab } from './console-device.js'
 import { type Environment, eventually, freePort, type Product, runCommand, startProduct } from './product.js'
 import { dropDatabases, STORES } from './stores.js'
 
 const SCREENS = join(ROOT, 'docs/screens')
-const PHONE = { width: 390, height: 844 }
-const DESK = { width: 1280, height: 800 }
 const LINK = /^http:\/\/localhost:\d+\/console#link=[\w-]{44}$/
 
 if (!hasBrowser) process.stderr.write('Not run: the console in a browser; install it with apt-get install -y chromium fonts-noto-core\n')
@@ -25,7 +24,7 @@ afterAll(async () => {
   await dropDatabases()
 })
 
-let complaints: string[][] = []
+let complaints: (readonly string[])[] = []
 afterEach(() => {
   const said = complaints.flat()
   complaints = []
@@ -33,48 +32,10 @@ afterEach(() => {
   expect(said.filter((line) => !/status of 4\d\d/.test(line))).toEqual([])
 })
 
-interface Device {
-  readonly page: Page
-  readonly context: BrowserContext
-}
-
-/** A device of its own, with an authenticator that says yes to everything. */
 async function device(viewport = PHONE): Promise<Device> {
-  const context = await browser.newContext({ viewport, locale: 'da-DK', reducedMotion: 'reduce' })
-  const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
-  complaints.push(complaintsOf(page))
-  const session = await context.newCDPSession(page)
-  await session.send('WebAuthn.enable')
-  await session.send('WebAuthn.addVirtualAuthenticator', {
-    options: {
-      protocol: 'ctap2',
-      transport: 'internal',
-      hasResidentKey: true,
-      hasUserVerification: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  })
-  return { page, context }
-}
-const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click()
-const tab = (page: Page, name: string) => page.getByRole('tab', { name, exact: true }).click()
-const check = (page: Page, name: string) => page.getByRole('checkbox', { name, exact: true }).check()
-const see = (page: Page, text: string | RegExp) => page.getByText(text).first().waitFor()
-async function addPasskey(page: Page, name: string): Promise<void> {
-  await page.getByLabel('Hvad kalder du enheden?').fill(name)
-  await press(page, 'Opret adgangsnøgle')
-  await see(page, 'Adgangsnøglen er gemt.')
-}
-async function open(page: Page, link: string): Promise<void> {
-  // A page that is open already does not load again when only what stands behind # changes.
-  await page.goto('about:blank')
-  await page.goto(link)
-}
-async function signInByLink(page: Page, link: string): Promise<void> {
-  await open(page, link)
-  await press(page, 'Log ind')
+  const opened = await openDevice(browser, viewport)
+  complaints.push(opened.complaints)
+  return opened
 }
 /** Fails where axe finds something or the page is wider than the screen; keeps a picture when asked to. */
 async function look(page: Page, name: string): Promise<void> {
