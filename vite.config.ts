@@ -1,4 +1,4 @@
-/** Builds the pages of `src/web` into `dist/web`: `index.html` is the resident's page, `leave.html` the neutral one. */
+/** Builds the pages of `src/web` into `dist/web`: `index.html` is the resident's page, `console.html` that of staff, `leave.html` the neutral one. */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
@@ -7,7 +7,10 @@ import { defineConfig, type Plugin } from 'vite'
 
 const PAGES = resolve(import.meta.dirname, 'src/web')
 /** Source page → the name it is served by. */
-const SERVED_AS = new Map([['chat/index.html', 'index.html']])
+const SERVED_AS = new Map([
+  ['chat/index.html', 'index.html'],
+  ['console/index.html', 'console.html'],
+])
 /** Loaded by every page that has it, so asked for with the page and not after it. */
 const VIEW = /^mount$/
 
@@ -70,6 +73,6 @@ export default defineConfig({
     // Inlined files would be data addresses, which the pages' content security policy does not allow for fonts and styles.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: { input: [resolve(PAGES, 'chat/index.html'), resolve(PAGES, 'leave.html')] },
+    rolldownOptions: { input: ['chat/index.html', 'console/index.html', 'leave.html'].map((page) => resolve(PAGES, page)) },
   },
 })

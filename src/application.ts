@@ -2,7 +2,10 @@
 import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import type { Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
+import type { AccountsDeps } from './app/accounts/accounts-deps.js'
+import { firstLink, orderLink } from './app/accounts/first-administrator.js'
 import { answerCase, seeCase } from './app/case-links.js'
 import type { BuildOptions } from './app/dialogs.js'
 import { type CloseOrder, closeRequest } from './app/help-desk.js'
@@ -17,7 +20,7 @@ import { createRecognize } from './app/recognize.js'
 import type { Settler } from './app/settle.js'
 import { carryOutStaff } from './app/staff-orders.js'
 import { warmLibrary } from './app/warm-library.js'
-import type { Config } from './config.js'
+import { type Config, publicUrl } from './config.js'
 import { copenhagenTime } from './core/copenhagen.js'
 import { caseLinksRouter } from './http/case-links.js'
 import { chatRouter } from './http/chat.js'
@@ -39,6 +42,7 @@ import { readTables } from './store/read-tables.js'
 import { keepRecent } from './store/recent.js'
 import { systemTime } from './time.js'
 import { type Core, ids, type Wiring, wire } from './wiring.js'
+import { wireAccounts } from './wiring-accounts.js'
 import { runAnswerBack } from './workers/answer-back.js'
 import { every } from './workers/every.js'
 import { runRetention } from './workers/retention.js'
@@ -54,6 +58,8 @@ export interface ApplicationOptions {
 
 export interface Application {
   readonly server: Server
+  /** Signs the first administrator in, once; undefined when staff are there. */
+  readonly firstLink: string | undefined
   /** No new turns, open ones finish, everything is closed in order. */
   stop(): Promise<void>
 }
@@ -92,10 +98,10 @@ export async function startApplication(config: Config, { log, root, watch }: App
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
-    const { server, closeHttp } = await listen(config, { ...core, log, time, store, keys, library, metrics, root })
+    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, metrics, root })
     const warming = warm()
     return {
-      server,
+      ...open,
       async stop() {
         cooling.abort()
         await Promise.all([warming, watcher?.close(), closeHttp(), core.turns.close()])
@@ -162,18 +168,24 @@ interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys'
   readonly root: string
 }
 
-async function listen(config: Config, parts: Listening): Promise<{ server: Server; closeHttp: () => Promise<void> }> {
+interface Listens extends Omit<Application, 'stop'> {
+  readonly closeHttp: () => Promise<void>
+}
+
+async function listen(config: Config, parts: Listening): Promise<Listens> {
   const { directLine, messenger, caseLinks, library, store, time, log, metrics, root } = parts
   const drill = time.drill ? copenhagenTime(time.contentNow()) : undefined
+  const accounts = wireAccounts(parts, config, () => publicUrl(config, (server.address() as AddressInfo).port))
+  const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
   const routers = [
     healthRouter(() => readiness(store)),
     metricsRouter({ ...metrics, token: config.METRICS_TOKEN, published: config.TRUST_PROXY !== false || config.PUBLIC_URL !== undefined }),
     ...(messenger === undefined ? [] : [messengerRouter(messenger.routes)]),
     directLine.router,
     caseLinksRouter({ see: (token) => seeCase(caseLinks, token), answer: (token, yes) => answerCase(caseLinks, token, yes), log }),
+    accounts.router,
     chatRouter({ library: () => library.current(), webTexts: () => library.webTexts(), drill }),
   ]
-  const secure = config.PUBLIC_URL?.startsWith('https:') ?? false
   const webhook = messenger === undefined ? {} : { webhook: webhookRoute({ ...messenger.routes, log }) }
   const { gate } = directLine
   const server = createHttpServer({ trustProxy: config.TRUST_PROXY, secure, routers, ...webhook, gate, pages: join(root, 'dist/web'), log })
@@ -182,9 +194,10 @@ async function listen(config: Config, parts: Listening): Promise<{ server: Serve
   })
   server.listen({ port: config.PORT, host: config.HOST, backlog: SERVER_LIMITS.connections })
   await once(server, 'listening')
-  const control = await openControl(config.DATA_DIR, (order) => carryOut(parts, order))
+  const control = await openControl(config.DATA_DIR, (order) => carryOut({ ...parts, accounts: accounts.deps }, order))
   return {
     server,
+    firstLink: await firstLink(accounts.deps).catch((error: unknown) => noLink(log, error)),
     async closeHttp() {
       directLine.close()
       server.closeIdleConnections()
@@ -193,6 +206,10 @@ async function listen(config: Config, parts: Listening): Promise<{ server: Serve
       clearTimeout(cut)
     },
   }
+}
+
+function noLink(log: Log, error: unknown): undefined {
+  log.warn('no link for a first administrator could be made; `npm run admin -- link` makes one', { error })
 }
 
 function patience(ms: number): Promise<void> {
@@ -214,7 +231,8 @@ async function readiness(store: Store): Promise<string | undefined> {
 }
 
 /** What people who run it may do to a conversation, a question or a request from this machine. */
-async function carryOut(parts: Listening, order: ControlOrder): Promise<string> {
+async function carryOut(parts: Listening & { readonly accounts: AccountsDeps }, order: ControlOrder): Promise<string> {
+  if (order.act === 'admin-link') return orderLink(parts.accounts, order.name)
   if ('receipt' in order) return carryOutClose(parts, order)
   if ('area' in order || 'volunteer' in order) {
     const { keys, library } = parts

@@ -24,6 +24,11 @@ async function main(): Promise<void> {
     const application = await startApplication(config, { log, root, watch: !production })
     const { port } = application.server.address() as AddressInfo
     process.stdout.write(`Opgang is open at ${publicUrl(config, port)}/\n`)
+    // For people, once: it is a way in, and no log keeps it.
+    if (application.firstLink !== undefined)
+      process.stdout.write(
+        `Nobody can sign in yet. This link makes the first administrator, once, within 24 hours:\n${application.firstLink}\n`,
+      )
     stopOn(['SIGTERM', 'SIGINT'], application.stop)
   } catch (error) {
     refuse([error instanceof Error ? explain(error) : String(error)])

@@ -37,8 +37,18 @@ import { buildTranslate, type Phrases } from './texts.js'
 
 /** A language with the system's own words is offered; a folder without them has danger cards only. */
 const SYSTEM_FILES = ['common', 'web', 'words'] as const
+/** Texts of the console's page, which are built into it. */
+const CONSOLE_FILE = 'console'
 /** Files of a language folder that are not a dialog's translation. */
-const OWN_FILES = new Set<string>([...SYSTEM_FILES, ...HELP_PHRASES, STAFF_PHRASES, DANGER_FILE, PRIVATE_FILE, PHRASE_CARDS_FILE])
+const OWN_FILES = new Set<string>([
+  ...SYSTEM_FILES,
+  ...HELP_PHRASES,
+  STAFF_PHRASES,
+  DANGER_FILE,
+  PRIVATE_FILE,
+  PHRASE_CARDS_FILE,
+  CONSOLE_FILE,
+])
 
 export interface BuildOptions {
   /** Codes to offer; all that have system words when absent. */

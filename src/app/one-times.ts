@@ -23,7 +23,7 @@ export interface OneTimesDeps extends AlarmsMarkDeps {
   readonly ids: Ids
 }
 
-type WordOpens = Exclude<OneTimeDocument['opens'], { what: 'case' }>
+type WordOpens = Extract<OneTimeDocument['opens'], { what: 'coordinator' | 'volunteer' }>
 
 /** Makes a word, `OPG-XXXX-XXXX`: about 39 bits, of which only a keyed hash is kept. Throws `StoreUnavailable`. */
 export async function makeOneTime(deps: OneTimesDeps, opens: WordOpens, minutes = WORD_MINUTES): Promise<string> {
@@ -56,10 +56,11 @@ export type WordUsed = { readonly is: 'coordinator'; readonly area: string } | {
  */
 export async function useOneTime(deps: OneTimesDeps, word: string, contact: string): Promise<WordUsed> {
   const known = await deps.oneTimes.get(idOf(deps.keys, word))
-  if (known === undefined || known.opens.what === 'case' || deps.time.now() >= known.until) return { is: 'wrong' }
+  if (known === undefined || deps.time.now() >= known.until) return { is: 'wrong' }
+  const { opens } = known
+  if (opens.what !== 'coordinator' && opens.what !== 'volunteer') return { is: 'wrong' }
   if (known.used && known.by !== contact) return { is: 'wrong' }
   if (!known.used && (await deps.oneTimes.replace({ ...known, used: true, by: contact })) !== 'ok') return useOneTime(deps, word, contact)
-  const { opens } = known
   if (opens.what === 'volunteer') return { is: (await takePlaceOf(deps, opens.contact, contact, known.used)) ? 'volunteer' : 'wrong' }
   await makeCoordinator(deps, opens, contact)
   return { is: 'coordinator', area: opens.area }

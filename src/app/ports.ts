@@ -24,7 +24,7 @@ export interface Keys {
   /** HMAC-SHA256 of `text` under the key of that purpose, base64url. */
   mac(purpose: KeyPurpose, text: string): string
 }
-export const KEY_PURPOSES = ['event', 'payload', 'token', 'device', 'deletion', 'one-time'] as const
+export const KEY_PURPOSES = ['event', 'payload', 'token', 'device', 'deletion', 'one-time', 'login'] as const
 export type KeyPurpose = (typeof KEY_PURPOSES)[number]
 
 /** Remembers beside the store who was erased, so that a backup made before brings nobody back. */

@@ -2,7 +2,7 @@
  * Puts a backup's documents into an empty store: old messages are listed instead of sent, and whoever was erased since is erased again.
  */
 import type { Collection, Stored } from '../store/collection.js'
-import type { Collections, TurnDocument } from '../store/collections.js'
+import type { Collections, OneTimeDocument, TurnDocument } from '../store/collections.js'
 import { eraseContact, erasureHash } from './erasure.js'
 import type { ErasedLog, Keys, Time } from './ports.js'
 import { listUnsent } from './unsent.js'
@@ -38,16 +38,24 @@ export async function restore(pages: AsyncIterable<RestorePage>, deps: RestoreDe
   const listed = new Map<string, { contact: string; count: number }>()
   let documents = 0
   for await (const page of pages) {
-    const restored = page.documents.map((document) => {
-      for (const contact of contactsOf(page.collection, document)) people.add(contact)
-      return page.collection === 'turns' ? withoutOldMessages(document as TurnDocument, deps, listed) : document
-    })
+    const restored = page.documents
+      .filter((document) => mayComeBack(page.collection, document))
+      .map((document) => {
+        for (const contact of contactsOf(page.collection, document)) people.add(contact)
+        return page.collection === 'turns' ? withoutOldMessages(document as TurnDocument, deps, listed) : document
+      })
     await insertAll(deps.collections[page.collection], restored)
     documents += restored.length
   }
   const gone = await eraseAgain(people, deps)
   const told = [...listed].filter(([, { contact }]) => !gone.has(contact))
   return { documents, listed: new Map(told.map(([conversation, { count }]) => [conversation, count])), erasedAgain: gone.size }
+}
+
+/** Who was signed in then is not signed in now, and a link that was used since does not work again: staff sign in anew. */
+function mayComeBack(collection: keyof Collections, document: Stored): boolean {
+  if (collection === 'logins') return false
+  return collection !== 'oneTimes' || (document as OneTimeDocument).opens.what !== 'staff'
 }
 
 function withoutOldMessages(turn: TurnDocument, deps: RestoreDeps, listed: Map<string, { contact: string; count: number }>): TurnDocument {

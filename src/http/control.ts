@@ -31,6 +31,7 @@ const Order = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('on-call-remove'), area: id, id }),
   z.strictObject({ act: z.literal('coordinator'), area: id, onCall: id.optional() }),
   z.strictObject({ act: z.literal('volunteer-word'), volunteer: id }),
+  z.strictObject({ act: z.literal('admin-link'), name: id.optional() }),
 ])
 export type ControlOrder = z.infer<typeof Order>
 

@@ -15,6 +15,9 @@ export function pagesRouter(folder: string): Router {
   const files: ReadonlySet<string> = new Set(existsSync(assets) ? readdirSync(assets) : [])
   router.get('/assets/:file', compressed(assets, files))
   router.use('/assets', express.static(assets, { index: false, immutable: true, maxAge: YEAR_S * 1000 }))
+  router.get('/console', (_request, response) =>
+    response.sendFile('console.html', { root: folder, cacheControl: false, headers: { 'Cache-Control': 'no-store' } }),
+  )
   router.use(
     express.static(folder, {
       index: 'index.html',

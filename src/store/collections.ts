@@ -8,6 +8,7 @@ import type { Guess, Vote } from '../core/question-types.js'
 import type { RequestDetails } from '../core/request-types.js'
 import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
+import type { AuditDocument, LoginDocument, StaffDocument } from './staff-documents.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */
 export interface TurnDocument extends Stored {
@@ -190,6 +191,10 @@ export interface OneTimeDocument extends Stored {
     | { readonly what: 'coordinator'; readonly area: string; readonly onCall: string }
     | { readonly what: 'volunteer'; readonly contact: string }
     | { readonly what: 'case'; readonly handoff: string; readonly network: string }
+    /** Signs this member of staff in. */
+    | { readonly what: 'staff'; readonly staff: string }
+    /** Of a passkey, once it was answered; it opens nothing, and is kept so that no answer counts twice. */
+    | { readonly what: 'challenge' }
   readonly until: Instant
   readonly used: boolean
   /** Of a case: what was answered first, since when it is being carried out, and how that ended; without an end it may be tried again. */
@@ -314,7 +319,17 @@ export const COLLECTIONS = {
     indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at']],
     changing: ['state', 'due'],
   },
-  oneTimes: { name: 'one_times', unique: [], indexes: [['until']] },
+  oneTimes: { name: 'one_times', unique: [], indexes: [['until'], ['opens.staff', 'until']] },
+  staff: { name: 'staff', unique: [], indexes: [['state', '_id'], ['mail']], changing: ['state', 'mail'] },
+  logins: { name: 'logins', unique: [], indexes: [['staff'], ['until']], changing: ['until'] },
+  audit: {
+    name: 'audit',
+    unique: [],
+    indexes: [
+      ['at', '_id'],
+      ['area', 'at', '_id'],
+    ],
+  },
   evidence: { name: 'evidence', unique: [], indexes: [['handoff'], ['at']] },
   places: { name: 'places', unique: [], indexes: [] },
   networks: { name: 'networks', unique: [], indexes: [] },
@@ -338,6 +353,9 @@ export interface Collections {
   readonly handoffs: Collection<HandoffDocument>
   readonly alarms: Collection<AlarmDocument>
   readonly oneTimes: Collection<OneTimeDocument>
+  readonly staff: Collection<StaffDocument>
+  readonly logins: Collection<LoginDocument>
+  readonly audit: Collection<AuditDocument>
   readonly evidence: Collection<EvidenceDocument>
   readonly places: Collection<PlaceDocument>
   readonly networks: Collection<NetworkDocument>
@@ -357,6 +375,9 @@ export function openCollections(store: Store): Collections {
     handoffs: store.collection<HandoffDocument>(COLLECTIONS.handoffs),
     alarms: store.collection<AlarmDocument>(COLLECTIONS.alarms),
     oneTimes: store.collection<OneTimeDocument>(COLLECTIONS.oneTimes),
+    staff: store.collection<StaffDocument>(COLLECTIONS.staff),
+    logins: store.collection<LoginDocument>(COLLECTIONS.logins),
+    audit: store.collection<AuditDocument>(COLLECTIONS.audit),
     evidence: store.collection<EvidenceDocument>(COLLECTIONS.evidence),
     places: store.collection<PlaceDocument>(COLLECTIONS.places),
     networks: store.collection<NetworkDocument>(COLLECTIONS.networks),

@@ -1,5 +1,6 @@
 /** The embedded store's backup: a data file of its own, one state of the store, made while a server goes on writing. */
-import { type Backup, type BackupCounts, BackupUnusable, countDocuments, isCollection } from './backup.js'
+import { type Backup, type BackupCounts, BackupUnusable, countDocuments } from './backup.js'
+import { COLLECTIONS } from './collections.js'
 import { writeWhole } from './private-file.js'
 import { ReadingStore } from './sqlite.js'
 import { checkFile } from './sqlite-check.js'
@@ -50,14 +51,15 @@ async function checkCopy(file: string): Promise<BackupCounts> {
   }
 }
 
-/** The store's own tables begin with `_`, SQLite's with `sqlite_`; every other one must be a collection of this version. */
+/** The store's own tables begin with `_`, SQLite's with `sqlite_`; every other one must be a collection of this version, by the name of its table. */
 function refuseForeign(connection: Connection, file: string): void {
   const tables = connection
     .rows("SELECT CAST(name AS BLOB) FROM sqlite_master WHERE type = 'table'")
     .map(([name]) => Buffer.from(name as Uint8Array).toString())
     .filter((name) => !/^(_|sqlite_|libsql_)/.test(name))
   if (!tables.includes('turns') || !tables.includes('keys')) throw new BackupUnusable(file, 'it is a database, but not one of Opgang')
-  const unknown = tables.filter((name) => !isCollection(name))
+  const known = Object.values(COLLECTIONS).map(({ name }) => name as string)
+  const unknown = tables.filter((name) => !known.includes(name))
   if (unknown.length > 0) {
     throw new BackupUnusable(
       file,

@@ -97,3 +97,16 @@ test('a document that is there already ends the restore: something else writes i
   await restored.keys.insert({ _id: 'event', version: 1, secret: 'x' })
   await expect(restoreAll()).rejects.toThrow('something else writes into it')
 })
+
+test('nobody is signed in by what was restored, and no link that may have been used since works again', async () => {
+  const { logins, oneTimes, staff } = stage.collections
+  await staff.insert({ _id: 's', version: 1, name: 'Sanne', roles: [], safeguarding: false, passkeys: [], state: 'active' })
+  await logins.insert({ _id: 'l', version: 1, staff: 's', createdAt: 0, seenAt: 0, until: Number.MAX_SAFE_INTEGER })
+  const link = { version: 1, until: Number.MAX_SAFE_INTEGER, used: false }
+  await oneTimes.insert({ ...link, _id: 'o', opens: { what: 'staff', staff: 's' } })
+  await oneTimes.insert({ ...link, _id: 'c', opens: { what: 'case', handoff: 'h', network: 'n' } })
+  await restoreAll()
+  expect(await restored.staff.get('s')).toMatchObject({ name: 'Sanne' })
+  expect([await restored.logins.get('l'), await restored.oneTimes.get('o')]).toEqual([undefined, undefined])
+  expect(await restored.oneTimes.get('c')).toMatchObject({ used: false })
+})

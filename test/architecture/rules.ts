@@ -18,11 +18,11 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** Files that may import all, and that nothing else imports. */
 const TOP = ['cli']
 /** The store's port and its declarations: what a document is, not where it is kept. */
-const STORE_PORT = ['src/store/collection.ts', 'src/store/collections.ts']
+const STORE_PORT = ['src/store/collection.ts', 'src/store/collections.ts', 'src/store/staff-documents.ts']
 const USES_STORE_PORT = ['app', 'bot', 'outlets', 'http', 'workers']
 
 /** The only files outside src/ that are built in: the texts of the pages. */
-const PAGE_TEXTS = /^locales\/[a-z-]+\/web\.json$/
+const PAGE_TEXTS = /^locales\/(?:[a-z-]+\/web|(?:da|en)\/console)\.json$/
 
 /** Where a package lives; one that is not named here belongs to any folder but core. */
 const HOMES: readonly (readonly [packages: RegExp, home: RegExp])[] = [
@@ -37,7 +37,8 @@ const HOMES: readonly (readonly [packages: RegExp, home: RegExp])[] = [
   [/^winston$/, /^src\/log\.ts$/],
   [/^nodemailer$/, /^src\/outlets\/mail\.ts$/],
   [/^prom-client$/, /^src\/metrics\.ts$/],
-  [/^(react|react-dom|@mantine)(\/|$)/, /^src\/web\//],
+  [/^@simplewebauthn\/server$/, /^src\/(app\/accounts\/passkeys|http\/api\/(session|passkeys))\.ts$/],
+  [/^(react|react-dom|@mantine|@simplewebauthn\/browser)(\/|$)/, /^src\/web\//],
 ]
 
 /** Time, randomness and the outside world: they reach the core as arguments. */

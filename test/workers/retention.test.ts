@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { conversationId } from '../../src/app/ports.js'
 import { RETENTION_DAYS } from '../../src/core/language-choice.js'
-import { blankOld } from '../../src/workers/retention.js'
+import { blankOld, runRetention } from '../../src/workers/retention.js'
 import { starterLibrary } from '../library.js'
 import { AMINA, HASSAN, openStage, type Stage, says, until } from '../stage.js'
 
@@ -80,4 +80,19 @@ test('the name of a question, which is made from its words, goes with them', asy
   stage.time.advance(RETENTION_DAYS * DAY + 1)
   expect(await sweep()).toBe(3)
   expect(JSON.stringify(await stage.log(HASSANS))).not.toContain(name)
+})
+
+test('what kept a browser signed in goes when it is over, and not before', async () => {
+  const { logins } = stage.collections
+  const login = { version: 1, staff: 's', createdAt: 0, seenAt: 0 }
+  await logins.insert({ ...login, _id: 'over', until: stage.time.now() - 1 })
+  await logins.insert({ ...login, _id: 'open', until: stage.time.now() + DAY })
+  const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+  const stop = new AbortController()
+  const days = { talkDays: 30, reportedTalkDays: 365 }
+  const running = runRetention({ ...stage.collections, ...days, time: stage.time, log, scrub: () => stage.store.scrub() }, stop.signal)
+  await until(async () => (await logins.get('over')) === undefined)
+  expect(await logins.get('open')).toBeDefined()
+  stop.abort()
+  await running
 })

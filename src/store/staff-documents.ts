@@ -1,0 +1,65 @@
+/** What the store keeps of staff: who may sign in, where they are signed in, and the record of what they did. */
+import type { StaffRole } from '../core/staff-types.js'
+import type { Instant } from '../core/types.js'
+import type { Stored } from './collection.js'
+
+/** Somebody who may sign in to the console. */
+export interface StaffDocument extends Stored {
+  readonly name: string
+  /** As mail servers write it, in small letters. */
+  readonly mail?: string
+  readonly roles: readonly StaffRole[]
+  /** May see cases of danger and violence. */
+  readonly safeguarding: boolean
+  readonly passkeys: readonly PasskeyDocument[]
+  /** `invited`: has never signed in. `removed`: cannot any more; the name stays, because the record of who did what names them. */
+  readonly state: 'invited' | 'active' | 'removed'
+}
+
+/** One device's key, as WebAuthn has it; bytes as base64url. */
+export interface PasskeyDocument {
+  readonly id: string
+  readonly publicKey: string
+  /** Grows with each use where the device counts; else 0. */
+  readonly counter: number
+  readonly transports: readonly string[]
+  /** What its owner calls it. */
+  readonly name: string
+  readonly createdAt: Instant
+  readonly usedAt?: Instant
+}
+
+/** A browser that is signed in; `_id` is a keyed hash of what its cookie holds. */
+export interface LoginDocument extends Stored {
+  readonly staff: string
+  readonly createdAt: Instant
+  /** Written once in some minutes. */
+  readonly seenAt: Instant
+  readonly until: Instant
+}
+
+/** Who did what; never changed and never removed. */
+export interface AuditDocument extends Stored {
+  readonly at: Instant
+  /** Id of a member of staff, or `command line` or `start`. */
+  readonly who: string
+  readonly what: AuditAct
+  /** Id of whoever or whatever it was done to. */
+  readonly about: string
+  /** Empty: the whole installation. */
+  readonly area: string
+}
+
+export type AuditAct =
+  | 'link-made'
+  | 'link-mailed'
+  | 'signed-in-link'
+  | 'signed-in-passkey'
+  | 'signed-out'
+  | 'signed-out-everywhere'
+  | 'signed-out-all'
+  | 'passkey-added'
+  | 'passkey-removed'
+  | 'staff-invited'
+  | 'staff-changed'
+  | 'staff-removed'

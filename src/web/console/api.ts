@@ -1,0 +1,113 @@
+/** Calls of the console's API. */
+import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import type { Areas, StaffRole } from '../../core/staff-types.js'
+
+type Words = Readonly<Record<'da' | 'en', string>>
+
+/** What the server says when it refuses; thrown by {@link call}. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    readonly words?: { readonly message: Words; readonly advice: Words },
+  ) {
+    super(code)
+    this.name = 'Refusal'
+  }
+}
+
+export interface Area {
+  readonly id: string
+  readonly name: string
+}
+export interface Me {
+  readonly id: string
+  readonly name: string
+  readonly roles: readonly StaffRole[]
+  readonly passkeys: number
+  /** Areas they let people into. */
+  readonly administers?: Areas
+}
+/** `me` is absent while nobody is signed in. */
+export interface Session {
+  readonly mail: boolean
+  readonly me?: Me
+  readonly areas?: readonly Area[]
+}
+export interface Passkey {
+  readonly id: string
+  readonly name: string
+  readonly createdAt: number
+  readonly usedAt?: number
+}
+export interface Staff {
+  readonly id: string
+  readonly name: string
+  readonly mail?: string
+  readonly roles: readonly StaffRole[]
+  readonly safeguarding: boolean
+  readonly state: 'invited' | 'active'
+  readonly passkeys: number
+  readonly editable: boolean
+}
+/** `link` is absent when it was mailed. */
+export interface Invited {
+  readonly staff: Staff
+  readonly link?: string
+}
+export interface AuditLine {
+  readonly id: string
+  readonly at: number
+  readonly who: string
+  readonly what: string
+  readonly about: string
+  readonly area: string
+}
+
+/** What each route answers. */
+interface Answers {
+  'GET session': Session
+  'POST session/link': Session
+  'POST session/mail': undefined
+  'POST session/passkey/challenge': PublicKeyCredentialRequestOptionsJSON
+  'POST session/passkey': Session
+  'DELETE session': undefined
+  'DELETE session/all': undefined
+  'GET passkeys': { readonly passkeys: readonly Passkey[] }
+  'POST passkeys/challenge': PublicKeyCredentialCreationOptionsJSON
+  'POST passkeys': undefined
+  'DELETE passkeys/:id': undefined
+  'GET staff': { readonly staff: readonly Staff[] }
+  'POST staff': Invited
+  'PUT staff/:id': Staff
+  'DELETE staff/:id': undefined
+  'POST staff/:id/link': Invited
+  'DELETE staff/:id/sessions': undefined
+  'GET audit': { readonly lines: readonly AuditLine[]; readonly before?: string }
+}
+
+interface Call {
+  readonly id?: string
+  readonly query?: Readonly<Record<string, string>>
+  readonly body?: object
+}
+
+/** Throws {@link Refusal}; its code is `offline` when no answer came. */
+export async function call<R extends keyof Answers>(route: R, { id = '', query = {}, body }: Call = {}): Promise<Answers[R]> {
+  const [method = 'GET', path = ''] = route.split(' ')
+  const search = new URLSearchParams(query).toString()
+  const url = `/api/${path.replace(':id', encodeURIComponent(id))}${search === '' ? '' : `?${search}`}`
+  const json = body === undefined ? {} : { body: JSON.stringify(body) }
+  const headers = { 'X-Opgang': 'console', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) }
+  const response = await fetch(url, { method, headers, ...json }).catch(() => undefined)
+  if (response === undefined) throw new Refusal('offline')
+  const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
+  if (response.ok) return answer as Answers[R]
+  throw refusalOf(answer)
+}
+
+function refusalOf(answer: unknown): Refusal {
+  const { code, message, advice } = (answer ?? {}) as { code?: string; message?: Words; advice?: Words }
+  return code === undefined || message === undefined || advice === undefined
+    ? new Refusal('offline')
+    : new Refusal(code, { message, advice })
+}

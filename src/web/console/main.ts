@@ -1,0 +1,4 @@
+/** The console starts. */
+import { show } from './show.js'
+
+show(document.getElementById('console'))
