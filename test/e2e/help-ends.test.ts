@@ -15,13 +15,13 @@ import {
   typed,
   YUSUF,
 } from './people-at-work.js'
-import { dropDatabases, STORES } from './stores.js'
+import { dropDatabases, LAST_STORE } from './stores.js'
 
 const HODAN = 'Hodan (demo)'
 
 afterAll(dropDatabases)
 
-describe.each(STORES)('on %s', (_, makeStore) => {
+describe.each(LAST_STORE)('on %s', (_, makeStore) => {
   let place: Place
   beforeEach(async () => {
     place = await openPlace({ store: makeStore() })

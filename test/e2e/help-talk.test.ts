@@ -14,7 +14,7 @@ import {
   YUSUF,
 } from './people-at-work.js'
 import { eventually } from './product.js'
-import { dropDatabases, STORES, storedText } from './stores.js'
+import { dropDatabases, LAST_STORE, storedText } from './stores.js'
 
 const DOOR = 'Birkevej 14, 3. tv, Nuur'
 const NUMBER = '20 12 34 56'
@@ -23,7 +23,7 @@ const MASK = '▮▮▮▮'
 
 afterAll(dropDatabases)
 
-describe.each(STORES)('on %s', (_, makeStore) => {
+describe.each(LAST_STORE)('on %s', (_, makeStore) => {
   let place: Place
   let amina: Person
   let yusuf: Person

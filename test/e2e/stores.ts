@@ -15,6 +15,9 @@ export const STORES: readonly [name: string, make: MakeStore][] = [
   ...(process.env['MONGODB_URI'] ? [['MongoDB', onMongo] satisfies [string, MakeStore]] : []),
 ]
 
+/** MongoDB where there is a server, else the embedded store: for what the tests of the use cases have on the embedded store already. */
+export const LAST_STORE = STORES.slice(-1)
+
 /** A database that {@link dropDatabases} drops. */
 export function onMongo(): { MONGODB_URI: string } {
   const database = newDatabase()
