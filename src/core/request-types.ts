@@ -50,10 +50,7 @@ export interface RequestDetails {
 }
 
 /** What is honest to say about the wait: counted, not known, nobody on duty (and when somebody is, if known), or for staff. */
-export type Expected =
-  | ExpectedWait
-  | { readonly nobody: true; readonly nextAt?: Instant; readonly staff?: true }
-  | { readonly staff: true }
+export type Expected = ExpectedWait | { readonly nobody: true; readonly nextAt?: Instant; readonly staff?: true } | { readonly staff: true }
 
 /** A request of this person that is not over. */
 export interface RequestView {
