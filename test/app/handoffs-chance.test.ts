@@ -10,7 +10,7 @@ import { StoreUnavailable } from '../../src/store/collection.js'
 import type { HandoffDocument } from '../../src/store/collections.js'
 import { allHandoffs, asking, carryOut, type EngineWorld, HOUR, MINUTE, moveIn, openEngine, requesting } from './engine-world.js'
 
-const WORLDS = 40
+const WORLDS = 15
 const STEPS = 40
 /** Of a hundred calls this many fail. */
 const FAILS = 2
