@@ -229,7 +229,7 @@ function titleOf(person: Writer, path: string, reply: string): string {
 /** The one-time word of a volunteer of the file, typed by whoever is that volunteer from then on, and on duty. */
 export async function becomesVolunteer(place: Place, person: Person, id: string): Promise<void> {
   await person.says(wordIn(await place.desk('volunteer', id)))
-  await person.taps(person.t('coordinating.button.duty-on'))
+  await person.taps(person.t('volunteering.button.duty-on'))
   await person.reads(beginning(person.t('volunteering.duty.on', { until: '|' })))
 }
 
