@@ -15,5 +15,5 @@ test('it is ready, and a stop ends it in order', async () => {
   const product = await startProduct(dir, { LOG_LEVEL: 'error' })
   expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
   expect(await product.stop()).toBe(0)
-  expect(product.output).toEqual([expect.stringContaining('Opgang is open')])
+  expect(product.output[0]).toContain('Opgang is open')
 }, 30_000)

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import Database from 'libsql'
+import { KEY_PURPOSES } from '../../src/app/ports.js'
 import { countDocuments } from '../../src/store/backup.js'
 import { openCollections } from '../../src/store/collections.js'
 import { markRestoring, refuseHalfRestored, unmarkRestoring } from '../../src/store/half-restored.js'
@@ -52,7 +53,7 @@ describe.each(['copy', 'lines'])('a backup as %s', (form) => {
   beforeEach(filledStore)
 
   test('holds everything, for the owner alone, and leaves nothing beside it', async () => {
-    const counts = { contacts: 1, handoffs: HANDOFFS, keys: 5 }
+    const counts = { contacts: 1, handoffs: HANDOFFS, keys: KEY_PURPOSES.length }
     expect(await write(form, file())).toEqual(counts)
     expect(statSync(file()).mode & 0o777).toBe(0o600)
     const backup = await openBackup(file())
@@ -108,7 +109,7 @@ test('a file that is no backup, or one of another program or a newer version, is
   await refused('', 'it is empty')
   await refused('name: hej\n', 'it is no backup of Opgang')
   await refused('{"format":"opgang-backup","version":2,"collections":["turns"]}\n', 'form 2; restore with the version that made it')
-  await refused('{"format":"opgang-backup","version":1,"collections":["turns","audit"]}\n', 'audit')
+  await refused('{"format":"opgang-backup","version":1,"collections":["turns","ghosts"]}\n', 'ghosts')
   await refused('{"format":"opgang-backup","version":1,"collections":["turns"]}\n', 'it was cut')
   const header = '{"format":"opgang-backup","version":1,"at":"","collections":["turns"]}\n'
   await refused(`${header}{"collection":"turns","document":{"version":1}}\n`, 'line 2 is damaged')
