@@ -84,6 +84,7 @@ whole('with a mail server', () => {
     }
     await asks('stranger@example.org')
     await asks('proeve@example.org')
+    await other.page.locator('h1').first().waitFor()
     expect(await axeFindings(other.page)).toEqual([])
     await eventually(() => letters.length === 2)
     await signInByLink(other.page, linkIn(letters[1]?.text))

@@ -46,6 +46,8 @@ async function look(page: Page, name: string): Promise<void> {
     await page.setViewportSize(viewport)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+      // The page follows the device once it has heard of the change.
+      await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
       expect([name, size, colorScheme, await axeFindings(page)]).toEqual([name, size, colorScheme, []])
       expect(await sidewaysBy(page)).toBe(0)
       if (process.env['SCREENS'] !== undefined) {

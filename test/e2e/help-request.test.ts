@@ -101,7 +101,9 @@ describe.each(LAST_STORE)('on %s', (_, makeStore) => {
     const why = await three[2]?.reads(three[2].t('volunteering.why.heading', { receipt }))
     expect(why).toContain(three[2]?.t('volunteering.why.near'))
     await Promise.all(three.map((one) => one.taps(one.t('volunteering.button.accept'), 'old')))
-    const lost = (one: Person) => one.since().some(({ text }) => plain(text) === one.t('volunteering.refused.taken', { receipt }))
+    // Told by the news, or by the refusal of their own yes, whichever comes first.
+    const taken = (one: Person) => ['told', 'refused'].map((how) => one.t(`volunteering.${how}.taken`, { receipt }))
+    const lost = (one: Person) => one.since().some(({ text }) => taken(one).includes(plain(text)))
     const begins = (one: Person) => one.since().some(({ text }) => plain(text) === talkBegins(one, receipt, amina))
     await eventually(() => three.every((one) => lost(one) || begins(one)), 40_000)
     expect([three.filter(begins).length, three.filter(lost).length]).toEqual([1, 2])
