@@ -61,7 +61,7 @@ describe.each(LAST_STORE)('on %s', (_, makeStore) => {
     await accepts(lone, receipt, sanne)
     const word = await readsCodeWord(lone, 'helper', nameless(sanne))
     expect(word).toMatch(CODE_WORD)
-    expect(await readsCodeWord(sanne, 'resident', 'Lone (demo)')).toBe(word)
+    expect(await readsCodeWord(sanne, 'behalf', 'Lone (demo)')).toBe(word)
     await sanne.taps(sanne.t('talking.button.show-door'))
     await sanne.says(DOOR)
     await lone.reads(DOOR)

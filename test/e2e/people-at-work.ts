@@ -327,10 +327,10 @@ export async function accepts(person: Person, receipt: string, resident: Writer)
   await person.reads(talkBegins(person, receipt, resident))
 }
 
-/** What a helper reads when the talk with a resident begins who gave no name. */
+/** What a helper reads first when the talk with a resident begins who gave no name: up to the language that the two share. */
 export function talkBegins(person: Person, receipt: string, resident: Writer): string {
-  const [task, language] = [person.t('volunteering.task.medicine'), languageName(resident.language)]
-  return person.t('talking.begins.helper', { other: nameless(resident), receipt, task, language })
+  const task = person.t('volunteering.task.medicine')
+  return beginning(person.t('talking.begins.helper', { other: nameless(resident), receipt, task, language: '|' }))
 }
 
 /** What a resident is called who gave no name. */
@@ -366,8 +366,9 @@ export function typed(person: Person, name: string): string {
 }
 
 /** Resolves with the code word that this side of a talk with `other` reads. */
-export async function readsCodeWord(person: Person, side: 'helper' | 'resident', other: string): Promise<string> {
-  const [before = '', after = ''] = person.t(`talking.code-word.${side}`, { word: '|', other }).split('|')
+export async function readsCodeWord(person: Person, side: 'helper' | 'resident' | 'behalf', other: string): Promise<string> {
+  const key = side === 'behalf' ? 'coordinating.behalf.code-word' : `talking.code-word.${side}`
+  const [before = '', after = ''] = person.t(key, { word: '|', other }).split('|')
   const said = await person.reads(before)
   return said.slice(said.indexOf(before) + before.length, said.indexOf(after))
 }
