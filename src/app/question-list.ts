@@ -1,8 +1,8 @@
 /** Questions as staff read them in a terminal: groups, each text in its own language, what came near, and who waits. */
 import { copenhagenTime } from '../core/copenhagen.js'
+import { isolated } from '../core/language/isolated.js'
 import type { Library } from '../core/library.js'
 import type { Guess } from '../core/question-types.js'
-import { isolated } from '../core/questions.js'
 import type { Count } from '../store/collection.js'
 import type { QuestionDocument } from '../store/collections.js'
 import type { Waiting } from './answer-back.js'

@@ -1,10 +1,11 @@
 /** What a resident hears of a request: that somebody comes, that nobody can, what staff know, and how it ended. */
 import { awaitChoice, changeHelp, endRequest, help, putRequest, requestOf, sideOf } from './asking-session.js'
 import { askPassOn, repliesOf, requestButton, statusReply, widenReplies } from './asking-status.js'
-import { isolated, networkName, say, tellOf, timeInWords } from './asking-words.js'
+import { networkName, say, tellOf, timeInWords } from './asking-words.js'
 import { type Draft, language, personReply, phrase, push } from './draft.js'
 import type { Told } from './handoff-types.js'
 import type { HelpEvent, News } from './help-types.js'
+import { isolated } from './language/isolated.js'
 import type { RequestView } from './request-types.js'
 import type { QuickReply } from './types.js'
 

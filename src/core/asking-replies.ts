@@ -29,10 +29,11 @@ import {
   statusReply,
   widenReplies,
 } from './asking-status.js'
-import { isolated, isQuestion, networkName, readYesNo, say, tellOf, typedButton } from './asking-words.js'
+import { isQuestion, networkName, readYesNo, say, tellOf, typedButton } from './asking-words.js'
 import { commandReply, type Draft, drop, tell } from './draft.js'
 import type { HelpAction } from './help-types.js'
 import { foldDigits } from './language/digits.js'
+import { isolated } from './language/isolated.js'
 import type { RequestView } from './request-types.js'
 import type { QuickReply } from './types.js'
 

@@ -2,9 +2,10 @@
 import { callBackReplies } from './asking-call-back.js'
 import { changeHelp, endRequest, help, isHeld, putRequest, requestOf } from './asking-session.js'
 import { askPending, repliesOf, requestButton, statusReply } from './asking-status.js'
-import { isolated, say, spanInWords, tellOf, timeInWords } from './asking-words.js'
+import { say, spanInWords, tellOf, timeInWords } from './asking-words.js'
 import { commandReply, type Draft, personReply, tell } from './draft.js'
 import type { HelpResult } from './help-types.js'
+import { isolated } from './language/isolated.js'
 import type { Expected, RequestView } from './request-types.js'
 import type { QuickReply } from './types.js'
 

@@ -2,9 +2,10 @@
 import { cancelIntake } from './asking-intake.js'
 import { askHandoff, awaitChoice, changeHelp, endQuestion, help, isHeld, receiptOf, requestOf, sideOf } from './asking-session.js'
 import { goOnReply } from './asking-steps.js'
-import { button, isolated, networkName, requestTitle, say, tellOf, timeSince } from './asking-words.js'
+import { button, networkName, requestTitle, say, tellOf, timeSince } from './asking-words.js'
 import type { Command } from './command-types.js'
 import { commandReply, type Draft, drop, MESSENGER_OPTIONS, phrase, tell } from './draft.js'
+import { isolated } from './language/isolated.js'
 import type { RequestView } from './request-types.js'
 import type { QuickReply } from './types.js'
 

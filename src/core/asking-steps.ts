@@ -1,9 +1,10 @@
 /** What each step of an intake asks, with its buttons, and the summary in the resident's words. */
 import { areasFor, mayBarStairwell, missingStep, stairwellsOf } from './asking-answers.js'
 import { help } from './asking-session.js'
-import { button, isolated, languageName, say, taskTitle } from './asking-words.js'
+import { button, languageName, say, taskTitle } from './asking-words.js'
 import { type Draft, language, MESSENGER_OPTIONS, phrase, tell } from './draft.js'
 import { hash } from './hash.js'
+import { isolated } from './language/isolated.js'
 import { INTAKE_STEPS, type Intake, WHENS } from './request-types.js'
 import { taskRule } from './task-rules.js'
 import type { LanguageCode, QuickReply } from './types.js'

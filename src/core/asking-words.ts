@@ -1,8 +1,10 @@
 /** What the texts to residents are put together from: names, times, spans, and the number that stands first. */
+
 import { copenhagenDate, copenhagenTime, formatDate } from './copenhagen.js'
 import { type Draft, language, phrase, tell } from './draft.js'
 import { readAnswer } from './expect.js'
 import type { HelpAction } from './help-types.js'
+import { isolated } from './language/isolated.js'
 import { normalize } from './language/normalize.js'
 import type { Instant, LanguageCode, QuickReply } from './types.js'
 
@@ -11,11 +13,6 @@ const DAY_MS = 24 * 60 * MINUTE_MS
 /** From here on a span is said in hours, and in days: nobody counts 200 minutes. Minutes. */
 const HOURS_FROM = 120
 const DAYS_FROM = 48 * 60
-
-/** A name or a person's own words inside another sentence keep their own direction (Unicode UAX 9: FSI … PDI). */
-export function isolated(text: string): string {
-  return `\u2068${text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '')}\u2069`
-}
 
 /** A phrase of this side: `asking.<id>`. */
 export function say(draft: Draft, id: string, values: Readonly<Record<string, string | number>> = {}): string {

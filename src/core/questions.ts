@@ -1,9 +1,11 @@
 /** Questions that found no answer: what is kept of them, the wish to be told, and the answer that comes later. */
+
 import { openQuestion } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { addReplies, change, commandReply, type Draft, language, phrase, tell } from './draft.js'
 import { judgeFact } from './facts.js'
 import { hash } from './hash.js'
+import { isolated } from './language/isolated.js'
 import { normalize } from './language/normalize.js'
 import type { Library } from './library.js'
 import type { Area, Clock, Event, Goto, LanguageCode, QuickReply } from './types.js'
@@ -135,9 +137,4 @@ export function readsText(draft: Draft, place: Goto): boolean {
   const does = nodeAt(draft, place)?.does
   if (does?.kind !== 'ask') return false
   return does.ask.expect !== undefined || (does.ask.save !== undefined && does.ask.quickReplies.length === 0)
-}
-
-/** A person's own words in another sentence keep their own direction (Unicode UAX 9: FSI … PDI). */
-export function isolated(text: string): string {
-  return `\u2068${text.replace(/[\u202A-\u202E\u2066-\u2069]/g, '')}\u2069`
 }

@@ -1,8 +1,8 @@
 /** What is said when a talk begins or ends, a door is shown, a name changes, or the other side writes. */
 import { type Draft, language, phrase, tell } from './draft.js'
 import type { HelpEvent, News } from './help-types.js'
+import { isolated } from './language/isolated.js'
 import { maskContacts } from './mask-contacts.js'
-import { isolated } from './questions.js'
 import type { TalkView } from './request-types.js'
 import { cardText, isCard } from './talking-cards.js'
 import { allowedNumbers } from './talking-relay.js'

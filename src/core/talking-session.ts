@@ -1,7 +1,7 @@
 /** What a conversation knows of its talks: which are open, which one typed words go to, and which ended lately. */
 import { change, commandReply, type Draft, phrase, tell } from './draft.js'
 import type { HelpAction } from './help-types.js'
-import { isolated } from './questions.js'
+import { isolated } from './language/isolated.js'
 import type { HelpSession, RequestView, TalkView } from './request-types.js'
 import type { Instant, QuickReply } from './types.js'
 
