@@ -35,6 +35,14 @@ describe('the words of the page', () => {
 })
 
 describe('text of a message', () => {
+  test('the number of a request is one piece: it never breaks at its dash', () => {
+    const kinds = pieces('ما تكتبونه يصل إلى Yusuf (H-9HNB). OPG-H-9HNBX 12').filter(({ kind }) => kind !== 'text')
+    expect(kinds).toEqual([
+      { kind: 'number', text: 'H-9HNB' },
+      { kind: 'number', text: '12' },
+    ])
+  })
+
   test('links lose what ends the sentence; numbers are isolated; all of it is there', () => {
     const text = 'Ring +45 70 20 02 33, eller se https://www.sst.dk/a?b=1. (Læs: http://x.dk)'
     expect(pieces(text).filter(({ kind }) => kind !== 'text')).toEqual([

@@ -3,12 +3,12 @@
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
-  /** Digits with spaces, such as a telephone number: must be isolated from the direction of the text around it. */
+  /** Digits with spaces, such as a telephone number, or the number of a request: must be isolated from the direction of the text around it. */
   | { readonly kind: 'number'; readonly text: string }
 
 const SAFE_PROTOCOLS = new Set(['http:', 'https:', 'tel:'])
-/** A web address up to the first blank or quote, or a run of digits in groups. */
-const MARKED = /(https?:\/\/[^\s<>"'«»“”]+)|(\+?\d(?:[\d\u00A0 -]*\d)?)/giu
+/** A web address up to the first blank or quote, the number of a request, or a run of digits in groups. */
+const MARKED = /(https?:\/\/[^\s<>"'«»“”]+)|((?<![\p{L}\p{N}])H-[2-9A-Z]{4}(?![\p{L}\p{N}])|\+?\d(?:[\d\u00A0 -]*\d)?)/giu
 /** What ends a sentence is not part of the address before it. */
 const TRAILING = /[.,;:!?)\]}،؛؟۔]+$/u
 
