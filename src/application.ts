@@ -98,7 +98,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
-    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, metrics, root })
+    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, places, metrics, root })
     const warming = warm()
     return {
       ...open,
@@ -164,7 +164,7 @@ async function endWork(core: Core, log: Log, { stopping, work }: { stopping: Abo
     .catch((error: unknown) => log.warn('the others were not told of the stop and wait for a heartbeat', { error }))
 }
 
-interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys' | 'library' | 'metrics'> {
+interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys' | 'library' | 'places' | 'metrics'> {
   readonly root: string
 }
 

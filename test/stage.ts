@@ -3,6 +3,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createAlarms, type Alarms as RealAlarms } from '../src/app/alarms.js'
 import { createCalls } from '../src/app/calls.js'
 import { type CommandsDeps, createApply } from '../src/app/commands.js'
 import { type CommitBook, createCommits } from '../src/app/commits.js'
@@ -39,6 +40,7 @@ export interface Stage {
   readonly sent: SendOrder[]
   readonly logged: string[]
   readonly requests: Handoffs
+  readonly alarms: RealAlarms
   /** What carrying out effects needs of requests. */
   readonly helping: Pick<CommandsDeps, 'requests' | 'staff'>
   /** Alarms that were raised, each once. */
@@ -69,6 +71,8 @@ export interface StageOptions {
   readonly sender?: false
   /** Open turns that the settler holds in memory. */
   readonly turnsMax?: number
+  /** Alarms are kept and told as in the product, instead of only being noted in `raised`. */
+  readonly alarms?: true
 }
 
 let counter = 0
@@ -117,19 +121,27 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   })
   const scrub = () => store.scrub()
   const raised: Raised[] = []
-  const alarms: Alarms = {
+  const alarms = createAlarms({
+    ...collections,
+    ...{ keys, time, log, receive: turns.receive },
+    places: () => options.places ?? NO_PLACES,
+    say: (key, values) => options.library.say('da', key, values),
+    areaName: (area) => area,
+    tellResident: (handoff, truth) => requests.tellStaff(handoff, truth),
+  })
+  const noted: Alarms = {
     raise: async (alarm) => void (raised.some(({ id }) => id === alarm.id) || raised.push(alarm)),
     over: async () => undefined,
   }
   const cases: { handoff: string; network: string }[] = []
-  const requests = createHandoffs({
+  const requests: Handoffs = createHandoffs({
     ...collections,
     keys,
     ids,
     time,
     log,
     scrub,
-    alarms,
+    alarms: options.alarms === undefined ? noted : alarms,
     places: () => options.places ?? NO_PLACES,
     receive: turns.receive,
     caseWords: (language) => ({
@@ -169,6 +181,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     sent,
     logged,
     requests,
+    alarms,
     helping,
     raised,
     cases,

@@ -38,7 +38,7 @@ import { buildTranslate, type Phrases } from './texts.js'
 /** A language with the system's own words is offered; a folder without them has danger cards only. */
 const SYSTEM_FILES = ['common', 'web', 'words'] as const
 /** Texts of the console's page, which are built into it. */
-const CONSOLE_FILE = 'console'
+const CONSOLE_FILES = ['console', 'console-board', 'console-people', 'console-places', 'console-mode']
 /** Files of a language folder that are not a dialog's translation. */
 const OWN_FILES = new Set<string>([
   ...SYSTEM_FILES,
@@ -47,7 +47,7 @@ const OWN_FILES = new Set<string>([
   DANGER_FILE,
   PRIVATE_FILE,
   PHRASE_CARDS_FILE,
-  CONSOLE_FILE,
+  ...CONSOLE_FILES,
 ])
 
 export interface BuildOptions {

@@ -2,7 +2,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from '@jest/globals'
 
-const textsOf = (code: string): Record<string, string> => JSON.parse(readFileSync(`locales/${code}/console.json`, 'utf8')).texts
+const FILES = ['console', 'console-board', 'console-people', 'console-places', 'console-mode']
+const textsOf = (code: string): Record<string, string> =>
+  Object.assign({}, ...FILES.map((file) => JSON.parse(readFileSync(`locales/${code}/${file}.json`, 'utf8')).texts))
 const valuesIn = (text = '') => [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([value]) => value).toSorted((a, b) => a.localeCompare(b))
 const [danish, english] = [textsOf('da'), textsOf('en')]
 

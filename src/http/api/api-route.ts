@@ -4,10 +4,12 @@ import type { ACCESS, RouteName } from '../../app/access.js'
 import type { AccountsDeps } from '../../app/accounts/accounts-deps.js'
 import type { SignedIn } from '../../app/accounts/logins.js'
 import type { Administrator } from '../../app/accounts/staff.js'
+import type { ConsoleDeps } from '../../app/console-deps.js'
 import type { Areas } from '../../core/staff-types.js'
 
 export interface ApiDeps {
   readonly accounts: AccountsDeps
+  readonly work: ConsoleDeps
   /** Every area there is. */
   readonly areas: () => readonly { readonly id: string; readonly name: string }[]
   /** Staff reach the page over https. */
@@ -28,7 +30,7 @@ export interface StaffCall extends OpenCall {
   readonly areas: Areas
 }
 
-/** Resolves with what the page reads; undefined: nothing, 204. Refuses with `ApiError`. */
+/** Resolves with what the page reads; undefined: nothing, 204, unless the route has begun an answer of its own. Refuses with `ApiError`. */
 export type Route<C extends OpenCall> = (call: C) => Promise<object | undefined>
 
 type CallOf<R extends RouteName> = (typeof ACCESS)[R] extends 'anyone' ? OpenCall : StaffCall

@@ -2,12 +2,19 @@
 import express, { type RequestHandler, Router } from 'express'
 import { ACCESS, type Access, allowedAreas, type RouteName } from '../../app/access.js'
 import { type SignedIn, whoIs } from '../../app/accounts/logins.js'
+import { alarmRoutes } from './alarms.js'
 import { ApiError, refuseApi } from './api-error.js'
 import { limitLetters, limitRequestsOf, limitSignIns, ownPageOnly } from './api-guard.js'
 import type { ApiDeps, ApiRoutes, OpenCall, Route, StaffCall } from './api-route.js'
 import { auditRoutes } from './audit.js'
+import { eventRoutes } from './events.js'
 import { readLogin } from './login-cookie.js'
+import { modeRoutes } from './mode.js'
+import { networkRoutes } from './networks.js'
 import { passkeyRoutes } from './passkeys.js'
+import { peopleRoutes } from './people.js'
+import { placeRoutes } from './places.js'
+import { requestRoutes } from './requests.js'
 import { sessionRoutes } from './session.js'
 import { staffRoutes } from './staff.js'
 
@@ -21,7 +28,19 @@ export interface ApiRouterDeps extends ApiDeps {
 
 export function apiRouter(deps: ApiRouterDeps): Router {
   const router = Router()
-  const routes: ApiRoutes = { ...sessionRoutes(deps), ...passkeyRoutes(deps), ...staffRoutes(deps), ...auditRoutes(deps) }
+  const routes: ApiRoutes = {
+    ...sessionRoutes(deps),
+    ...passkeyRoutes(deps),
+    ...staffRoutes(deps),
+    ...auditRoutes(deps),
+    ...eventRoutes(deps),
+    ...requestRoutes(deps),
+    ...alarmRoutes(deps),
+    ...peopleRoutes(deps),
+    ...placeRoutes(deps),
+    ...networkRoutes(deps),
+    ...modeRoutes(deps),
+  }
   router.use('/api', noStore, limitRequestsOf(), ownPageOnly(deps.origins))
   router.post('/api/session/mail', limitLetters())
   router.post(['/api/session/link', '/api/session/passkey'], limitSignIns())
@@ -51,6 +70,8 @@ function gate({ accounts, secure }: ApiDeps, access: Access, route: Route<OpenCa
     const signedIn = await whoIs(accounts, readLogin(request, secure))
     const call = access === 'anyone' ? { request, response, signedIn } : { request, response, ...allowed(access, signedIn) }
     const body = await route(call)
+    // A stream, or a file: the route has begun its answer itself.
+    if (response.headersSent) return
     if (body === undefined) response.status(204).end()
     else response.json(body)
   }

@@ -1,5 +1,9 @@
 /** Calls of the console's API. */
 import type { PublicKeyCredentialCreationOptionsJSON, PublicKeyCredentialRequestOptionsJSON } from '@simplewebauthn/browser'
+import type { AlarmRow, RequestPage, RequestView } from '../../core/board-types.js'
+import type { ModeView } from '../../core/mode-types.js'
+import type { PeoplePage, PersonView } from '../../core/people-types.js'
+import type { Network, Place } from '../../core/places-types.js'
 import type { Areas, StaffRole } from '../../core/staff-types.js'
 
 type Words = Readonly<Record<'da' | 'en', string>>
@@ -54,6 +58,19 @@ export interface Invited {
   readonly staff: Staff
   readonly link?: string
 }
+/** An area as staff change it. `seen` is given back with a change. */
+export interface PlaceView extends Place {
+  readonly name: string
+  readonly seen: number
+}
+export interface NetworkView extends Network {
+  readonly seen: number
+}
+/** A one-time word, typed into a chat before `until`. */
+export interface Word {
+  readonly word: string
+  readonly until: number
+}
 export interface AuditLine {
   readonly id: string
   readonly at: number
@@ -82,6 +99,28 @@ interface Answers {
   'DELETE staff/:id': undefined
   'POST staff/:id/link': Invited
   'DELETE staff/:id/sessions': undefined
+  'GET requests': RequestPage
+  'POST requests': RequestView
+  'GET requests/:id': RequestView
+  'POST requests/:id/acts': RequestView
+  'PUT requests/:id/presence': undefined
+  'DELETE requests/:id/presence': undefined
+  'GET alarms': { readonly alarms: readonly AlarmRow[] }
+  'POST alarms/:id/acknowledgement': undefined
+  'GET people': PeoplePage
+  'GET people/:id': PersonView
+  'PUT people/:id': PersonView
+  'POST people/:id/decision': PersonView
+  'POST people/:id/duty': PersonView
+  'POST people/:id/pause': PersonView
+  'POST people/:id/word': Word
+  'GET places': { readonly places: readonly PlaceView[]; readonly networks: readonly NetworkView[] }
+  'PUT places/:id': PlaceView
+  'POST places/:id/word': Word
+  'PUT networks/:id': NetworkView
+  'DELETE networks/:id': undefined
+  'GET mode': ModeView
+  'PUT mode': ModeView
   'GET audit': { readonly lines: readonly AuditLine[]; readonly before?: string }
 }
 

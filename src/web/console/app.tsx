@@ -1,10 +1,16 @@
 /** The console: who is signed in decides what is shown. */
 import { Button, Group, Tabs, Text } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
-import { call, Refusal, type Session } from './api.js'
+import { ROLES, type Role } from '../../core/staff-types.js'
+import { type Area, call, type Me, Refusal, type Session } from './api.js'
 import { AuditPage } from './audit-page.js'
+import { BoardPage } from './board-page.js'
+import { ModePage } from './mode-page.js'
 import { MyAccess } from './my-access.js'
 import { Notice, useDoing } from './notice.js'
+import { PeoplePage } from './people-page.js'
+import { PAGES, type PageName, usePlace } from './place.js'
+import { PlacesPage } from './places-page.js'
 import { SignIn } from './sign-in.js'
 import { StaffPage } from './staff-page.js'
 import { useTexts } from './texts.js'
@@ -69,26 +75,57 @@ interface RoomProps {
 }
 
 function Room({ session, load, enter }: RoomProps): React.ReactNode {
-  const { say } = useTexts()
   const { me, areas = [] } = session
   if (me === undefined) return <SignIn mail={session.mail} enter={enter} />
-  if (me.administers === undefined) return <MyAccess me={me} areas={areas} load={load} />
+  return <Pages me={me} areas={areas} load={load} />
+}
+
+/** Who sees which page; what they may do there the server decides. */
+const FOR: Readonly<Record<PageName, readonly Role[]>> = {
+  board: ['coordinator'],
+  people: ['coordinator', 'administrator'],
+  places: ['coordinator', 'administrator'],
+  staff: ['administrator'],
+  audit: ['administrator'],
+  mode: ['administrator'],
+  me: ROLES,
+}
+
+interface PagesProps {
+  readonly me: Me
+  readonly areas: readonly Area[]
+  readonly load: () => void
+}
+
+function Pages({ me, areas, load }: PagesProps): React.ReactNode {
+  const { say } = useTexts()
+  const mine = PAGES.filter((name) => name === 'me' || me.roles.some(({ role }) => FOR[name].includes(role)))
+  // Whoever has made a passkey stays where they read so.
+  const [first] = useState(me.passkeys === 0 ? 'me' : (mine[0] ?? 'me'))
+  const [place, go] = usePlace(first)
+  const page = mine.includes(place.page) ? place.page : 'me'
+  const props = { me, areas, left: load, open: place.open, go: (open: string) => go({ page, open }) }
+  const panel = (name: PageName, content: React.ReactNode) => (
+    <Tabs.Panel key={name} value={name}>
+      {content}
+    </Tabs.Panel>
+  )
   return (
-    <Tabs defaultValue={me.passkeys === 0 ? 'me' : 'staff'} keepMounted={false}>
+    <Tabs value={page} onChange={(next) => go({ page: PAGES.find((name) => name === next) ?? 'me', open: '' })} keepMounted={false}>
       <Tabs.List mb="md">
-        <Tabs.Tab value="staff">{say('tab.staff')}</Tabs.Tab>
-        <Tabs.Tab value="audit">{say('tab.audit')}</Tabs.Tab>
-        <Tabs.Tab value="me">{say('tab.me')}</Tabs.Tab>
+        {mine.map((name) => (
+          <Tabs.Tab key={name} value={name}>
+            {say(`tab.${name}`)}
+          </Tabs.Tab>
+        ))}
       </Tabs.List>
-      <Tabs.Panel value="staff">
-        <StaffPage administers={me.administers} areas={areas} left={load} />
-      </Tabs.Panel>
-      <Tabs.Panel value="audit">
-        <AuditPage areas={areas} left={load} />
-      </Tabs.Panel>
-      <Tabs.Panel value="me">
-        <MyAccess me={me} areas={areas} load={load} />
-      </Tabs.Panel>
+      {panel('board', <BoardPage {...props} />)}
+      {panel('people', <PeoplePage {...props} />)}
+      {panel('places', <PlacesPage {...props} />)}
+      {panel('staff', <StaffPage administers={me.administers ?? []} areas={areas} left={load} />)}
+      {panel('audit', <AuditPage areas={areas} left={load} />)}
+      {panel('mode', <ModePage {...props} />)}
+      {panel('me', <MyAccess me={me} areas={areas} load={load} />)}
     </Tabs>
   )
 }

@@ -1,9 +1,20 @@
 /** The console's words: Danish first, English for who switches. */
 import { createContext, useContext, useEffect, useMemo, useState } from 'react'
 import danish from '../../../locales/da/console.json' with { type: 'json' }
+import danishBoard from '../../../locales/da/console-board.json' with { type: 'json' }
+import danishMode from '../../../locales/da/console-mode.json' with { type: 'json' }
+import danishPeople from '../../../locales/da/console-people.json' with { type: 'json' }
+import danishPlaces from '../../../locales/da/console-places.json' with { type: 'json' }
 import english from '../../../locales/en/console.json' with { type: 'json' }
+import englishBoard from '../../../locales/en/console-board.json' with { type: 'json' }
+import englishMode from '../../../locales/en/console-mode.json' with { type: 'json' }
+import englishPeople from '../../../locales/en/console-people.json' with { type: 'json' }
+import englishPlaces from '../../../locales/en/console-places.json' with { type: 'json' }
 
-export type TextKey = keyof (typeof danish)['texts']
+const DANISH = { ...danish.texts, ...danishBoard.texts, ...danishMode.texts, ...danishPeople.texts, ...danishPlaces.texts }
+const ENGLISH = { ...english.texts, ...englishBoard.texts, ...englishMode.texts, ...englishPeople.texts, ...englishPlaces.texts }
+
+export type TextKey = keyof typeof DANISH
 export type StaffLanguage = 'da' | 'en'
 
 export interface Texts {
@@ -14,7 +25,7 @@ export interface Texts {
   switchLanguage(): void
 }
 
-const STRINGS: Readonly<Record<StaffLanguage, Readonly<Record<TextKey, string>>>> = { da: danish.texts, en: english.texts }
+const STRINGS: Readonly<Record<StaffLanguage, Readonly<Record<TextKey, string>>>> = { da: DANISH, en: ENGLISH }
 const LOCALES: Readonly<Record<StaffLanguage, string>> = { da: 'da-DK', en: 'en-GB' }
 const KEPT = 'opgang-console-language'
 

@@ -1,0 +1,24 @@
+/** What staff's work in the console needs of the rest of the product. */
+import type { Collections } from '../store/collections.js'
+import type { Alarms } from './alarms.js'
+import type { Handoffs } from './handoffs/handoffs.js'
+import type { LibrarySource } from './library-source.js'
+import type { PlacesSource } from './places.js'
+import type { Ids, Keys, Log, Receive, Time } from './ports.js'
+
+export interface ConsoleDeps {
+  readonly collections: Collections
+  readonly requests: Handoffs
+  readonly alarms: Alarms
+  readonly places: PlacesSource
+  readonly library: LibrarySource
+  readonly receive: Receive
+  readonly keys: Keys
+  readonly ids: Ids
+  readonly time: Time
+  readonly log: Log
+  /** Meta granted the Human Agent feature. */
+  readonly humanAgent: boolean
+  /** Tells residents whose request was closed; the worker does it again in any case. */
+  readonly tellClosed: () => Promise<number>
+}

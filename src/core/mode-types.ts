@@ -1,0 +1,15 @@
+/** Trial or live: whether strangers are written to. Plain data. */
+
+export type Mode = 'trial' | 'live'
+
+/** What stands between trial and live; `area` where it is about one. */
+export interface Missing {
+  readonly what: 'second-administrator' | 'doctor' | 'on-call'
+  readonly area?: string
+}
+
+export interface ModeView {
+  readonly mode: Mode
+  /** Empty: it may go live. */
+  readonly missing: readonly Missing[]
+}
