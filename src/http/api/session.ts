@@ -62,7 +62,7 @@ function describe({ accounts, areas }: ApiDeps, staff: StaffDocument | undefined
   if (staff === undefined) return { mail }
   const { _id: id, name, roles, safeguarding, passkeys } = staff
   const administers = allowedAreas({ roles: ['administrator'], byArea: true }, roles)
-  const mine = administers === undefined ? areasOf(roles) : administers
+  const mine = areasOf(roles)
   return {
     mail,
     me: { id, name, roles, safeguarding, passkeys: passkeys.length, ...(administers === undefined ? {} : { administers }) },

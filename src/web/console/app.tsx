@@ -1,7 +1,7 @@
 /** The console: who is signed in decides what is shown. */
 import { Button, Group, Tabs, Text } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
-import { ROLES, type Role } from '../../core/staff-types.js'
+import { isWithin, ROLES, type Role } from '../../core/staff-types.js'
 import { type Area, call, type Me, Refusal, type Session } from './api.js'
 import { AuditPage } from './audit-page.js'
 import { BoardPage } from './board-page.js'
@@ -99,6 +99,7 @@ interface PagesProps {
 
 function Pages({ me, areas, load }: PagesProps): React.ReactNode {
   const { say } = useTexts()
+  const { administers = [] } = me
   const mine = PAGES.filter((name) => name === 'me' || me.roles.some(({ role }) => FOR[name].includes(role)))
   // Whoever has made a passkey stays where they read so.
   const [first] = useState(me.passkeys === 0 ? 'me' : (mine[0] ?? 'me'))
@@ -122,7 +123,7 @@ function Pages({ me, areas, load }: PagesProps): React.ReactNode {
       {panel('board', <BoardPage {...props} />)}
       {panel('people', <PeoplePage {...props} />)}
       {panel('places', <PlacesPage {...props} />)}
-      {panel('staff', <StaffPage administers={me.administers ?? []} areas={areas} left={load} />)}
+      {panel('staff', <StaffPage administers={administers} areas={areas.filter(({ id }) => isWithin([id], administers))} left={load} />)}
       {panel('audit', <AuditPage areas={areas} left={load} />)}
       {panel('mode', <ModePage {...props} />)}
       {panel('me', <MyAccess me={me} areas={areas} load={load} />)}
