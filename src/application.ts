@@ -130,7 +130,7 @@ async function libraryOptions(config: Config, time: Time, locales: string): Prom
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
 function startWork(core: Core, { config, store, collections, places, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
-  const days = { talkDays: config.TALK_DAYS, reportedTalkDays: config.REPORTED_TALK_DAYS }
+  const days = { talkDays: config.TALK_DAYS, reportedTalkDays: config.REPORTED_TALK_DAYS, auditDays: config.AUDIT_DAYS }
   const retention = runRetention({ ...collections, ...days, time, log, scrub: () => store.scrub() }, signal)
   const tellAll = async () => (await core.answerBack()) + (await core.tellClosed())
   const answering = runAnswerBack({ ...collections, answerBack: tellAll, time, log }, signal)

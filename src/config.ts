@@ -99,6 +99,7 @@ export const SETTINGS = {
     days(30, 1825),
     'how many days the words of a reported talk are kept for those who decide: 30 to 1825',
   ),
+  AUDIT_DAYS: setting('730', days(180, 1825), 'how many days the console’s log of who did and saw what is kept: 180 to 1825'),
   MESSENGER_PAGES: optional(pages, 'pageId=token, comma-separated, one token a page'),
   MESSENGER_APP_ID: optional(z.string().regex(/^\d+$/, 'write the digits of the app id'), 'id of the Meta app'),
   MESSENGER_APP_SECRET: optional(appSecrets, 'secret of the Meta app; two, comma-separated, while it is rotated'),

@@ -38,7 +38,7 @@ export interface LoginDocument extends Stored {
   readonly until: Instant
 }
 
-/** Who did what; never changed and never removed. */
+/** Who did what; never changed, and removed by age alone. */
 export interface AuditDocument extends Stored {
   readonly at: Instant
   /** Id of a member of staff, or `command line` or `start`. */

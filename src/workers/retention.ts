@@ -16,7 +16,7 @@ import type {
   QuestionDocument,
   TurnDocument,
 } from '../store/collections.js'
-import type { LoginDocument } from '../store/staff-documents.js'
+import type { AuditDocument, LoginDocument } from '../store/staff-documents.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -44,6 +44,9 @@ interface BlankAllDeps extends RetentionDeps {
   /** Days that the words of talks are kept, and of those that were reported. */
   readonly talkDays: number
   readonly reportedTalkDays: number
+  readonly audit: Collection<AuditDocument>
+  /** Days that it is kept who of the staff did and saw what. */
+  readonly auditDays: number
 }
 
 /** Runs once an hour, in one of the instances, until `signal` is aborted. */
@@ -68,6 +71,7 @@ async function blankAll(deps: BlankAllDeps): Promise<void> {
   // A link that came too late is told from one that never was, for as long as anybody would try it.
   const over = { until: { below: deps.time.now() - RETENTION_DAYS * DAY } }
   while ((await deps.oneTimes.remove(over, SLICE)) === SLICE);
+  while ((await deps.audit.remove({ at: { below: deps.time.now() - deps.auditDays * DAY } }, SLICE)) === SLICE);
   while ((await deps.logins.remove({ until: { below: deps.time.now() } }, SLICE)) === SLICE);
   if (Object.values(blanked).some((count) => count > 0)) deps.log.info('old turns, questions and requests were blanked', blanked)
 }

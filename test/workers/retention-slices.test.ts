@@ -82,7 +82,7 @@ test('a store that is away is tried again in an hour, and the run ends when it i
   const { find } = stage.collections.turns
   stage.collections.turns.find = () => Promise.reject(new StoreUnavailable('disk full'))
   const stop = new AbortController()
-  const run = runRetention({ ...stage.collections, talkDays: 30, reportedTalkDays: 365, ...deps() }, stop.signal)
+  const run = runRetention({ ...stage.collections, talkDays: 30, reportedTalkDays: 365, auditDays: 730, ...deps() }, stop.signal)
   // The settler's look-out and this run.
   await until(() => stage.time.sleepers() === 2)
   expect(logged.at(-1)).toContain('tried again in an hour')

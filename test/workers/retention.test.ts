@@ -82,17 +82,21 @@ test('the name of a question, which is made from its words, goes with them', asy
   expect(JSON.stringify(await stage.log(HASSANS))).not.toContain(name)
 })
 
-test('what kept a browser signed in goes when it is over, and not before', async () => {
-  const { logins } = stage.collections
+test('what kept a browser signed in goes when it is over, a line of who did what by its age, and neither before', async () => {
+  const { logins, audit } = stage.collections
+  const line = { version: 1, who: 's', what: 'signed-out', about: 's', area: '' } as const
+  await audit.insert({ ...line, _id: 'old', at: stage.time.now() - 730 * DAY - 1 })
+  await audit.insert({ ...line, _id: 'young', at: stage.time.now() - 730 * DAY + 60_000 })
   const login = { version: 1, staff: 's', createdAt: 0, seenAt: 0 }
   await logins.insert({ ...login, _id: 'over', until: stage.time.now() - 1 })
   await logins.insert({ ...login, _id: 'open', until: stage.time.now() + DAY })
   const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
   const stop = new AbortController()
-  const days = { talkDays: 30, reportedTalkDays: 365 }
+  const days = { talkDays: 30, reportedTalkDays: 365, auditDays: 730 }
   const running = runRetention({ ...stage.collections, ...days, time: stage.time, log, scrub: () => stage.store.scrub() }, stop.signal)
   await until(async () => (await logins.get('over')) === undefined)
   expect(await logins.get('open')).toBeDefined()
+  expect([await audit.get('old'), (await audit.get('young'))?._id]).toEqual([undefined, 'young'])
   stop.abort()
   await running
 })

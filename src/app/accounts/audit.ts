@@ -1,4 +1,4 @@
-/** The record of who did what: lines are added, and read by administrators of their area. Nothing changes or removes one. */
+/** The record of who did what: lines are added, and read by administrators of their area. Nothing changes one, and only age removes it. */
 import type { Areas } from '../../core/staff-types.js'
 import type { Instant } from '../../core/types.js'
 import type { AuditDocument } from '../../store/staff-documents.js'

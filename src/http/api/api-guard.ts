@@ -1,7 +1,8 @@
 /** What stands before every route of the console's API: it is asked by its own page, and not too often. */
-import type { RequestHandler } from 'express'
+import type { Request, RequestHandler, Response } from 'express'
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit'
 import { ApiError } from './api-error.js'
+import type { StaffCall } from './api-route.js'
 
 const MINUTE_MS = 60_000
 /** Requests of one address in a minute: an office with several people at it (ours). */
@@ -9,6 +10,9 @@ const REQUESTS_MAX = 600
 /** Attempts to sign in of one address in a minute, and letters with a link that it may ask for (ours). */
 const SIGN_INS_MAX = 30
 const LETTERS_MAX = 5
+/** Requests of one member of staff in a minute, on all their devices, and how many of them may change something (ours). */
+const OF_ONE_MAX = 300
+const CHANGES_MAX = 60
 /** Bits of an IPv6 address that one household has (RFC 6177). */
 const HOUSEHOLD = 64
 /** No form and no picture of another site can send it; the page's own calls do. */
@@ -28,11 +32,30 @@ export const limitRequestsOf = (): RequestHandler => limitAddress(REQUESTS_MAX)
 export const limitSignIns = (): RequestHandler => limitAddress(SIGN_INS_MAX)
 export const limitLetters = (): RequestHandler => limitAddress(LETTERS_MAX)
 
+/** How much one member of staff may ask for, wherever they are signed in; resolves when they may, throws `ApiError` when it is too much. */
+export function limitAccounts(): (call: Pick<StaffCall, 'request' | 'response' | 'signedIn'>) => Promise<void> {
+  const ofCaller = (_request: Request, response: Response) => String(response.locals['staff'])
+  const all = limitBy(OF_ONE_MAX, ofCaller)
+  const changes = limitBy(CHANGES_MAX, ofCaller)
+  return async ({ request, response, signedIn }) => {
+    response.locals['staff'] = signedIn.staff._id
+    const reads = request.method === 'GET'
+    for (const limit of reads ? [all] : [all, changes])
+      await new Promise<void>((resolve, reject) =>
+        limit(request, response, (error?: unknown) => (error === undefined ? resolve() : reject(error))),
+      )
+  }
+}
+
 function limitAddress(limit: number): RequestHandler {
+  return limitBy(limit, ({ ip }) => (ip === undefined ? '' : ipKeyGenerator(ip, HOUSEHOLD)))
+}
+
+function limitBy(limit: number, keyGenerator: (request: Request, response: Response) => string): RequestHandler {
   return rateLimit({
     windowMs: MINUTE_MS,
     limit,
-    keyGenerator: ({ ip }) => (ip === undefined ? '' : ipKeyGenerator(ip, HOUSEHOLD)),
+    keyGenerator,
     standardHeaders: false,
     legacyHeaders: false,
     // It would print its advice about proxies; TRUST_PROXY has its own.

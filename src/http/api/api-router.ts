@@ -4,7 +4,7 @@ import { ACCESS, type Access, allowedAreas, type RouteName } from '../../app/acc
 import { type SignedIn, whoIs } from '../../app/accounts/logins.js'
 import { alarmRoutes } from './alarms.js'
 import { ApiError, refuseApi } from './api-error.js'
-import { limitLetters, limitRequestsOf, limitSignIns, ownPageOnly } from './api-guard.js'
+import { limitAccounts, limitLetters, limitRequestsOf, limitSignIns, ownPageOnly } from './api-guard.js'
 import type { ApiDeps, ApiRoutes, OpenCall, Route, StaffCall } from './api-route.js'
 import { auditRoutes } from './audit.js'
 import { eventRoutes } from './events.js'
@@ -45,12 +45,13 @@ export function apiRouter(deps: ApiRouterDeps): Router {
   router.post('/api/session/mail', limitLetters())
   router.post(['/api/session/link', '/api/session/passkey'], limitSignIns())
   router.use('/api', express.json({ limit: BODY_MAX }))
+  const limit = limitAccounts()
   for (const name of Object.keys(ACCESS) as RouteName[]) {
     const [method = '', path = ''] = name.split(' ')
     // The table says which of the two each is.
     router[method.toLowerCase() as 'get' | 'post' | 'put' | 'delete'](
       path,
-      gate(deps, ACCESS[name], routes[name] as Route<OpenCall | StaffCall>),
+      gate({ ...deps, limit }, ACCESS[name], routes[name] as Route<OpenCall | StaffCall>),
     )
   }
   router.use('/api', () => {
@@ -65,9 +66,14 @@ const noStore: RequestHandler = (_request, response, next) => {
   next()
 }
 
-function gate({ accounts, secure }: ApiDeps, access: Access, route: Route<OpenCall | StaffCall>): RequestHandler {
+interface GateDeps extends ApiDeps {
+  readonly limit: ReturnType<typeof limitAccounts>
+}
+
+function gate({ accounts, secure, limit }: GateDeps, access: Access, route: Route<OpenCall | StaffCall>): RequestHandler {
   return async (request, response) => {
     const signedIn = await whoIs(accounts, readLogin(request, secure))
+    if (signedIn !== undefined) await limit({ request, response, signedIn })
     const call = access === 'anyone' ? { request, response, signedIn } : { request, response, ...allowed(access, signedIn) }
     const body = await route(call)
     // A stream, or a file: the route has begun its answer itself.

@@ -172,6 +172,17 @@ describe('before every route', () => {
     expect(other.body.code).toBe('link-unknown')
   })
 
+  test('one account is held back on all its devices, and nobody else is', async () => {
+    const codes = async (token: string, times: number, at: number) => {
+      const headers = { 'x-forwarded-for': `192.0.2.${at}` }
+      const answers = await Promise.all(Array.from({ length: times }, () => ask('POST /api/passkeys/challenge', { token, headers })))
+      return answers.filter(({ body }) => body.code === 'too-many').length
+    }
+    const devices = [await stage.signIn(somebody), await stage.signIn(somebody)] as const
+    expect([await codes(devices[0], 50, 1), await codes(devices[1], 15, 2)]).toEqual([0, 5])
+    expect(await codes(await stage.signIn(await stage.add('Other', only('reader'))), 5, 2)).toBe(0)
+  })
+
   test('a store that is away is said, and nobody gets in', async () => {
     const away = () => Promise.reject(new StoreUnavailable('away'))
     const { deps } = stage
