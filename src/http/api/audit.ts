@@ -12,11 +12,20 @@ const Before = z
   .regex(/^\d{1,15}\.[\w-]+$/)
   .optional()
 
-export function auditRoutes({ accounts }: ApiDeps): RoutesOf<'audit'> {
-  /** Names of staff, removed ones too; whoever is none keeps the id. */
+export function auditRoutes({ accounts, work }: ApiDeps): RoutesOf<'audit'> {
+  const nameOf = async (id: string): Promise<string> => {
+    const { contacts } = work.collections
+    return (
+      (await accounts.staff.get(id))?.name ??
+      (await contacts.get(id))?.volunteer?.alias ??
+      work.places.current().networks[id]?.names['da'] ??
+      id
+    )
+  }
+  /** Names of staff, removed ones too, of volunteers and of networks; whatever has none, as a request, keeps its id or number. */
   const namesOf = async (lines: readonly AuditDocument[]): Promise<ReadonlyMap<string, string>> => {
     const ids = [...new Set(lines.flatMap(({ who, about }) => [who, about]))]
-    return new Map(await Promise.all(ids.map(async (id) => [id, (await accounts.staff.get(id))?.name ?? id] as const)))
+    return new Map(await Promise.all(ids.map(async (id) => [id, await nameOf(id)] as const)))
   }
   return {
     'GET /api/audit': async (call) => {

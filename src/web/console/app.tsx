@@ -100,6 +100,7 @@ interface PagesProps {
 function Pages({ me, areas, load }: PagesProps): React.ReactNode {
   const { say } = useTexts()
   const { administers = [] } = me
+  const administered = areas.filter(({ id }) => isWithin([id], administers))
   const mine = PAGES.filter((name) => name === 'me' || me.roles.some(({ role }) => FOR[name].includes(role)))
   // Whoever has made a passkey stays where they read so.
   const [first] = useState(me.passkeys === 0 ? 'me' : (mine[0] ?? 'me'))
@@ -123,8 +124,8 @@ function Pages({ me, areas, load }: PagesProps): React.ReactNode {
       {panel('board', <BoardPage {...props} />)}
       {panel('people', <PeoplePage {...props} />)}
       {panel('places', <PlacesPage {...props} />)}
-      {panel('staff', <StaffPage administers={administers} areas={areas.filter(({ id }) => isWithin([id], administers))} left={load} />)}
-      {panel('audit', <AuditPage areas={areas} left={load} />)}
+      {panel('staff', <StaffPage administers={administers} areas={administered} left={load} />)}
+      {panel('audit', <AuditPage areas={administered} left={load} />)}
       {panel('mode', <ModePage {...props} />)}
       {panel('me', <MyAccess me={me} areas={areas} load={load} />)}
     </Tabs>

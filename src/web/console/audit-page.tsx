@@ -1,5 +1,5 @@
 /** Who did what, newest first. */
-import { Button, Stack, Text } from '@mantine/core'
+import { Button, NativeSelect, Stack, Text } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
 import { type Area, type AuditLine, call } from './api.js'
 import { Heading } from './heading.js'
@@ -16,28 +16,39 @@ export function AuditPage({ areas, left }: AuditPageProps): React.ReactNode {
   const { busy, outcome, run } = useDoing(left)
   const [lines, setLines] = useState<readonly AuditLine[]>()
   const [before, setBefore] = useState<string>()
+  const [area, setArea] = useState('')
   const load = useCallback(
     (from?: string) =>
       run(async () => {
-        const page = await call('GET audit', from === undefined ? {} : { query: { before: from } })
+        const query = { ...(area === '' ? {} : { area }), ...(from === undefined ? {} : { before: from }) }
+        const page = await call('GET audit', { query })
         setLines((known = []) => (from === undefined ? page.lines : [...known, ...page.lines]))
         setBefore(page.before)
         return undefined
       }),
-    [run],
+    [run, area],
   )
   useEffect(() => load(), [load])
   return (
     <Stack>
       <Heading>{say('audit.title')}</Heading>
       <Notice outcome={outcome} />
+      {areas.length < 2 ? null : (
+        <NativeSelect
+          className="narrow"
+          label={say('audit.area')}
+          value={area}
+          onChange={({ currentTarget }) => setArea(currentTarget.value)}
+          data={[{ value: '', label: say('audit.area.all') }, ...areas.map(({ id, name }) => ({ value: id, label: name }))]}
+        />
+      )}
       {lines === undefined ? <Text>{say('loading')}</Text> : null}
       {lines?.length === 0 ? <Text>{say('audit.none')}</Text> : null}
       <ol className="rows">
         {lines?.map((line) => (
           <li key={line.id}>
             <span className="what">
-              {inWords(line, say)}
+              {inWords(line, areas, say)}
               {line.area === '' ? null : <span className="quiet"> · {areas.find(({ id }) => id === line.area)?.name ?? line.area}</span>}
             </span>
             <time className="quiet" dateTime={new Date(line.at).toISOString()}>
@@ -58,8 +69,9 @@ export function AuditPage({ areas, left }: AuditPageProps): React.ReactNode {
 /** Who acted that is no member of staff. */
 const OTHERS: Readonly<Record<string, TextKey>> = { start: 'audit.start', 'command line': 'audit.command' }
 
-function inWords({ who, what, about }: AuditLine, say: Texts['say']): string {
+function inWords({ who, what, about }: AuditLine, areas: readonly Area[], say: Texts['say']): string {
   const other = OTHERS[who]
+  const area = areas.find(({ id }) => id === about)
   // The server names acts as the texts do.
-  return say(`audit.${what}` as TextKey, { who: other === undefined ? who : say(other), about })
+  return say(`audit.${what}` as TextKey, { who: other === undefined ? who : say(other), about: area?.name ?? about })
 }
