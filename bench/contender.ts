@@ -149,6 +149,7 @@ export class Contender {
 function launch({ name, script = join(FOLDER, name, 'server.mjs'), graphUrl, dataDir, pin, nodeArgs = [] }: StartOrder): ChildProcess {
   const env = {
     PATH: process.env['PATH'] ?? '',
+    MALLOC_MMAP_THRESHOLD_: '131072',
     NODE_ENV: 'production',
     PORT: '0',
     DATA_DIR: dataDir,
