@@ -117,13 +117,9 @@ async function countLists(deps: BoardDeps, order: ListOrder): Promise<RequestPag
     await placeAll(handoffs)
     groups = await count()
   }
-  const seen = groups.filter(({ by: [, danger] }) => order.safeguarding || !isTrue(danger))
+  const seen = groups.filter(({ by: [, danger] }) => order.safeguarding || danger !== true)
   const of = (list: BoardList) => seen.filter(({ by: [one] }) => one === list).reduce((sum, { count: number }) => sum + number, 0)
   return Object.fromEntries(BOARD_LISTS.map((list) => [list, of(list)])) as Record<BoardList, number>
-}
-
-function isTrue(value: unknown): boolean {
-  return value === true
 }
 
 const SLICE = 200
