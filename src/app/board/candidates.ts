@@ -10,8 +10,8 @@ import type { BoardDeps } from './board-deps.js'
 const CANDIDATES_MAX = 20
 
 /**
- * The nearest first, as in a wave, from the networks of the task one after another. Quiet hours hold staff back no more than something
- * urgent; every other bar of a call-out holds. None for what is for staff alone. Throws `StoreUnavailable`.
+ * The nearest first, as in a wave, from the networks of the task one after another. Every bar of a call-out holds, and so
+ * do its quiet hours. None for what is for staff alone. Throws `StoreUnavailable`.
  */
 export async function candidatesOf(deps: BoardDeps, document: HandoffDocument): Promise<RequestView['candidates']> {
   if (document.handoff === undefined || document.details === undefined) return []
@@ -24,7 +24,7 @@ export async function candidatesOf(deps: BoardDeps, document: HandoffDocument): 
     const volunteers = await volunteersOf(collections, network, { document, now })
     const decision = decideCallOut({
       // As in a later wave that begins now: it reaches the areas beside, and its time is not over.
-      request: { ...request, urgent: true, waves: 1, openedAt: now },
+      request: { ...request, waves: 1, openedAt: now },
       settings: { ...settingsOf(network), k: CANDIDATES_MAX - found.length },
       volunteers,
       neighbours: places.current().places[document.area]?.neighbours ?? [],

@@ -41,13 +41,15 @@ function byRules({ task, details }: HandoffDocument, handoff: Handoff, { staff, 
   const takes = (command: HandoffCommand) => refusalOf(handoff, command, by) === undefined
   const waits = takes({ type: 'offer', volunteers: [], deadline: 0 })
   const mayCallOut = staffOnlyReason(handoff) === undefined
+  const reopens = takes({ type: 'reopen' })
+  const isGoing = isHeld(handoff) && handoff.frozen !== true
   const [network] = networks
   const acts: Readonly<Partial<Record<Act, boolean>>> = {
     take: handoff.staff === undefined && (waits || takes({ type: 'take' })),
-    'let-go': mayCallOut && handoff.staff === by.contact && takes({ type: 'reopen' }),
-    'ask-more': mayCallOut && (waits || (handoff.state === 'with-staff' && takes({ type: 'reopen' }))),
-    reassign: mayCallOut && (waits || (isHeld(handoff) && handoff.frozen !== true)),
-    say: details?.behalf === true && isHeld(handoff) && handoff.frozen !== true,
+    'let-go': mayCallOut && handoff.staff === by.contact && reopens,
+    'ask-more': mayCallOut && (waits || reopens),
+    reassign: mayCallOut && (waits || reopens || isGoing),
+    say: details?.behalf === true && isGoing,
     'pass-on': network !== undefined && !isDanger(task) && takes({ type: 'pass-on', network: network.id, consent: true }),
     'decide-report': report !== undefined && mayDecide(handoff, by),
   }

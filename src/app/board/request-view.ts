@@ -13,7 +13,7 @@ import { talkOf } from './talk.js'
 import { decisionsOf, peopleOf, timelineOf } from './timeline.js'
 
 /** How long a note of one's own may be taken back. */
-export const NOTE_BACK_MS = 10 * 60_000
+const NOTE_BACK_MS = 10 * 60_000
 const ALARMS_MAX = 100
 
 /** A request that `viewer` may see. `language`: of phrase cards and networks, `da` or `en`. Throws `StoreUnavailable`. */

@@ -23,7 +23,8 @@ export function peopleOf({ history = [], decisions = [], handoff }: HandoffDocum
 export function timelineOf(document: HandoffDocument, nameOf: NameOf): readonly TimelineEntry[] {
   const { history = [], openedAt, closed, handoff } = document
   const opened = handoff === undefined ? [{ at: openedAt, what: 'opened' }] : []
-  const ended = handoff === undefined && closed !== undefined ? [{ at: closed.at, what: 'closed' }] : []
+  const isNoted = history.some(({ at }) => at === closed?.at)
+  const ended = handoff === undefined && closed !== undefined && !isNoted ? [{ at: closed.at, what: 'closed' }] : []
   const happened = history.map((one) => entryOf(one, namesIn(one, document, nameOf)))
   return [...opened, ...happened, ...ended].toSorted((a, b) => a.at - b.at)
 }

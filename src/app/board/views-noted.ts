@@ -5,7 +5,7 @@ import type { AccountsDeps } from '../accounts/accounts-deps.js'
 import { note } from '../accounts/audit.js'
 
 /** A page that is live asks anew with each change; one look is one line. */
-export const SAME_VIEW_MS = 10 * 60_000
+const SAME_VIEW_MS = 10 * 60_000
 /** Views kept in mind; beyond them a view may be noted once more. */
 const VIEWS_MAX = 10_000
 

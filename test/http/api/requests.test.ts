@@ -1,10 +1,11 @@
 /** What coordinators read of requests: the lists in their order, one request whole, and nothing of those they may not see. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { closeRequest } from '../../../src/app/help-desk.js'
 import type { RequestPage, RequestView } from '../../../src/core/board-types.js'
 import type { Places } from '../../../src/core/places-types.js'
 import type { StaffRole } from '../../../src/core/staff-types.js'
 import type { HandoffDocument } from '../../../src/store/collections.js'
-import { type BoardWorld, boardWorld, MINUTE } from '../../app/board-world.js'
+import { type BoardWorld, boardWorld, MINUTE, type Person } from '../../app/board-world.js'
 import { type ConsoleStage, openConsole, TOWN } from '../../console-stage.js'
 import { starterLibrary } from '../../library.js'
 
@@ -220,26 +221,25 @@ describe('one request', () => {
   test('who could be chosen by hand: the nearest first, and nobody whom a rule keeps away', async () => {
     const amina = await world.person('Amina')
     const handoff = await world.asks(amina)
-    const near = await world.volunteer('Near', { stairwell: '1' })
     const next = await world.volunteer('Next', { area: 'birkehaven' })
     const same = await world.volunteer('Same', { stairwell: '3' })
+    const near = await world.volunteer('Near', { stairwell: '1' })
     await world.volunteer('Off', { paused: 'self' })
     await world.volunteer('Other', { tasks: ['talk'] })
     await world.volunteer('Applied', { state: 'applied' })
-    const coordinator = await world.coordinator('karin')
-    expect(await view(handoff)).toMatchObject({
-      state: 'with-staff',
-      candidates: [],
-      may: ['take', 'ask-more', 'pass-on', 'close', 'write', 'note'],
-    })
-    await world.act(coordinator, handoff, { type: 'ask-more' }, 'coordinator')
+    const seen = await view(handoff)
+    expect(seen.may).toEqual(['take', 'ask-more', 'reassign', 'pass-on', 'close', 'write', 'note'])
+    const chosen = (who: Person, name: string) => ({ id: who.contact, name, languages: ['so', 'da'] })
+    expect(seen.candidates).toEqual([chosen(near, 'Near'), chosen(same, 'Same'), chosen(next, 'Next')])
+    await world.act(await world.coordinator('karin'), handoff, { type: 'ask-more' }, 'coordinator')
     await world.passes(0)
-    const { candidates, state } = await view(handoff)
-    expect(state).toBe('offered')
-    // Three of the area itself are asked first; the others may be chosen.
-    const asked = (await world.known(handoff)).handoff?.offers.map(({ volunteer }) => volunteer) ?? []
-    expect(asked).toEqual([near.contact, same.contact])
-    expect(candidates).toEqual([{ id: next.contact, name: 'Next', languages: ['so', 'da'] }])
+    // Those of the area are asked now; the others may still be chosen.
+    expect(await view(handoff)).toMatchObject({ state: 'offered', candidates: [chosen(next, 'Next')] })
+    await world.act(near, handoff, { type: 'accept' })
+    // Who lost it may have it after all.
+    expect((await view(handoff)).candidates.map(({ name }) => name)).toEqual(['Same', 'Next'])
+    await world.act(near, handoff, { type: 'done' })
+    expect(await view(handoff)).toMatchObject({ candidates: [], networks: [], helper: 'Near' })
   })
 
   test('notes of staff, one’s own for ten minutes', async () => {
@@ -293,6 +293,14 @@ describe('one request', () => {
     // It has its place from the first look on.
     expect(idsOf(await list())).toContain('old')
     expect(await view('old')).toMatchObject({ state: 'plain', timeline: [{ what: 'opened' }], may: ['close', 'write', 'note'], talk: [] })
+    await closeRequest(
+      { ...board.stage.collections, time: board.stage.time },
+      {
+        ...{ act: 'close', receipt: 'H-3333', reason: 'not-reached', tell: false },
+      },
+    )
+    expect(await list('?list=closed')).toMatchObject({ rows: [{ id: 'old', closed: { reason: 'not-reached' } }], counts: { closed: 1 } })
+    expect((await view('old')).timeline).toHaveLength(2)
   })
 })
 
