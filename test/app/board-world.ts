@@ -9,7 +9,7 @@ import { NOW } from '../library.js'
 import { says } from '../stage.js'
 
 export const MINUTE = 60_000
-export const HOUR = 60 * MINUTE
+const HOUR = 60 * MINUTE
 
 const DETAILS: RequestDetails = { when: 'now', stairwell: '1', otherLanguages: [], wishes: {}, kept: [], minor: false, alias: 'Amina' }
 const VOLUNTEER: Volunteering = {

@@ -4,7 +4,6 @@ import { closeRequest } from '../../../src/app/help-desk.js'
 import type { RequestPage, RequestView } from '../../../src/core/board-types.js'
 import type { Places } from '../../../src/core/places-types.js'
 import type { StaffRole } from '../../../src/core/staff-types.js'
-import type { HandoffDocument } from '../../../src/store/collections.js'
 import { type BoardWorld, boardWorld, MINUTE, type Person } from '../../app/board-world.js'
 import { type ConsoleStage, openConsole, TOWN } from '../../console-stage.js'
 import { starterLibrary } from '../../library.js'
@@ -42,10 +41,6 @@ const refused = async (request: string, token = sanne) => {
   return [status, body.code]
 }
 const idsOf = ({ rows }: RequestPage) => rows.map(({ id }) => id)
-const looks = async () => {
-  const lines = await board.accounts.audit.find({}, { sort: ['at', '_id'], limit: 99 })
-  return lines.filter(({ what }) => what === 'request-viewed')
-}
 
 describe('the lists', () => {
   test('each request stands in the list of where it is, those who wait longest first', async () => {
@@ -289,7 +284,7 @@ describe('one request', () => {
       due: ______,
       ...old
     } = await world.known(await world.asks(amina))
-    await board.stage.collections.handoffs.insert({ ...old, _id: 'old', version: 1, receipt: 'H-3333' } as HandoffDocument)
+    await board.stage.collections.handoffs.insert({ ...old, _id: 'old', version: 1, receipt: 'H-3333' })
     // It has its place from the first look on.
     expect(idsOf(await list())).toContain('old')
     expect(await view('old')).toMatchObject({ state: 'plain', timeline: [{ what: 'opened' }], may: ['close', 'write', 'note'], talk: [] })
@@ -301,28 +296,5 @@ describe('one request', () => {
     )
     expect(await list('?list=closed')).toMatchObject({ rows: [{ id: 'old', closed: { reason: 'not-reached' } }], counts: { closed: 1 } })
     expect((await view('old')).timeline).toHaveLength(2)
-  })
-})
-
-describe('who looked', () => {
-  test('a view is noted before it is answered, once in ten minutes for each who looks', async () => {
-    const handoff = await world.asks(await world.person('Amina'))
-    const { receipt } = await world.known(handoff)
-    for (const one of [handoff, receipt, handoff]) await view(one)
-    expect(await looks()).toMatchObject([{ about: receipt, area: 'demo' }])
-    await view(handoff, guard)
-    expect(await looks()).toHaveLength(2)
-    await world.passes(10 * MINUTE)
-    await view(handoff)
-    expect(await looks()).toHaveLength(3)
-    await refused('none')
-    expect(await looks()).toHaveLength(3)
-  })
-
-  test('what cannot be noted is not shown', async () => {
-    const handoff = await world.asks(await world.person('Amina'))
-    const { StoreUnavailable } = await import('../../../src/store/collection.js')
-    board.accounts.audit.insert = () => Promise.reject(new StoreUnavailable('away'))
-    expect(await refused(handoff)).toEqual([503, 'unavailable'])
   })
 })
