@@ -49,6 +49,8 @@ export interface BoardWorld {
   act(who: Person, handoff: string, ask: HandoffAsk, as?: Extract<HelpEffect, { type: 'handoff' }>['as']): Promise<void>
   /** Words that cross, or a phrase card. */
   writes(who: Person, handoff: string, words: Extract<HelpEffect, { type: 'relay' }>['words']): Promise<void>
+  /** Words of danger in a talk. */
+  alarms(who: Person, handoff: string): Promise<void>
   known(handoff: string): Promise<HandoffDocument>
   /** Time goes on, and what is due is done. */
   passes(ms: number): Promise<void>
@@ -101,6 +103,9 @@ export function boardWorld({ stage }: ConsoleStage): BoardWorld {
     async writes(who, handoff, words) {
       await does(who, { type: 'relay', handoff, words })
       stage.time.advance(1)
+    },
+    async alarms(who, handoff) {
+      await does(who, { type: 'talk-danger', handoff })
     },
     async known(handoff) {
       const found = await stage.collections.handoffs.get(handoff)

@@ -167,6 +167,27 @@ describe('one request', () => {
     expect(seen.networks).toEqual([{ id: 'red-cross', name: 'Røde Kors' }])
   })
 
+  test('for somebody without a chat: the code word is theirs to say, and words go to the helper', async () => {
+    const yusuf = await world.volunteer('Yusuf')
+    const handoff = await world.asks(await world.coordinator('karin'), { details: { behalf: true, alias: 'Ingrid' } })
+    expect(await view(handoff)).not.toHaveProperty('codeWord')
+    await world.act(yusuf, handoff, { type: 'accept' })
+    const seen = await view(handoff)
+    expect(seen).toMatchObject({ behalf: true, alias: 'Ingrid', codeWord: (await world.known(handoff)).handoff?.codeWord })
+    expect(seen.may).toEqual(['reassign', 'say', 'pass-on', 'close', 'note'])
+  })
+
+  test('words of danger in a talk are an alarm to those who are marked for it alone', async () => {
+    const yusuf = await world.volunteer('Yusuf')
+    const handoff = await world.asks(await world.person('Amina'))
+    await world.act(yusuf, handoff, { type: 'accept' })
+    await world.alarms(yusuf, handoff)
+    expect(await view(handoff, guard)).toMatchObject({ alarm: { why: 'danger' }, alarms: [{ why: 'danger', state: 'open', tried: [] }] })
+    expect((await list('?list=going', guard)).rows).toMatchObject([{ alarm: { why: 'danger' } }])
+    const seen = await view(handoff)
+    expect([seen.alarms, seen.alarm, (await list('?list=going')).rows[0]?.alarm]).toEqual([[], undefined, undefined])
+  })
+
   test('a door, shown and gone, is nowhere in it', async () => {
     const amina = await world.person('Amina')
     const yusuf = await world.volunteer('Yusuf')
