@@ -6,6 +6,7 @@ import { DANGER_TASK } from '../core/danger-card.js'
 import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { Closing, HandoffDocument, TurnDocument } from '../store/collections.js'
+import { onBoard } from './board/board-place.js'
 import { command } from './handoffs/change.js'
 import { type Reach, type ReachDeps, reach } from './reach.js'
 
@@ -84,7 +85,7 @@ const DESK = { as: 'staff', contact: '' } as const
 /** False when it changed meanwhile: it is looked at anew. */
 async function closeByRules(deps: HelpDeskDeps, request: HandoffDocument, closed: Closing): Promise<boolean> {
   // Of before there were rules.
-  if (request.handoff === undefined) return (await deps.handoffs.replace({ ...request, state: 'closed', closed })) === 'ok'
+  if (request.handoff === undefined) return (await deps.handoffs.replace(onBoard({ ...request, state: 'closed', closed }))) === 'ok'
   const given = await command(deps, {
     handoff: request._id,
     id: `close:${request._id}:${request.version}`,

@@ -1,4 +1,5 @@
 /** Every collection of the product: its document, unique keys and indexes, written once for all engines. */
+import type { BoardList } from '../core/board-types.js'
 import type { LogLine, Wish } from '../core/callout-types.js'
 import type { CloseReason } from '../core/closed-types.js'
 import type { By, Handoff, HandoffEvent } from '../core/handoff-types.js'
@@ -105,8 +106,12 @@ export interface HandoffDocument extends Stored {
     /** Of `staff`: nobody could be asked; when somebody could be, if that is known. */
     readonly nobody?: { readonly nextAt?: Instant }
   }[]
-  /** What happened, by id. */
-  readonly history?: readonly { readonly at: Instant; readonly what: string; readonly by?: string }[]
+  /** What happened, by id. `who`: contact of whoever did it, of all but its resident; empty for staff at the command line. */
+  readonly history?: readonly { readonly at: Instant; readonly what: string; readonly by?: string; readonly who?: string }[]
+  /** Where the staff's board shows it, written with each change; `at` is what that list is in the order of. */
+  readonly board?: { readonly list: BoardList; readonly danger: boolean; readonly at: Instant }
+  /** What staff wrote for each other. */
+  readonly staffNotes?: readonly { readonly id: string; readonly at: Instant; readonly by: string; readonly text: string }[]
   /** Outcome of commands by effect id, so that giving one twice has one effect. */
   readonly applied?: Readonly<Record<string, Applied>>
   /** What follows from the last commands and is not done yet: whoever comes does it, twice gives the same. */
@@ -310,8 +315,10 @@ export const COLLECTIONS = {
       ['due', '_id'],
       ['handoff.state', 'openedAt', '_id'],
       ['handoff.assignee'],
+      // Area, language and task stand behind the order: what is of others is passed over without being read.
+      ['board.list', 'board.danger', 'board.at', '_id', 'area', 'language', 'task'],
     ],
-    changing: ['state', 'closed.tell', 'closed.at', 'closed.kept', 'due', 'handoff.state', 'handoff.assignee'],
+    changing: ['state', 'closed.tell', 'closed.at', 'closed.kept', 'due', 'handoff.state', 'handoff.assignee', 'board.list', 'board.at'],
   },
   alarms: {
     name: 'alarms',

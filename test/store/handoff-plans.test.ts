@@ -22,6 +22,12 @@ test.each<[string, Where, Page, string]>([
     { sort: ['closed.at'], limit: 9 },
     'closed_kept_closed_at (closed.kept=? AND closed.at<?)',
   ],
+  [
+    'a list of the board',
+    { 'board.list': 'waiting', 'board.danger': false, area: { in: ['a', 'b'] }, language: 'so', task: 'talk' },
+    { sort: ['board.at', '_id'], limit: 9, after: [1, 't'] },
+    'board_list_board_danger_board_at__id_area_language_task (board.list=? AND board.danger=? AND board.at>?)',
+  ],
   ['of a contact', { contact: 'c' }, { sort: ['contact'], limit: 9 }, 'contact (contact=?)'],
 ])('%s', (_, where, page, index) => {
   const database = new Database(':memory:')

@@ -116,13 +116,17 @@ export function requestOf(
 }
 
 /** With whom a resident shares a report, in any of their requests. */
-async function reportedWith({ handoffs }: HandoffsDeps, resident: string): Promise<readonly string[]> {
+export async function reportedWith({ handoffs }: Pick<HandoffsDeps, 'handoffs'>, resident: string): Promise<readonly string[]> {
   const own = await handoffs.find({ contact: resident }, { sort: ['contact'], limit: PAGE })
   return own.flatMap(({ handoff }) => (handoff === undefined ? [] : reportedPairs(handoff)))
 }
 
 /** Everybody of a network whom staff have approved and who promised confidentiality. */
-async function volunteersOf({ contacts }: HandoffsDeps, network: Network, asking: Asking): Promise<readonly Volunteer[]> {
+export async function volunteersOf(
+  { contacts }: Pick<HandoffsDeps, 'contacts'>,
+  network: Network,
+  asking: Asking,
+): Promise<readonly Volunteer[]> {
   const where = { 'volunteer.network': network.id, 'volunteer.state': 'approved' }
   const found: Volunteer[] = []
   for (let after: (string | number)[] | undefined; ; ) {

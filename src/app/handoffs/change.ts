@@ -3,6 +3,7 @@ import { transition } from '../../core/handoff.js'
 import type { By, Handoff, HandoffCommand, HandoffEvent, HandoffRefusal } from '../../core/handoff-types.js'
 import type { Instant } from '../../core/types.js'
 import type { Applied, Closing, FollowUp, HandoffDocument, OutboxEntry } from '../../store/collections.js'
+import { onBoard } from '../board/board-place.js'
 import type { HandoffsDeps } from './deps.js'
 
 /** Commands that a handoff remembers: more than can be given at once and not yet be noted by whoever gave them. */
@@ -90,8 +91,7 @@ function withOutcome(document: HandoffDocument, before: Handoff, { handoff, even
   const calm =
     before.state === 'with-staff' && handoff.state !== 'with-staff' && handoff.frozen !== true ? [{ type: 'alarms-over' } as const] : []
   const follows = [...events, ...loadsOf(before, handoff), ...door.follows, ...calm, ...(order.follows ?? [])]
-  const by = order.by.as === 'timer' ? {} : { by: order.by.as }
-  const history = [...(document.history ?? []), { at: now, what: whatOf(order.command), ...by }].slice(-HISTORY_MAX)
+  const history = [...(document.history ?? []), { at: now, what: whatOf(order.command), ...actorOf(order.by) }].slice(-HISTORY_MAX)
   const { closed: _, ...open } = door.document
   // A question whether it may be passed on is about how it stood: a button of before answers nothing any more.
   const { passOn: __, ...settled } = open
@@ -111,7 +111,13 @@ function withOutcome(document: HandoffDocument, before: Handoff, { handoff, even
     applied: withApplied(document, order.id, now),
     outbox: [...(document.outbox ?? []), ...entriesOf(order.id, follows)],
   }
-  return withDue(next, now)
+  return withDue(onBoard(next), now)
+}
+
+/** Whoever did something, as the history keeps it: the resident is who it is about. */
+export function actorOf(by: By): { readonly by?: string; readonly who?: string } {
+  if (by.as === 'timer') return {}
+  return by.as === 'resident' ? { by: by.as } : { by: by.as, who: by.contact }
 }
 
 function whatOf(command: HandoffCommand): string {

@@ -6,6 +6,7 @@ import type { HelpResult } from '../../core/help-types.js'
 import type { Expected } from '../../core/request-types.js'
 import type { Effect } from '../../core/types.js'
 import type { HandoffDocument, TurnDocument } from '../../store/collections.js'
+import { onBoard } from '../board/board-place.js'
 import { networksFor, settingsOf } from './call-out.js'
 import { entriesOf, withDue } from './change.js'
 import type { HandoffsDeps } from './deps.js'
@@ -52,7 +53,7 @@ async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, t
       outcome.events.filter(({ type }) => type !== 'tell'),
     ),
   }
-  return withDue(document, now)
+  return withDue(onBoard(document), now)
 }
 
 /** What follows from opening it has ids that begin so. */

@@ -4,7 +4,7 @@ import type { By } from '../../core/handoff-types.js'
 import { windowRule } from '../../core/window.js'
 import type { HandoffDocument } from '../../store/collections.js'
 import { reach } from '../reach.js'
-import { amend } from './change.js'
+import { actorOf, amend } from './change.js'
 import type { HandoffsDeps } from './deps.js'
 
 interface Writing {
@@ -28,7 +28,7 @@ export async function writeAsPerson(
   const question = { now: deps.time.now(), openedAt, byPerson: true, humanAgent: deps.humanAgent }
   if (resident.conversation.channel === 'messenger' && windowRule(question) === 'closed') return 'window-closed'
   await amend(deps, { handoff: document._id, id }, ({ history = [] }) => ({
-    change: { history: [...history, { at: deps.time.now(), what: 'written', by: by.as }] },
+    change: { history: [...history, { at: deps.time.now(), what: 'written', ...actorOf(by) }] },
     follows: [{ type: 'news', contact: document.contact, news: { what: 'written', text }, sender: by.contact }],
   }))
   return undefined

@@ -33,6 +33,14 @@ const REFUSALS = {
     advice: { da: 'Åbn siden på dens rigtige adresse.', en: 'Open the page at its real address.' },
   },
   'not-found': { status: 404, message: { da: 'Det findes ikke.', en: 'There is no such thing.' }, advice: RELOAD },
+  'request-gone': {
+    status: 404,
+    message: { da: 'Opgaven er her ikke.', en: 'The request is not here.' },
+    advice: {
+      da: 'Den er slettet, eller findes ikke. Gå tilbage til listen.',
+      en: 'It is erased, or does not exist. Go back to the list.',
+    },
+  },
   'link-unknown': {
     status: 404,
     message: { da: 'Linket virker ikke.', en: 'This link does not work.' },
