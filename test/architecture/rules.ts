@@ -22,7 +22,7 @@ const STORE_PORT = ['src/store/collection.ts', 'src/store/collections.ts', 'src/
 const USES_STORE_PORT = ['app', 'bot', 'outlets', 'http', 'workers']
 
 /** The only files outside src/ that are built in: the texts of the pages. */
-const PAGE_TEXTS = /^locales\/(?:[a-z-]+\/web|(?:da|en)\/console)\.json$/
+const PAGE_TEXTS = /^locales\/(?:[a-z-]+\/web|(?:da|en)\/console(?:-[a-z]+)?)\.json$/
 
 /** Where a package lives; one that is not named here belongs to any folder but core. */
 const HOMES: readonly (readonly [packages: RegExp, home: RegExp])[] = [
