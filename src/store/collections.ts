@@ -55,7 +55,13 @@ export interface Sent {
   readonly at: Instant
 }
 
-export interface ContactDocument extends Stored, Contact {
+/** Found by when it changed. */
+interface Changing {
+  /** Written on a shared store alone, with each write, for the other instances; of a contact while they are a volunteer. */
+  readonly changedAt?: Instant
+}
+
+export interface ContactDocument extends Stored, Changing, Contact {
   /** Results of commands by effect id, newest last, so that applying twice gives the same. */
   readonly applied: readonly string[]
 }
@@ -72,7 +78,7 @@ export interface ConversationDocument extends Stored {
   readonly device: string
 }
 
-export interface HandoffDocument extends Stored {
+export interface HandoffDocument extends Stored, Changing {
   readonly contact: string
   readonly conversation: string
   readonly receipt: string
@@ -158,7 +164,7 @@ export type FollowUp =
   | { readonly type: 'alarms-over' }
 
 /** Somebody on call must see something. */
-export interface AlarmDocument extends Stored {
+export interface AlarmDocument extends Stored, Changing {
   readonly area: string
   readonly about: AlarmView
   /** `nobody`: all were tried, or none is on call; it is tried again when somebody's hours begin. */
@@ -175,6 +181,16 @@ export interface AlarmDocument extends Stored {
   readonly toldBefore?: Instant
   /** When the next is told. */
   readonly due: Instant
+}
+
+/** One of the staff has a request open; `_id` is `<request>:<staff>`. */
+export interface PresenceDocument extends Stored {
+  readonly request: string
+  readonly staff: string
+  /** Of the request. */
+  readonly area: string
+  readonly danger?: true
+  readonly until: Instant
 }
 
 /** Words of a talk that was reported, for those who decide; kept by a setting of its own. */
@@ -294,7 +310,12 @@ export const COLLECTIONS = {
   contacts: {
     name: 'contacts',
     unique: [],
-    indexes: [['volunteer.network', 'volunteer.state', '_id'], ['volunteer.openUntil'], ['coordinator.onCall']],
+    indexes: [
+      ['volunteer.network', 'volunteer.state', '_id'],
+      ['volunteer.openUntil'],
+      ['coordinator.onCall'],
+      ['changedAt', 'volunteer.area', '_id'],
+    ],
     changing: ['volunteer.openUntil'],
   },
   conversations: { name: 'conversations', unique: [], indexes: [['contact'], ['device']] },
@@ -310,15 +331,17 @@ export const COLLECTIONS = {
       ['due', '_id'],
       ['handoff.state', 'openedAt', '_id'],
       ['handoff.assignee'],
+      ['changedAt', 'area', 'task', '_id'],
     ],
     changing: ['state', 'closed.tell', 'closed.at', 'closed.kept', 'due', 'handoff.state', 'handoff.assignee'],
   },
   alarms: {
     name: 'alarms',
     unique: [],
-    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at']],
+    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at'], ['changedAt', 'area', 'about.task', '_id']],
     changing: ['state', 'due'],
   },
+  presences: { name: 'presences', unique: [], indexes: [['request', 'until'], ['until']], changing: ['until'] },
   oneTimes: { name: 'one_times', unique: [], indexes: [['until'], ['opens.staff', 'until']] },
   staff: { name: 'staff', unique: [], indexes: [['state', '_id'], ['mail']], changing: ['state', 'mail'] },
   logins: { name: 'logins', unique: [], indexes: [['staff'], ['until']], changing: ['until'] },
@@ -352,6 +375,7 @@ export interface Collections {
   readonly conversations: Collection<ConversationDocument>
   readonly handoffs: Collection<HandoffDocument>
   readonly alarms: Collection<AlarmDocument>
+  readonly presences: Collection<PresenceDocument>
   readonly oneTimes: Collection<OneTimeDocument>
   readonly staff: Collection<StaffDocument>
   readonly logins: Collection<LoginDocument>
@@ -374,6 +398,7 @@ export function openCollections(store: Store): Collections {
     conversations: store.collection<ConversationDocument>(COLLECTIONS.conversations),
     handoffs: store.collection<HandoffDocument>(COLLECTIONS.handoffs),
     alarms: store.collection<AlarmDocument>(COLLECTIONS.alarms),
+    presences: store.collection<PresenceDocument>(COLLECTIONS.presences),
     oneTimes: store.collection<OneTimeDocument>(COLLECTIONS.oneTimes),
     staff: store.collection<StaffDocument>(COLLECTIONS.staff),
     logins: store.collection<LoginDocument>(COLLECTIONS.logins),

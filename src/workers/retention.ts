@@ -13,6 +13,7 @@ import type {
   EvidenceDocument,
   HandoffDocument,
   OneTimeDocument,
+  PresenceDocument,
   QuestionDocument,
   TurnDocument,
 } from '../store/collections.js'
@@ -41,6 +42,7 @@ interface BlankAllDeps extends RetentionDeps {
   readonly evidence: Collection<EvidenceDocument>
   readonly oneTimes: Collection<OneTimeDocument>
   readonly logins: Collection<LoginDocument>
+  readonly presences: Collection<PresenceDocument>
   /** Days that the words of talks are kept, and of those that were reported. */
   readonly talkDays: number
   readonly reportedTalkDays: number
@@ -68,7 +70,8 @@ async function blankAll(deps: BlankAllDeps): Promise<void> {
   // A link that came too late is told from one that never was, for as long as anybody would try it.
   const over = { until: { below: deps.time.now() - RETENTION_DAYS * DAY } }
   while ((await deps.oneTimes.remove(over, SLICE)) === SLICE);
-  while ((await deps.logins.remove({ until: { below: deps.time.now() } }, SLICE)) === SLICE);
+  for (const passing of [deps.logins, deps.presences])
+    while ((await passing.remove({ until: { below: deps.time.now() } }, SLICE)) === SLICE);
   if (Object.values(blanked).some((count) => count > 0)) deps.log.info('old turns, questions and requests were blanked', blanked)
 }
 
