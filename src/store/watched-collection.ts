@@ -3,12 +3,14 @@ import type { Instant } from '../core/types.js'
 import type { Collection, Stored } from './collection.js'
 
 export interface Watch<T extends Stored> {
-  /** Inserted or replaced, as it is stored now. Must not throw. */
-  wrote(document: T): void
+  /** Inserted or replaced, as it is stored now; and as it was, where that was asked for. Must not throw. */
+  wrote(document: T, before?: T): void
   /** Removed. Must not throw. */
   gone(document: T): void
   /** Whether what is removed is to be told: it is read before, so that it is known what it was. */
   readonly tellsGone: () => boolean
+  /** Whether what is replaced is read before. */
+  readonly tellsBefore?: () => boolean
   /** Of a store that others write to as well: when it changes is written into what this is true for, so that they find it. */
   readonly stamps?: { readonly now: () => Instant; readonly what: (document: T) => boolean }
 }
@@ -33,9 +35,10 @@ export function watched<T extends Stored & { readonly changedAt?: Instant }>(inn
       return outcome
     },
     async replace(document, within) {
+      const before = watch.tellsBefore?.() === true ? await inner.get(document._id, within) : undefined
       const written = stamped(document)
       const outcome = await inner.replace(written, within)
-      if (outcome === 'ok') watch.wrote({ ...written, version: written.version + 1 })
+      if (outcome === 'ok') watch.wrote({ ...written, version: written.version + 1 }, before)
       return outcome
     },
     async remove(where, limit) {

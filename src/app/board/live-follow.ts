@@ -1,10 +1,9 @@
 /** What other instances changed on a shared store, and who closed a page without a word: looked for while somebody listens. */
-import type { Areas } from '../../core/staff-types.js'
 import type { Collection, Count, Stored } from '../../store/collection.js'
 import type { Collections } from '../../store/collections.js'
 import type { Time } from '../ports.js'
 import type { Live } from './live.js'
-import { type Noted, noteOfAlarm, noteOfContact, noteOfNetwork, noteOfPlace, noteOfRequest, noteOfStaff } from './live-notes.js'
+import { moved, type Noted, noteOfAlarm, noteOfContact, noteOfNetwork, noteOfPlace, noteOfRequest, noteOfStaff } from './live-notes.js'
 
 /**
  * How far back a look goes, in milliseconds: above any difference of clocks between servers that keep time, and above the time of a write
@@ -76,7 +75,7 @@ async function lookAtStamps({ live, handoffs, alarms, contacts, time }: FollowDe
 }
 
 async function lookAtPresences({ live, presences, handoffs, time }: FollowDeps): Promise<void> {
-  const found = await presences.find({ until: { from: time.now() } }, { sort: ['until'], limit: PAGE })
+  const found = await presences.find({ until: { from: time.now() + 1 } }, { sort: ['until'], limit: PAGE })
   for (const presence of found) live.present(presence)
   const there = new Set(found.map(({ _id }) => _id))
   for (const { _id } of live.presences()) if (!there.has(_id)) live.absent(_id)
@@ -99,15 +98,10 @@ async function bookOf<T extends Stored>(collection: Collection<T>, noteOf: (docu
   return new Map(all.map((one) => [one._id, { version: one.version, noted: noteOf(one) }]))
 }
 
-/** Whoever lost something by a move to another area is told as well. */
 function tellDifference(live: Live, before: Book, now: Book): void {
   for (const [id, { version, noted }] of now) {
     const was = before.get(id)
-    if (was?.version !== version) live.tell({ ...noted, areas: both(was?.noted.areas ?? [], noted.areas) }, version)
+    if (was?.version !== version) live.tell(moved(was?.noted, noted), version)
   }
   for (const [id, { noted }] of before) if (!now.has(id)) live.tell(noted, GONE)
-}
-
-function both(one: Areas, other: Areas): Areas {
-  return one === 'all' || other === 'all' ? 'all' : [...one, ...other]
 }

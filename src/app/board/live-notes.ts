@@ -79,6 +79,13 @@ export function noteOfPresence({ request, area, danger, staff }: Omit<PresenceDo
   return { change: { what: 'presence', id: request }, areas: [area], ...(danger === undefined ? {} : { danger }), not: staff }
 }
 
+/** Of what it was and what it is: whoever lost something by a move to another area is told as well. */
+export function moved(before: Noted | undefined, now: Noted): Noted {
+  if (before === undefined) return now
+  const areas = before.areas === 'all' || now.areas === 'all' ? 'all' : [...new Set([...before.areas, ...now.areas])]
+  return { ...now, areas }
+}
+
 function dangerOf(task: string | undefined): Pick<Noted, 'danger'> {
   return task === DANGER_TASK ? { danger: true } : {}
 }

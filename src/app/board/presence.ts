@@ -44,7 +44,7 @@ export async function depart(deps: PresenceDeps, { request, staff }: Present): P
 
 /** Names of the other staff who have it open now, in their order. Whether the caller may see the request was asked before. Throws `StoreUnavailable`. */
 export async function othersOf(deps: Omit<PresenceDeps, 'handoffs'>, request: string, staff: string): Promise<string[]> {
-  const found = await deps.presences.find({ request, until: { from: deps.time.now() } }, { sort: ['until'], limit: OTHERS_MAX })
+  const found = await deps.presences.find({ request, until: { from: deps.time.now() + 1 } }, { sort: ['until'], limit: OTHERS_MAX })
   const others = found.filter((presence) => presence.staff !== staff)
   const known = await Promise.all(others.map((presence) => deps.staff.get(presence.staff)))
   return known.flatMap((one) => (one?.state === 'active' ? [one.name] : [])).toSorted((a, b) => a.localeCompare(b, 'da'))
