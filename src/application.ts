@@ -89,8 +89,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
   })
   const store = keepRecent(observeStore(await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI }), metrics, time.monotonic))
   try {
-    const live = createLive()
-    const collections = watchCollections(openCollections(store), live, store.shared ? time.now : undefined)
+    const { live, collections } = openWatched(store, time)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
     const places = await openPlaces({ ...collections, library: library.current(), time, log }, root)
     const wiring = { config, log, time, store, collections, keys, library, places, live, metrics }
@@ -119,6 +118,12 @@ export async function startApplication(config: Config, { log, root, watch }: App
     await store.close()
     throw error
   }
+}
+
+/** The collections, and who is told of what changes in them. */
+function openWatched(store: Store, time: Time): Pick<Wiring, 'live' | 'collections'> {
+  const live = createLive()
+  return { live, collections: watchCollections(openCollections(store), live, store.shared ? time.now : undefined) }
 }
 
 /** Areas and networks in memory; a store that has none begins with the demo. */

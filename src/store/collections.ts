@@ -7,8 +7,8 @@ import type { Network, Place } from '../core/places-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
 import type { RequestDetails } from '../core/request-types.js'
 import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
-import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
-import type { AuditDocument, LoginDocument, StaffDocument } from './staff-documents.js'
+import type { Changing, Collection, CollectionDeclaration, Store, Stored } from './collection.js'
+import type { AuditDocument, LoginDocument, PresenceDocument, StaffDocument } from './staff-documents.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */
 export interface TurnDocument extends Stored {
@@ -55,13 +55,7 @@ export interface Sent {
   readonly at: Instant
 }
 
-/** Found by when it changed. */
-interface Changing {
-  /** Written on a shared store alone, with each write, for the other instances; of a contact while they are a volunteer. */
-  readonly changedAt?: Instant
-}
-
-export interface ContactDocument extends Stored, Changing, Contact {
+export interface ContactDocument extends Changing, Contact {
   /** Results of commands by effect id, newest last, so that applying twice gives the same. */
   readonly applied: readonly string[]
 }
@@ -78,7 +72,7 @@ export interface ConversationDocument extends Stored {
   readonly device: string
 }
 
-export interface HandoffDocument extends Stored, Changing {
+export interface HandoffDocument extends Changing {
   readonly contact: string
   readonly conversation: string
   readonly receipt: string
@@ -164,7 +158,7 @@ export type FollowUp =
   | { readonly type: 'alarms-over' }
 
 /** Somebody on call must see something. */
-export interface AlarmDocument extends Stored, Changing {
+export interface AlarmDocument extends Changing {
   readonly area: string
   readonly about: AlarmView
   /** `nobody`: all were tried, or none is on call; it is tried again when somebody's hours begin. */
@@ -181,16 +175,6 @@ export interface AlarmDocument extends Stored, Changing {
   readonly toldBefore?: Instant
   /** When the next is told. */
   readonly due: Instant
-}
-
-/** One of the staff has a request open; `_id` is `<request>:<staff>`. */
-export interface PresenceDocument extends Stored {
-  readonly request: string
-  readonly staff: string
-  /** Of the request. */
-  readonly area: string
-  readonly danger?: true
-  readonly until: Instant
 }
 
 /** Words of a talk that was reported, for those who decide; kept by a setting of its own. */

@@ -1,8 +1,8 @@
 /** A collection whose writes are told to whoever wants to know, after they are done. */
 import type { Instant } from '../core/types.js'
-import type { Collection, Stored } from './collection.js'
+import type { Changing, Collection } from './collection.js'
 
-export interface Watch<T extends Stored> {
+export interface Watch<T extends Changing> {
   /** Inserted or replaced, as it is stored now; and as it was, where that was asked for. Must not throw. */
   wrote(document: T, before?: T): void
   /** Removed. Must not throw. */
@@ -16,7 +16,7 @@ export interface Watch<T extends Stored> {
 }
 
 /** `changedAt` goes with the write that is done in any case. */
-export function watched<T extends Stored & { readonly changedAt?: Instant }>(inner: Collection<T>, watch: Watch<T>): Collection<T> {
+export function watched<T extends Changing>(inner: Collection<T>, watch: Watch<T>): Collection<T> {
   let last = 0
   const stamped = (document: T): T => {
     if (watch.stamps?.what(document) !== true) return document

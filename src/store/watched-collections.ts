@@ -11,7 +11,7 @@ import {
   noteOfStaff,
 } from '../app/board/live-notes.js'
 import type { Instant } from '../core/types.js'
-import type { Collection, Stored } from './collection.js'
+import type { Changing, Collection, Stored } from './collection.js'
 import type { Collections } from './collections.js'
 import { type Watch, watched } from './watched-collection.js'
 
@@ -20,7 +20,6 @@ type NoteOf<T> = (document: T) => Noted | undefined
 /** `shared`: the clock, where other instances write to the store as well and must find what changed here. */
 export function watchCollections(all: Collections, live: Live, shared?: () => Instant): Collections {
   const { listening } = live
-  type Changing = Stored & { readonly changedAt?: Instant }
   /** Found by others by when it changed. */
   const stamped = <T extends Changing>(inner: Collection<T>, noteOf: NoteOf<T>, more: Pick<Watch<T>, 'tellsBefore'> = {}): Collection<T> =>
     watched(inner, {

@@ -13,11 +13,10 @@ import type {
   EvidenceDocument,
   HandoffDocument,
   OneTimeDocument,
-  PresenceDocument,
   QuestionDocument,
   TurnDocument,
 } from '../store/collections.js'
-import type { LoginDocument } from '../store/staff-documents.js'
+import type { LoginDocument, PresenceDocument } from '../store/staff-documents.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000

@@ -3,15 +3,8 @@
 import type { BoardChange } from '../../core/board-types.js'
 import { DANGER_TASK } from '../../core/danger-card.js'
 import { type Areas, areasOf, overlaps } from '../../core/staff-types.js'
-import type {
-  AlarmDocument,
-  ContactDocument,
-  HandoffDocument,
-  NetworkDocument,
-  PlaceDocument,
-  PresenceDocument,
-} from '../../store/collections.js'
-import type { StaffDocument } from '../../store/staff-documents.js'
+import type { AlarmDocument, ContactDocument, HandoffDocument, NetworkDocument, PlaceDocument } from '../../store/collections.js'
+import type { PresenceDocument, StaffDocument } from '../../store/staff-documents.js'
 import { ACCESS, allowedAreas, type RouteName } from '../access.js'
 
 /** A change, and what decides who is told of it. */

@@ -1,7 +1,6 @@
 /** Who listens to what changes, and what tells them: writes of this process at once, those of others as they are found. */
-import type { PresenceDocument } from '../../store/collections.js'
-import type { Noted } from './live-notes.js'
-import { noteOfPresence } from './live-notes.js'
+import type { PresenceDocument } from '../../store/staff-documents.js'
+import { type Noted, noteOfPresence } from './live-notes.js'
 
 /** Changes that are remembered as told: more than there are in the time that a look for others' changes goes back. */
 const TOLD_MAX = 5000
