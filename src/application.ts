@@ -6,6 +6,8 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import type { AccountsDeps } from './app/accounts/accounts-deps.js'
 import { firstLink, orderLink } from './app/accounts/first-administrator.js'
+import { createLive } from './app/board/live.js'
+import { createFollow } from './app/board/live-follow.js'
 import { answerCase, seeCase } from './app/case-links.js'
 import type { BuildOptions } from './app/dialogs.js'
 import { type CloseOrder, closeRequest } from './app/help-desk.js'
@@ -40,6 +42,7 @@ import { openStore } from './store/open-store.js'
 import { readPeopleYaml } from './store/people-yaml.js'
 import { readTables } from './store/read-tables.js'
 import { keepRecent } from './store/recent.js'
+import { watchCollections } from './store/watched-collections.js'
 import { systemTime } from './time.js'
 import { type Core, ids, type Wiring, wire } from './wiring.js'
 import { wireAccounts } from './wiring-accounts.js'
@@ -69,6 +72,8 @@ const REQUESTS_MS = 2000
 const SETTLE_MS = 5000
 /** How often an instance asks what others did (commits that open pages show, stopped pages), and writes down what could not be written. */
 const FOLLOW_MS = 1000
+/** How often what other instances changed is looked for while staff have a page open. */
+const NEWS_MS = 2000
 /** How often duties that end are looked for. */
 const DUTIES_MS = 30_000
 
@@ -84,10 +89,10 @@ export async function startApplication(config: Config, { log, root, watch }: App
   })
   const store = keepRecent(observeStore(await openStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI }), metrics, time.monotonic))
   try {
-    const collections = openCollections(store)
+    const { live, collections } = openWatched(store, time)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
     const places = await openPlaces({ ...collections, library: library.current(), time, log }, root)
-    const wiring = { config, log, time, store, collections, keys, library, places, metrics }
+    const wiring = { config, log, time, store, collections, keys, library, places, live, metrics }
     const core = wire(wiring)
     settling = core.settler
     const [stopping, cooling] = [new AbortController(), new AbortController()]
@@ -98,7 +103,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
-    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, places, metrics, root })
+    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, places, live, metrics, root })
     const warming = warm()
     return {
       ...open,
@@ -115,6 +120,12 @@ export async function startApplication(config: Config, { log, root, watch }: App
   }
 }
 
+/** The collections, and who is told of what changes in them. */
+function openWatched(store: Store, time: Time): Pick<Wiring, 'live' | 'collections'> {
+  const live = createLive()
+  return { live, collections: watchCollections(openCollections(store), live, store.shared ? time.now : undefined) }
+}
+
 /** Areas and networks in memory; a store that has none begins with the demo. */
 async function openPlaces(deps: Omit<DemoDeps, 'read' | 'file'>, root: string): Promise<PlacesSource> {
   await seedDemo({ ...deps, read: readPeopleYaml, file: join(root, 'demo/people.yaml') })
@@ -129,7 +140,7 @@ async function libraryOptions(config: Config, time: Time, locales: string): Prom
 }
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
-function startWork(core: Core, { config, store, collections, places, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
+function startWork(core: Core, { config, store, collections, places, live, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
   const days = { talkDays: config.TALK_DAYS, reportedTalkDays: config.REPORTED_TALK_DAYS, auditDays: config.AUDIT_DAYS }
   const retention = runRetention({ ...collections, ...days, time, log, scrub: () => store.scrub() }, signal)
   const tellAll = async () => (await core.answerBack()) + (await core.tellClosed())
@@ -142,7 +153,9 @@ function startWork(core: Core, { config, store, collections, places, time, log }
   const following = every({ name: 'looking at what changed', pause: FOLLOW_MS, work: follow }, { time, log }, signal)
   const looking = every({ name: 'looking at requests', pause: FOLLOW_MS, work: () => lookAtRequests(core) }, { time, log }, signal)
   const duties = every({ name: 'looking at duties', pause: DUTIES_MS, work: () => core.requests.lookAtDuties() }, { time, log }, signal)
-  const all = [retention, answering, following, looking, duties]
+  const news = createFollow({ ...collections, live, time, shared: store.shared })
+  const telling = every({ name: 'looking for what staff read', pause: NEWS_MS, work: news }, { time, log }, signal)
+  const all = [retention, answering, following, looking, duties, telling]
   if (!store.shared) return Promise.all(all)
   const beating = every({ name: 'the heartbeat', pause: BEAT_MS, work: () => core.instances.beat() }, { time, log }, signal)
   return Promise.all([...all, beating])
@@ -164,7 +177,7 @@ async function endWork(core: Core, log: Log, { stopping, work }: { stopping: Abo
     .catch((error: unknown) => log.warn('the others were not told of the stop and wait for a heartbeat', { error }))
 }
 
-interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys' | 'library' | 'places' | 'metrics'> {
+interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys' | 'library' | 'places' | 'live' | 'metrics'> {
   readonly root: string
 }
 
@@ -200,6 +213,7 @@ async function listen(config: Config, parts: Listening): Promise<Listens> {
     firstLink: await firstLink(accounts.deps).catch((error: unknown) => noLink(log, error)),
     async closeHttp() {
       directLine.close()
+      parts.live.close()
       server.closeIdleConnections()
       const cut = setTimeout(() => server.closeAllConnections(), REQUESTS_MS)
       await Promise.all([closed(server), closed(control)])

@@ -5,7 +5,7 @@ import { apiRouter } from './http/api/api-router.js'
 import { type Core, ids, type Wiring } from './wiring.js'
 
 type AccountsWiring = Pick<Core, 'collections' | 'caseLinks' | 'requests' | 'alarms' | 'turns' | 'tellClosed'> &
-  Pick<Wiring, 'keys' | 'time' | 'log' | 'library' | 'places'>
+  Pick<Wiring, 'keys' | 'time' | 'log' | 'library' | 'places' | 'live'>
 
 /** `publicUrl`: the address that people reach, once the server listens. */
 export function wireAccounts(

@@ -2,6 +2,7 @@
 
 import { randomBytes } from 'node:crypto'
 import { answerBack } from './app/answer-back.js'
+import type { Live } from './app/board/live.js'
 import { createCalls } from './app/calls.js'
 import { createApply } from './app/commands.js'
 import { type CommitBook, createCommits } from './app/commits.js'
@@ -51,6 +52,7 @@ export interface Wiring {
   readonly keys: Keys
   readonly library: LiveLibrary
   readonly places: PlacesSource
+  readonly live: Live
   readonly metrics: ProgramMetrics
 }
 

@@ -5,6 +5,7 @@ import request from 'supertest'
 import type { RouteName } from '../src/app/access.js'
 import type { AccountsDeps } from '../src/app/accounts/accounts-deps.js'
 import { openLogin } from '../src/app/accounts/logins.js'
+import { createLive } from '../src/app/board/live.js'
 import type { ConsoleDeps } from '../src/app/console-deps.js'
 import { createPlacesSource } from '../src/app/places.js'
 import type { Library } from '../src/core/library.js'
@@ -13,7 +14,8 @@ import type { StaffRole } from '../src/core/staff-types.js'
 import { apiRouter } from '../src/http/api/api-router.js'
 import { createApp } from '../src/http/server.js'
 import type { StaffDocument } from '../src/store/staff-documents.js'
-import { openStage, type Stage } from './stage.js'
+import { watchCollections } from '../src/store/watched-collections.js'
+import { openStage, type Stage, type StageOptions } from './stage.js'
 
 export const ORIGIN = 'https://opgang.example'
 
@@ -68,8 +70,15 @@ export interface Asked {
   readonly headers?: Readonly<Record<string, string>>
 }
 
-export async function openConsole(library: Library, places: Places = TOWN): Promise<ConsoleStage> {
-  const stage = await openStage({ library, places, alarms: true })
+/** `shared`: a store that is open already, and its time, for several instances. */
+export async function openConsole(
+  library: Library,
+  places: Places = TOWN,
+  shared?: Required<Pick<StageOptions, 'store' | 'time'>>,
+): Promise<ConsoleStage> {
+  const live = createLive()
+  const around: StageOptions['around'] = (all, { now }) => watchCollections(all, live, shared === undefined ? undefined : now)
+  const stage = await openStage({ library, places, alarms: true, around, ...shared })
   const { collections, keys, time, logged, turns, requests, alarms } = stage
   for (const { id: _id, ...place } of Object.values(places.places)) await collections.places.insert({ _id, version: 1, ...place })
   for (const { id: _id, ...network } of Object.values(places.networks)) await collections.networks.insert({ _id, version: 1, ...network })
@@ -86,6 +95,7 @@ export async function openConsole(library: Library, places: Places = TOWN): Prom
     collections,
     requests,
     alarms,
+    live,
     places: source,
     library: { current: () => library },
     receive: turns.receive,

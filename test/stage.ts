@@ -73,6 +73,8 @@ export interface StageOptions {
   readonly turnsMax?: number
   /** Alarms are kept and told as in the product, instead of only being noted in `raised`. */
   readonly alarms?: true
+  /** Puts around the collections what the product has around them. */
+  readonly around?: (collections: Collections, time: ManualTime) => Collections
 }
 
 let counter = 0
@@ -84,7 +86,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   const store = options.store ?? (await openSqliteStore({ dir }))
   const name = `instance ${++instances}`
   let held = false
-  const collections = openCollections(store)
+  const { around = (collections) => collections } = options
+  const collections = around(openCollections(store), time)
   const ids = { next: () => `id${String(++counter).padStart(6, '0')}` }
   const keys = await openKeys(collections.keys, () => 'k'.repeat(43))
   const logged: string[] = []

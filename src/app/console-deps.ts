@@ -1,6 +1,7 @@
 /** What staff's work in the console needs of the rest of the product. */
 import type { Collections } from '../store/collections.js'
 import type { Alarms } from './alarms.js'
+import type { Live } from './board/live.js'
 import type { Handoffs } from './handoffs/handoffs.js'
 import type { LibrarySource } from './library-source.js'
 import type { PlacesSource } from './places.js'
@@ -10,6 +11,7 @@ export interface ConsoleDeps {
   readonly collections: Collections
   readonly requests: Handoffs
   readonly alarms: Alarms
+  readonly live: Live
   readonly places: PlacesSource
   readonly library: LibrarySource
   readonly receive: Receive

@@ -179,8 +179,8 @@ export interface BehalfOrder {
   readonly id: string
 }
 
-/** What the stream of events says has changed; the page asks for it anew. Ids alone. */
+/** What the stream of events says has changed; the page asks for it anew. Ids alone. `presence`: who has the request of this id open. */
 export interface BoardChange {
-  readonly what: 'request' | 'alarm' | 'person' | 'place' | 'staff' | 'mode'
+  readonly what: 'request' | 'presence' | 'alarm' | 'person' | 'place' | 'staff' | 'mode'
   readonly id: string
 }

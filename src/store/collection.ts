@@ -11,6 +11,12 @@ export interface Stored {
 
 export type Scalar = string | number | boolean
 
+/** What other instances find by when it changed. */
+export interface Changing extends Stored {
+  /** Instant. Written on a shared store alone, with each write; of a contact while they are a volunteer. */
+  readonly changedAt?: number
+}
+
 /** Equality, membership and ranges (`from` included, `below` excluded), on declared indexes; a dotted path reaches inside. All must hold. */
 export type Where = Readonly<
   Record<string, Scalar | { readonly in: readonly Scalar[] } | { readonly from?: Scalar; readonly below?: Scalar }>

@@ -8,8 +8,8 @@ import type { Network, Place } from '../core/places-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
 import type { RequestDetails } from '../core/request-types.js'
 import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
-import type { Collection, CollectionDeclaration, Store, Stored } from './collection.js'
-import type { AuditDocument, LoginDocument, StaffDocument } from './staff-documents.js'
+import type { Changing, Collection, CollectionDeclaration, Store, Stored } from './collection.js'
+import type { AuditDocument, LoginDocument, PresenceDocument, StaffDocument } from './staff-documents.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */
 export interface TurnDocument extends Stored {
@@ -56,7 +56,7 @@ export interface Sent {
   readonly at: Instant
 }
 
-export interface ContactDocument extends Stored, Contact {
+export interface ContactDocument extends Changing, Contact {
   /** Results of commands by effect id, newest last, so that applying twice gives the same. */
   readonly applied: readonly string[]
 }
@@ -73,7 +73,7 @@ export interface ConversationDocument extends Stored {
   readonly device: string
 }
 
-export interface HandoffDocument extends Stored {
+export interface HandoffDocument extends Changing {
   readonly contact: string
   readonly conversation: string
   readonly receipt: string
@@ -163,7 +163,7 @@ export type FollowUp =
   | { readonly type: 'alarms-over' }
 
 /** Somebody on call must see something. */
-export interface AlarmDocument extends Stored {
+export interface AlarmDocument extends Changing {
   readonly area: string
   readonly about: AlarmView
   /** `nobody`: all were tried, or none is on call; it is tried again when somebody's hours begin. */
@@ -299,7 +299,12 @@ export const COLLECTIONS = {
   contacts: {
     name: 'contacts',
     unique: [],
-    indexes: [['volunteer.network', 'volunteer.state', '_id'], ['volunteer.openUntil'], ['coordinator.onCall']],
+    indexes: [
+      ['volunteer.network', 'volunteer.state', '_id'],
+      ['volunteer.openUntil'],
+      ['coordinator.onCall'],
+      ['changedAt', 'volunteer.area', '_id'],
+    ],
     changing: ['volunteer.openUntil'],
   },
   conversations: { name: 'conversations', unique: [], indexes: [['contact'], ['device']] },
@@ -317,15 +322,17 @@ export const COLLECTIONS = {
       ['handoff.assignee'],
       // Area, language and task stand behind the order: what is of others is passed over without being read.
       ['board.list', 'board.danger', 'board.at', '_id', 'area', 'language', 'task'],
+      ['changedAt', 'area', 'task', '_id'],
     ],
     changing: ['state', 'closed.tell', 'closed.at', 'closed.kept', 'due', 'handoff.state', 'handoff.assignee', 'board.list', 'board.at'],
   },
   alarms: {
     name: 'alarms',
     unique: [],
-    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at']],
+    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at'], ['changedAt', 'area', 'about.task', '_id']],
     changing: ['state', 'due'],
   },
+  presences: { name: 'presences', unique: [], indexes: [['request', 'until'], ['until']], changing: ['until'] },
   oneTimes: { name: 'one_times', unique: [], indexes: [['until'], ['opens.staff', 'until']] },
   staff: { name: 'staff', unique: [], indexes: [['state', '_id'], ['mail']], changing: ['state', 'mail'] },
   logins: { name: 'logins', unique: [], indexes: [['staff'], ['until']], changing: ['until'] },
@@ -359,6 +366,7 @@ export interface Collections {
   readonly conversations: Collection<ConversationDocument>
   readonly handoffs: Collection<HandoffDocument>
   readonly alarms: Collection<AlarmDocument>
+  readonly presences: Collection<PresenceDocument>
   readonly oneTimes: Collection<OneTimeDocument>
   readonly staff: Collection<StaffDocument>
   readonly logins: Collection<LoginDocument>
@@ -381,6 +389,7 @@ export function openCollections(store: Store): Collections {
     conversations: store.collection<ConversationDocument>(COLLECTIONS.conversations),
     handoffs: store.collection<HandoffDocument>(COLLECTIONS.handoffs),
     alarms: store.collection<AlarmDocument>(COLLECTIONS.alarms),
+    presences: store.collection<PresenceDocument>(COLLECTIONS.presences),
     oneTimes: store.collection<OneTimeDocument>(COLLECTIONS.oneTimes),
     staff: store.collection<StaffDocument>(COLLECTIONS.staff),
     logins: store.collection<LoginDocument>(COLLECTIONS.logins),

@@ -38,6 +38,16 @@ export interface LoginDocument extends Stored {
   readonly until: Instant
 }
 
+/** One of the staff has a request open; `_id` is `<request>:<staff>`. */
+export interface PresenceDocument extends Stored {
+  readonly request: string
+  readonly staff: string
+  /** Of the request. */
+  readonly area: string
+  readonly danger?: true
+  readonly until: Instant
+}
+
 /** Who did what; never changed, and removed by age alone. */
 export interface AuditDocument extends Stored {
   readonly at: Instant

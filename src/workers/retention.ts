@@ -16,7 +16,7 @@ import type {
   QuestionDocument,
   TurnDocument,
 } from '../store/collections.js'
-import type { AuditDocument, LoginDocument } from '../store/staff-documents.js'
+import type { AuditDocument, LoginDocument, PresenceDocument } from '../store/staff-documents.js'
 import { isMine, type RecurringDeps } from './recurring.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -41,6 +41,7 @@ interface BlankAllDeps extends RetentionDeps {
   readonly evidence: Collection<EvidenceDocument>
   readonly oneTimes: Collection<OneTimeDocument>
   readonly logins: Collection<LoginDocument>
+  readonly presences: Collection<PresenceDocument>
   /** Days that the words of talks are kept, and of those that were reported. */
   readonly talkDays: number
   readonly reportedTalkDays: number
@@ -72,7 +73,8 @@ async function blankAll(deps: BlankAllDeps): Promise<void> {
   const over = { until: { below: deps.time.now() - RETENTION_DAYS * DAY } }
   while ((await deps.oneTimes.remove(over, SLICE)) === SLICE);
   while ((await deps.audit.remove({ at: { below: deps.time.now() - deps.auditDays * DAY } }, SLICE)) === SLICE);
-  while ((await deps.logins.remove({ until: { below: deps.time.now() } }, SLICE)) === SLICE);
+  for (const passing of [deps.logins, deps.presences])
+    while ((await passing.remove({ until: { below: deps.time.now() } }, SLICE)) === SLICE);
   if (Object.values(blanked).some((count) => count > 0)) deps.log.info('old turns, questions and requests were blanked', blanked)
 }
 

@@ -86,6 +86,12 @@ const REFUSALS = {
     advice: { da: 'Vent et minut, og prøv igen.', en: 'Wait a minute, and try again.' },
     after: 60,
   },
+  'too-many-open': {
+    status: 429,
+    message: { da: 'Siden er åben for mange steder.', en: 'The page is open in too many places.' },
+    advice: { da: 'Luk den et af stederne.', en: 'Close it in one of them.' },
+    after: 60,
+  },
   failed: { status: 500, message: { da: 'Noget gik galt her.', en: 'Something went wrong here.' }, advice: RELOAD },
   unavailable: {
     status: 503,
