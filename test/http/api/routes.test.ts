@@ -16,12 +16,18 @@ import { starterLibrary } from '../../library.js'
 const ORIGIN = 'https://opgang.example'
 const AREAS = ['birkehaven', 'demo'].map((id) => ({ id, name: id }))
 const NAMES = Object.keys(ACCESS) as RouteName[]
+const NETWORK = { seen: 0, kind: 'board', names: { da: 'Bestyrelsen' }, areas: ['birkehaven'], tasks: ['talk'], settings: {} }
 const WISH = { name: 'Karin', roles: [{ role: 'reader', areas: ['birkehaven'] }], safeguarding: false }
 
 const countsByArea = (access: Access) => typeof access === 'object' && access.byArea
 
 /** What a leader of another area is told of this one. */
-const FOREIGN: Readonly<Record<string, readonly [asked: Asked, status: number]>> = {}
+const FOREIGN: Readonly<Record<string, readonly [asked: Asked, status: number]>> = {
+  'GET /api/places': [{ query: '?area=birkehaven' }, 403],
+  'PUT /api/places/:area': [{ body: {} }, 403],
+  'POST /api/places/:area/word': [{ body: {} }, 403],
+  'PUT /api/networks/:network': [{ body: NETWORK }, 403],
+}
 
 const library = await starterLibrary()
 
