@@ -44,8 +44,8 @@ const WORDS: Readonly<Record<string, StaffWords>> = {
   'onCall.mail': MAIL,
   'onCall.hours': HOURS,
   id: {
-    da: 'Navnet kan ikke blive til et kort navn. Brug mindst ét bogstav fra a til z.',
-    en: 'No short name can be made of this name. Use at least one letter from a to z.',
+    da: 'Et kort navn har små bogstaver fra a til z, tal og streger imellem, højst 40 tegn.',
+    en: 'A short name has small letters from a to z, digits and dashes between them, at most 40 characters.',
   },
   kind: { da: 'Vælg, hvad det er for et netværk.', en: 'Choose what kind of network it is.' },
   names: NAME,

@@ -16,6 +16,7 @@ const AREAS = [
   { id: 'demo', name: 'Søndervang (demo)' },
   { id: 'birkehaven', name: 'Birkehaven (demo)' },
 ]
+const NARROW = { width: 320, height: 640 }
 const SANNE = { id: 'sanne', name: 'Sanne', mail: 'sanne@example.org', hours: [{ days: [1, 2, 3, 4, 5], from: 480, until: 960 }] }
 const TORBEN = { id: 'torben', name: 'Torben', hours: [{ days: [1, 2, 3, 4, 5], from: 960, until: 480 }] }
 
@@ -63,7 +64,9 @@ async function openPage(roles = only('coordinator'), viewport = DESK): Promise<P
 }
 /** Fails where axe finds something or the page is wider than the screen. */
 async function look(page: Page, name: string): Promise<void> {
-  for (const viewport of [PHONE, DESK, { width: 320, height: 640 }]) {
+  await page.setViewportSize(NARROW)
+  expect([name, NARROW.width, await sidewaysBy(page)]).toEqual([name, NARROW.width, 0])
+  for (const viewport of [PHONE, DESK]) {
     await page.setViewportSize(viewport)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
@@ -137,8 +140,11 @@ whole('an area', () => {
     const page = await openPage()
     await press(page, 'Ret Søndervang (demo)')
     await page.getByLabel('Opgange').fill('1, 3, 5')
-    await page.goBack()
-    await press(page, 'Ret Søndervang (demo)')
+    for (const leave of [() => page.goBack(), () => page.keyboard.press('Escape')]) {
+      await leave()
+      await see(page, 'Du har rettet noget her, som ikke er gemt endnu.')
+      await press(page, 'Ret Søndervang (demo)')
+    }
     expect(await page.getByLabel('Opgange').inputValue()).toBe('1, 3, 5')
     await setOnCall([SANNE])
     await press(page, 'Gem')
@@ -150,6 +156,7 @@ whole('an area', () => {
     await page.getByLabel('Opgange').fill('1, 3, 7')
     await press(page, 'Gem')
     await see(page, 'er gemt. Det gælder nu.')
+    expect(await page.getByText('Du har rettet noget her').count()).toBe(0)
     expect(await place('demo')).toMatchObject({ stairwells: ['1', '3', '7'], onCall: [SANNE] })
   })
 

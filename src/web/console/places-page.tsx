@@ -1,12 +1,13 @@
 /** Areas with who is on call, and networks: one below the other, each changed on a page of its own. */
 import './places.css'
 import { Stack, Text } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
 import { call, type PlacesPageView, Refusal } from './api.js'
 import { Heading } from './heading.js'
-import { type Doing, Notice, useDoing } from './notice.js'
+import { type Doing, Notice, type Outcome, useDoing } from './notice.js'
 import type { PageProps } from './page-props.js'
+import { hasDraft } from './places/draft.js'
 import { NetworkForm } from './places/network-form.js'
 import { NetworkList } from './places/network-list.js'
 import { PlaceForm } from './places/place-form.js'
@@ -28,11 +29,12 @@ export function PlacesPage({ me, left, open, go }: PageProps): React.ReactNode {
   useEffect(() => {
     if (out) left()
   }, [out, left])
+  const failed = error === null ? undefined : { failed: error instanceof Refusal ? error : ('offline' as const) }
   if (data === undefined)
     return (
       <Stack>
         <Heading>{say('places.title')}</Heading>
-        <Notice outcome={error === null ? undefined : { failed: error instanceof Refusal ? error : 'offline' }} />
+        <Notice outcome={failed} />
         {error === null ? <Text>{say('loading')}</Text> : null}
       </Stack>
     )
@@ -40,10 +42,10 @@ export function PlacesPage({ me, left, open, go }: PageProps): React.ReactNode {
     doing.tell(done === undefined ? undefined : { done })
     go('')
   }
-  const props = { me: me.id, data, left, refresh: refetch, finish }
+  const props = { me: me.id, data, left, refresh: refetch }
   return (
-    <Opened open={open} {...props}>
-      <Overview {...{ data, doing, go, left }} refresh={refetch} />
+    <Opened open={open} finish={finish} {...props}>
+      <Overview doing={doing} outcome={doing.outcome ?? failed} go={go} {...props} />
     </Opened>
   )
 }
@@ -68,23 +70,30 @@ function Opened({ open, data, children, ...props }: OpenedProps): React.ReactNod
   return <NetworkForm key={open} network={network} areas={places} languages={languages} {...props} />
 }
 
-interface OverviewProps {
-  readonly data: PlacesPageView
+interface OverviewProps extends Pick<OpenedProps, 'me' | 'data' | 'left' | 'refresh'> {
   readonly doing: Doing
+  readonly outcome: Outcome | undefined
   readonly go: (open: string) => void
-  readonly left: () => void
-  readonly refresh: () => Promise<unknown>
 }
 
-function Overview({ data: { places, networks, areas }, doing, go, left, refresh }: OverviewProps): React.ReactNode {
+function Overview({ me, data: { places, networks, areas }, doing, outcome, go, left, refresh }: OverviewProps): React.ReactNode {
   const { say } = useTexts()
+  const client = useQueryClient()
   return (
     <Stack>
       <Heading>{say('places.title')}</Heading>
-      <Notice outcome={doing.outcome} />
+      <Notice outcome={outcome} />
       {places.length === 0 ? <Text>{say('places.none')}</Text> : null}
       {places.map((place) => (
-        <PlaceSection key={place.id} place={place} places={places} areas={areas} edit={() => go(`area:${place.id}`)} left={left} />
+        <PlaceSection
+          key={place.id}
+          place={place}
+          places={places}
+          areas={areas}
+          unsaved={hasDraft(client, [me, 'place', place.id])}
+          edit={() => go(`area:${place.id}`)}
+          left={left}
+        />
       ))}
       <NetworkList networks={networks} areas={areas} doing={doing} edit={(id) => go(`network:${id}`)} refresh={refresh} />
     </Stack>

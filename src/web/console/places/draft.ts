@@ -1,5 +1,5 @@
 /** What somebody types and has not saved: it stays while they look at other pages. */
-import { useQueryClient } from '@tanstack/react-query'
+import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 
 /** The first part of the key of everything unsaved. */
@@ -10,6 +10,11 @@ export interface Draft<T> {
   set(value: T): void
   /** It is saved, or not wanted. */
   drop(): void
+}
+
+/** Whether something is typed there that is not saved. */
+export function hasDraft(client: QueryClient, name: readonly string[]): boolean {
+  return client.getQueryData([DRAFT, ...name]) !== undefined
 }
 
 /** `begin`: what the fields hold before anything is typed. Before the tab is closed with something unsaved the browser asks. */

@@ -44,20 +44,11 @@ export function NetworkFields({ value, set, areas, languages }: NetworkFieldsPro
 
 function Names({ value, set, languages }: Part & Pick<NetworkFieldsProps, 'languages'>): React.ReactNode {
   const { say } = useTexts()
-  // A short name that cannot be made is the name's fault.
-  const id = useProblem('id')
   const put = (language: string) => (text: string) => set({ ...value, names: { ...value.names, [language]: text } })
   const others = languages.filter(({ code }) => code !== 'da')
   return (
     <>
-      <div>
-        <Field at="names.da" maxLength={80} label={say('networks.name')} value={value.names['da'] ?? ''} set={put('da')} />
-        {id === undefined ? null : (
-          <p className="wrong" id="field-id" tabIndex={-1}>
-            {id}
-          </p>
-        )}
-      </div>
+      <Field at="names.da" maxLength={80} label={say('networks.name')} value={value.names['da'] ?? ''} set={put('da')} />
       {others.length === 0 ? null : (
         <details className="more">
           <summary>{say('networks.names.other')}</summary>

@@ -10,6 +10,7 @@ import { NetworkFields } from './network-fields.js'
 import { networkName } from './network-words.js'
 import { ProblemList, ProblemsProvider } from './problems.js'
 import { shortName } from './short-name.js'
+import { useEscape } from './use-escape.js'
 import { useSave } from './use-save.js'
 
 interface NetworkFormProps {
@@ -34,13 +35,14 @@ export function NetworkForm({ me, network, areas, languages, refresh, finish, le
     )
   const draft = useDraft([me, 'network', network?.id ?? ''], begin)
   const saving = useSave(left)
+  useEscape(() => finish(undefined))
   const { value } = draft
   const save = (event: React.FormEvent) => {
     event.preventDefault()
     const made = networkBody(saving.clash && network !== undefined ? { ...value, seen: network.seen } : value)
     if ('unreadable' in made) return saving.tellProblems(new Map(made.unreadable.map((at) => [at, say('places.hours.wrong')])))
     saving.save(async () => {
-      const id = network?.id ?? (shortName(value.names['da'] ?? '') || '-')
+      const id = network?.id ?? (shortName(value.names['da'] ?? '') || 'netvaerk')
       const saved = await call('PUT networks/:id', { id, body: made.body })
       draft.drop()
       await refresh()
@@ -56,8 +58,10 @@ export function NetworkForm({ me, network, areas, languages, refresh, finish, le
       <ProblemsProvider value={saving.problems}>
         <Stack>
           <Heading>{network === undefined ? say('networks.add') : say('networks.edit', { name: networkName(network, language) })}</Heading>
-          <Notice outcome={saving.outcome} />
-          <ProblemList problems={saving.problems} />
+          <div>
+            <Notice outcome={saving.outcome} />
+            <ProblemList problems={saving.problems} />
+          </div>
           {saving.clash ? (
             <Group>
               <Button variant="default" onClick={useSaved}>

@@ -1,4 +1,5 @@
 /** An area as it is kept, in words. */
+import { Fragment } from 'react'
 import type { OnCall } from '../../../core/places-types.js'
 import { inHours, wallAt } from '../../../core/wall-hours.js'
 import type { Area, PlaceView } from '../api.js'
@@ -55,8 +56,14 @@ function OnCallNow({ place: { onCall } }: Pick<PlaceFactsProps, 'place'>): React
   if (now.length === 0) return <p>{say('places.now.nobody')}</p>
   return (
     <p>
-      {say('places.now', { names: now.map(({ name }) => name).join(', ') })}
-      {now.length === 1 ? '' : ` ${say('places.now.order')}`}
+      {say('places.now')}{' '}
+      {now.map(({ id, name }, at) => (
+        <Fragment key={id}>
+          {at === 0 ? '' : ', '}
+          <bdi>{name}</bdi>
+        </Fragment>
+      ))}
+      {now.length === 1 ? '.' : `. ${say('places.now.order')}`}
     </p>
   )
 }

@@ -10,6 +10,7 @@ import { OnCallFields } from './on-call-fields.js'
 import { type PlaceDraft, placeBody, placeDraft } from './place-draft.js'
 import { PlaceFacts } from './place-facts.js'
 import { Choices, Field, ProblemList, ProblemsProvider } from './problems.js'
+import { useEscape } from './use-escape.js'
 import { useSave } from './use-save.js'
 
 /** 500 stairwells of 20 characters, and what parts them. */
@@ -37,6 +38,7 @@ export function PlaceForm({ me, place, places, areas, refresh, finish, left }: P
     )
   const draft = useDraft([me, 'place', id], begin)
   const saving = useSave(left)
+  useEscape(() => finish(undefined))
   const { value } = draft
   const save = (event: React.FormEvent) => {
     event.preventDefault()
@@ -60,8 +62,10 @@ export function PlaceForm({ me, place, places, areas, refresh, finish, left }: P
       <ProblemsProvider value={saving.problems}>
         <Stack>
           <Heading>{say('places.edit', { name })}</Heading>
-          <Notice outcome={saving.outcome} />
-          <ProblemList problems={saving.problems} />
+          <div>
+            <Notice outcome={saving.outcome} />
+            <ProblemList problems={saving.problems} />
+          </div>
           {saving.clash ? <Saved place={place} areas={areas} useSaved={useSaved} /> : null}
           <PlaceFields value={value} set={draft.set} place={place} places={places} areas={areas} />
           <Group>

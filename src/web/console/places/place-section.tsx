@@ -13,11 +13,13 @@ interface PlaceSectionProps {
   /** All of this leader's. */
   readonly places: readonly PlaceView[]
   readonly areas: readonly Area[]
+  /** Something of it was typed and not saved. */
+  readonly unsaved: boolean
   readonly edit: () => void
   readonly left: () => void
 }
 
-export function PlaceSection({ place, places, areas, edit, left }: PlaceSectionProps): React.ReactNode {
+export function PlaceSection({ place, places, areas, unsaved, edit, left }: PlaceSectionProps): React.ReactNode {
   const { say } = useTexts()
   const heading = useId()
   const { busy, outcome, run } = useDoing(left)
@@ -38,6 +40,7 @@ export function PlaceSection({ place, places, areas, edit, left }: PlaceSectionP
           {say('places.edit', { name })}
         </Button>
       </div>
+      {unsaved ? <p className="quiet">{say('places.unsaved')}</p> : null}
       <Notice outcome={outcome} />
       <div role="status">{given === undefined ? null : <WordToGive word={given.word} name={given.name} area={name} />}</div>
       <PlaceFacts

@@ -13,7 +13,10 @@ interface WordToGiveProps {
 export function WordToGive({ word: { word, until }, name, area }: WordToGiveProps): React.ReactNode {
   const { language, say } = useTexts()
   const [copied, setCopied] = useState(false)
-  const clock = new Intl.DateTimeFormat(language === 'da' ? 'da-DK' : 'en-GB', { timeStyle: 'short' }).format(until)
+  const clock = new Intl.DateTimeFormat(language === 'da' ? 'da-DK' : 'en-GB', {
+    timeStyle: 'short',
+    timeZone: 'Europe/Copenhagen',
+  }).format(until)
   // Where the browser does not let us, the word is there to be copied by hand.
   const copy = () =>
     void navigator.clipboard.writeText(word).then(
