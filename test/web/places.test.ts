@@ -200,7 +200,10 @@ whole('a network', () => {
     await page.getByRole('textbox', { name: 'Telefon' }).fill('70 12 34 56')
     await page.getByLabel('Så mange spørges ad gangen').fill('30')
     await press(page, 'Gem')
-    await see(page, 'Skriv et helt tal fra 1 til 20.')
+    // Folded away, it is led to all the same.
+    await page.getByText('Flere indstillinger').click()
+    await page.getByRole('button', { name: 'Skriv et helt tal fra 1 til 20.' }).click()
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-settings.k')
     await page.getByLabel('Så mange spørges ad gangen').fill('4')
     await page.getByLabel('Spørg ingen i disse timer').fill('ingen')
     await press(page, 'Gem')

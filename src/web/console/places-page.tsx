@@ -44,9 +44,11 @@ export function PlacesPage({ me, left, open, go }: PageProps): React.ReactNode {
   }
   const props = { me: me.id, data, left, refresh: refetch }
   return (
-    <Opened open={open} finish={finish} {...props}>
-      <Overview doing={doing} outcome={doing.outcome ?? failed} go={go} {...props} />
-    </Opened>
+    <div className="places-page">
+      <Opened open={open} finish={finish} {...props}>
+        <Overview doing={doing} outcome={doing.outcome ?? failed} go={go} {...props} />
+      </Opened>
+    </div>
   )
 }
 

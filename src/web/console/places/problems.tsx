@@ -25,6 +25,13 @@ function idOf(at: string): string {
   return `field-${at}`
 }
 
+/** Also where it is folded away. */
+function goTo(at: string): void {
+  const field = document.getElementById(idOf(at))
+  field?.closest('details')?.setAttribute('open', '')
+  field?.focus()
+}
+
 interface FieldProps extends TextInputProps {
   readonly at: string
   readonly set: (text: string) => void
@@ -54,10 +61,12 @@ interface ChoicesProps {
 export function Choices({ at, legend, how, children }: ChoicesProps): React.ReactNode {
   const problem = useProblem(at)
   return (
-    <fieldset className="choices" id={idOf(at)} tabIndex={-1}>
+    <fieldset className="choices" id={idOf(at)} tabIndex={-1} aria-describedby={`${idOf(at)}-words`}>
       <legend>{legend}</legend>
-      {how === undefined ? null : <p className="quiet">{how}</p>}
-      {problem === undefined ? null : <p className="wrong">{problem}</p>}
+      <div id={`${idOf(at)}-words`}>
+        {how === undefined ? null : <p className="quiet">{how}</p>}
+        {problem === undefined ? null : <p className="wrong">{problem}</p>}
+      </div>
       <div className="boxes">{children}</div>
     </fieldset>
   )
@@ -73,7 +82,7 @@ export function ProblemList({ problems }: { readonly problems: Problems }): Reac
           <ul className="problems">
             {[...problems].map(([at, message]) => (
               <li key={at}>
-                <button type="button" onClick={() => document.getElementById(idOf(at))?.focus()}>
+                <button type="button" onClick={() => goTo(at)}>
                   {message}
                 </button>
               </li>
