@@ -74,6 +74,36 @@ const REFUSALS = {
       en: 'Try again. The device must ask for finger, face or code.',
     },
   },
+  'changed-meanwhile': {
+    status: 409,
+    message: { da: 'En anden har rettet det imens.', en: 'Somebody else has changed it meanwhile.' },
+    advice: { da: 'Se, hvad der er rettet, og ret det igen.', en: 'See what was changed, and change it again.' },
+  },
+  'needs-mending': {
+    status: 400,
+    message: { da: 'Det er ikke gemt. Noget skal rettes først.', en: 'It was not saved. Something must be corrected first.' },
+    advice: { da: 'Ret det, og gem igen.', en: 'Correct it, and save again.' },
+  },
+  'network-taken': {
+    status: 409,
+    message: { da: 'Der er et andet netværk med det navn.', en: 'There is another network of that name.' },
+    advice: { da: 'Skriv et andet navn.', en: 'Write another name.' },
+  },
+  'network-has-people': {
+    status: 409,
+    message: { da: 'Der er frivillige i netværket.', en: 'Volunteers belong to the network.' },
+    advice: { da: 'Flyt dem til et andet netværk under Folk først.', en: 'Move them to another network under People first.' },
+  },
+  'network-has-requests': {
+    status: 409,
+    message: { da: 'Netværket har opgaver, der ikke er slut.', en: 'The network has requests that are not over.' },
+    advice: { da: 'Vent, til de er slut, eller luk dem under Opgaver.', en: 'Wait until they are over, or close them under Requests.' },
+  },
+  'not-on-call': {
+    status: 409,
+    message: { da: 'Den person står ikke på vagtlisten.', en: 'This person is not on the on-call list.' },
+    advice: { da: 'Sæt personen på listen, og gem den først.', en: 'Put the person on the list, and save it first.' },
+  },
   unreadable: { status: 400, message: { da: 'Kaldet kan ikke læses.', en: 'This request cannot be read.' }, advice: RELOAD },
   'too-large': {
     status: 413,
@@ -102,9 +132,12 @@ const REFUSALS = {
 } as const satisfies Record<string, Refusal>
 export type ApiCode = keyof typeof REFUSALS
 
-/** A refusal that a route throws. */
+/** A refusal that a route throws; `more` is answered as it is. */
 export class ApiError extends Error {
-  constructor(readonly code: ApiCode) {
+  constructor(
+    readonly code: ApiCode,
+    readonly more?: object,
+  ) {
     super(REFUSALS[code].message.en)
     this.name = 'ApiError'
   }
@@ -117,7 +150,8 @@ export function refuseApi(log: Log): ErrorRequestHandler {
     if (code === 'failed' || code === 'unavailable') log.error('a request of the console failed', { route: request.method, error })
     const { status, message, advice, after }: Refusal = REFUSALS[code]
     if (after !== undefined) response.set('Retry-After', String(after))
-    response.status(status).json({ code, message, advice })
+    const more = error instanceof ApiError && error.more !== undefined ? { more: error.more } : {}
+    response.status(status).json({ code, message, advice, ...more })
   }
 }
 

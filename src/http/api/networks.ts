@@ -1,11 +1,44 @@
 /** `/api/networks`: who helps in which areas, and how they are asked. */
-import { ApiError } from './api-error.js'
-import type { ApiDeps, RoutesOf } from './api-route.js'
+import { z } from 'zod'
+import { changeNetwork, removeNetwork } from '../../app/places-board-networks.js'
+import type { ApiDeps, RoutesOf, StaffCall } from './api-route.js'
+import { leaderOf, placesDone } from './places.js'
 
-export function networkRoutes(_deps: ApiDeps): RoutesOf<'networks'> {
-  const notYet = () => Promise.reject(new ApiError('not-found'))
+/** What fits in no field; what a field may hold is said in words by the checks. */
+const TEXT_MAX = 500
+const LIST_MAX = 1000
+const NUMBER_MAX = 1_000_000
+const MINUTE_MAX = 24 * 60 - 1
+
+const text = z.string().max(TEXT_MAX)
+const texts = z.array(text).max(LIST_MAX)
+const number = z.number().min(-NUMBER_MAX).max(NUMBER_MAX).optional()
+const minute = z.number().int().min(0).max(MINUTE_MAX)
+const Wish = z.strictObject({
+  seen: z.number().int().min(0),
+  kind: text,
+  names: z.record(z.string().max(TEXT_MAX), text),
+  areas: texts,
+  tasks: texts,
+  settings: z.strictObject({
+    ...{ k: number, t1: number, t2: number, t3: number, t4: number, t5: number },
+    quiet: z.strictObject({ from: minute, until: minute }).optional(),
+    ...{ loadCap: number, restMinutes: number, fairShareDays: number },
+  }),
+  external: z.strictObject({ mail: text.optional(), phone: text.optional() }).optional(),
+})
+
+export function networkRoutes(deps: ApiDeps): RoutesOf<'networks'> {
   return {
-    'PUT /api/networks/:network': notYet,
-    'DELETE /api/networks/:network': notYet,
+    'PUT /api/networks/:network': async (call) =>
+      placesDone(await changeNetwork(deps, leaderOf(call), idOf(call), Wish.parse(call.request.body))),
+    'DELETE /api/networks/:network': async (call) => {
+      const refused = await removeNetwork(deps, leaderOf(call), idOf(call))
+      return refused === undefined ? undefined : placesDone<never>(refused)
+    },
   }
+}
+
+function idOf({ request }: StaffCall): string {
+  return String(request.params['network'])
 }

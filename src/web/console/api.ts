@@ -5,14 +5,21 @@ import type { ModeView } from '../../core/mode-types.js'
 import type { PeoplePage, PersonView } from '../../core/people-types.js'
 import type { Network, Place } from '../../core/places-types.js'
 import type { Areas, StaffRole } from '../../core/staff-types.js'
+import type { LanguageCode } from '../../core/types.js'
 
 type Words = Readonly<Record<'da' | 'en', string>>
+export interface FieldProblem {
+  readonly at: string
+  readonly message: Words
+}
 
 /** What the server says when it refuses; thrown by {@link call}. */
 export class Refusal extends Error {
   constructor(
     readonly code: string,
     readonly words?: { readonly message: Words; readonly advice: Words },
+    /** What is wrong with each field, by its path: `onCall.0.mail`. */
+    readonly problems: readonly FieldProblem[] = [],
   ) {
     super(code)
     this.name = 'Refusal'
@@ -65,6 +72,16 @@ export interface PlaceView extends Place {
 }
 export interface NetworkView extends Network {
   readonly seen: number
+  /** It helps in areas of others too: only whoever leads them all may change it. */
+  readonly elsewhere?: true
+}
+export interface PlacesPageView {
+  readonly places: readonly PlaceView[]
+  readonly networks: readonly NetworkView[]
+  /** All areas there are: neighbours may be others' areas. */
+  readonly areas: readonly Area[]
+  /** Languages that are offered, by their own names. */
+  readonly languages: readonly { readonly code: LanguageCode; readonly name: string; readonly dir: 'ltr' | 'rtl' }[]
 }
 /** A one-time word, typed into a chat before `until`. */
 export interface Word {
@@ -114,7 +131,7 @@ interface Answers {
   'POST people/:id/duty': PersonView
   'POST people/:id/pause': PersonView
   'POST people/:id/word': Word
-  'GET places': { readonly places: readonly PlaceView[]; readonly networks: readonly NetworkView[] }
+  'GET places': PlacesPageView
   'PUT places/:id': PlaceView
   'POST places/:id/word': Word
   'PUT networks/:id': NetworkView
@@ -145,8 +162,13 @@ export async function call<R extends keyof Answers>(route: R, { id = '', query =
 }
 
 function refusalOf(answer: unknown): Refusal {
-  const { code, message, advice } = (answer ?? {}) as { code?: string; message?: Words; advice?: Words }
+  const { code, message, advice, more } = (answer ?? {}) as {
+    code?: string
+    message?: Words
+    advice?: Words
+    more?: { problems?: readonly FieldProblem[] }
+  }
   return code === undefined || message === undefined || advice === undefined
     ? new Refusal('offline')
-    : new Refusal(code, { message, advice })
+    : new Refusal(code, { message, advice }, more?.problems)
 }

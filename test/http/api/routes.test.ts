@@ -17,6 +17,7 @@ import { headOfStream } from './event-stream.js'
 const ORIGIN = 'https://opgang.example'
 const AREAS = ['birkehaven', 'demo'].map((id) => ({ id, name: id }))
 const NAMES = Object.keys(ACCESS) as RouteName[]
+const NETWORK = { seen: 0, kind: 'board', names: { da: 'Bestyrelsen' }, areas: ['birkehaven'], tasks: ['talk'], settings: {} }
 const WISH = { name: 'Karin', roles: [{ role: 'reader', areas: ['birkehaven'] }], safeguarding: false }
 
 const countsByArea = (access: Access) => typeof access === 'object' && access.byArea
@@ -24,6 +25,10 @@ const countsByArea = (access: Access) => typeof access === 'object' && access.by
 /** What a leader of another area is told of this one. */
 const FOREIGN: Readonly<Record<string, readonly [asked: Asked, status: number]>> = {
   'GET /api/requests': [{ query: '?area=birkehaven' }, 403],
+  'GET /api/places': [{ query: '?area=birkehaven' }, 403],
+  'PUT /api/places/:area': [{ body: {} }, 403],
+  'POST /api/places/:area/word': [{ body: {} }, 403],
+  'PUT /api/networks/:network': [{ body: NETWORK }, 403],
 }
 
 const library = await starterLibrary()
