@@ -1,11 +1,11 @@
 /** What the stream of events tells of each kind of document, and to whom: ids alone, and only of what the reader may ask for. */
 
 import type { BoardChange } from '../../core/board-types.js'
-import { DANGER_TASK } from '../../core/danger-card.js'
 import { type Areas, areasOf, overlaps } from '../../core/staff-types.js'
 import type { AlarmDocument, ContactDocument, HandoffDocument, NetworkDocument, PlaceDocument } from '../../store/collections.js'
 import type { PresenceDocument, StaffDocument } from '../../store/staff-documents.js'
 import { ACCESS, allowedAreas, type RouteName } from '../access.js'
+import { isDanger } from './board-place.js'
 
 /** A change, and what decides who is told of it. */
 export interface Noted {
@@ -80,5 +80,5 @@ export function moved(before: Noted | undefined, now: Noted): Noted {
 }
 
 function dangerOf(task: string | undefined): Pick<Noted, 'danger'> {
-  return task === DANGER_TASK ? { danger: true } : {}
+  return task !== undefined && isDanger(task) ? { danger: true } : {}
 }

@@ -7,6 +7,7 @@ import type { BoardDeps, Viewer } from './board-deps.js'
 import { candidatesOf } from './candidates.js'
 import { mayOf } from './may.js'
 import { contactOfStaff, type NameOf, namesOf } from './names.js'
+import { othersOf } from './presence.js'
 import { rowOf } from './request-row.js'
 import { seenOf } from './seen.js'
 import { talkOf } from './talk.js'
@@ -42,7 +43,7 @@ export async function requestView(
     ...(report === undefined ? {} : { report }),
     candidates: may.includes('reassign') ? await candidatesOf(deps, document) : [],
     networks: may.includes('pass-on') ? networks : [],
-    others: [],
+    others: await othersOf({ ...deps.collections, time: deps.time }, document._id, viewer.staff),
     may,
     seen: seenOf(document),
   }
