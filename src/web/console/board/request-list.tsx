@@ -4,6 +4,7 @@ import { type KeyboardEvent, type Ref, useState } from 'react'
 import { type Area, Refusal } from '../api.js'
 import { Notice } from '../notice.js'
 import { useTexts } from '../texts.js'
+import { chosenWords } from './outcome-words.js'
 import { addressOf, Row } from './request-row.js'
 import type { Filters, Rows } from './use-board.js'
 
@@ -28,7 +29,7 @@ export function RequestList({ rows: read, filters, areas, open, showAll, list }:
     <div className="board-list" aria-busy={loading}>
       {failed === undefined ? null : (
         <div className="board-failed">
-          <Notice outcome={{ failed: rows.length === 0 ? failed : new Refusal('offline', both(say('board.old'))) }} />
+          <Notice outcome={{ failed: rows.length === 0 ? failed : new Refusal('offline', chosenWords(say('board.old'))) }} />
           <Button variant="default" onClick={again}>
             {say('board.again')}
           </Button>
@@ -57,11 +58,6 @@ export function RequestList({ rows: read, filters, areas, open, showAll, list }:
       )}
     </div>
   )
-}
-
-/** The same words, whatever the language: they are chosen already. */
-function both(message: string): NonNullable<Refusal['words']> {
-  return { message: { da: message, en: message }, advice: { da: '', en: '' } }
 }
 
 const STEPS: Readonly<Record<string, (at: number, last: number) => number>> = {

@@ -59,15 +59,17 @@ export function RequestPane({ address, staff, areas, outbox, sent, close, opened
   }
   if (one.is === 'gone') {
     return (
-      <>
-        {back}
-        <div role="alert" className="board-nothing">
+      <div className="board-nothing">
+        <div role="alert">
           <p>
             <strong>{say('board.gone')}</strong>
           </p>
           <p>{say('board.gone.why')}</p>
         </div>
-      </>
+        <Button variant="default" onClick={close}>
+          {say('board.back')}
+        </Button>
+      </div>
     )
   }
   const again = (
