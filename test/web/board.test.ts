@@ -199,6 +199,7 @@ inBrowser('the list', () => {
 
   test('an alarm is told in words, leads to its request, and is seen once', async () => {
     await open()
+    await page.locator('.alarms').getByRole('link', { name: 'H-4F7K Medicin' }).click()
     await see(/Fik besked: \W?Vagten\W? med mail/)
     await see(/Kontoret\W? i chatten .* \(kom ikke frem\)/)
     await page.locator('.alarms').getByRole('button', { name: 'Jeg har set den' }).click()
@@ -215,7 +216,7 @@ inBrowser('one request', () => {
     expect(await page.locator('.why').isVisible()).toBe(false)
     await page.getByText('Hvem er spurgt, og hvorfor').click()
     const why = await page.locator('.decisions').innerText()
-    expect(why).toMatch(/Hodan sagde nej\s+Bor i samme opgang, taler somali, 1 opgaver og 2 tilbud på 7 dage/)
+    expect(why).toMatch(/Hodan sagde nej\s+Bor i samme opgang, taler somali, sidste 7 dage: opgaver 1, tilbud 2/)
     expect(why).toMatch(/11 er ikke på vagt/)
     expect(why).toMatch(/1 hviler efter en opgave Yusuf/)
     const story = await page.locator('.timeline').innerText()

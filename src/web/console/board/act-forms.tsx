@@ -32,8 +32,8 @@ export function CloseForm({ view, act, leave }: FormProps): React.ReactNode {
   const { say } = useTexts()
   const wrong = useId()
   const [reason, setReason] = useState<CloseReason>()
-  // Nothing is written of danger: another may hold the phone.
-  const mayTell = view.danger !== true
+  // Nothing is written of danger, since another may hold the phone; nor to whoever has no chat.
+  const mayTell = view.danger !== true && view.behalf !== true
   const [tell, setTell] = useState(mayTell)
   const [missing, setMissing] = useState(false)
   const submit = () => (reason === undefined ? setMissing(true) : act({ do: 'close', reason, tell: tell && mayTell }))

@@ -9,7 +9,7 @@ import { Notice } from '../notice.js'
 import { useTexts } from '../texts.js'
 import { Moment, momentOf, useNow, Wait } from './times.js'
 import { refusalOf } from './use-board.js'
-import { taskTitle, wordsOf } from './words.js'
+import { capital, staffName, taskTitle, wordsOf } from './words.js'
 
 interface AlarmProps {
   readonly alarm: AlarmRow
@@ -39,9 +39,9 @@ export function AlarmCard({ alarm, area, within }: AlarmProps): React.ReactNode 
           <strong>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> {over ? <Moment at={alarm.at} /> : <Wait since={alarm.at} />}
         </p>
         {within === true ? null : <About alarm={alarm} area={area} />}
-        {over && alarm.by !== undefined ? <p>{say('board.alarm.seen.by', { who: isolated(alarm.by) })}</p> : null}
+        {over && alarm.by !== undefined ? <p>{capital(say('board.alarm.seen.by', { who: staffName(texts, alarm.by) }))}</p> : null}
         {alarm.state === 'nobody' ? <p>{say('board.alarm.nobody')}</p> : null}
-        <Told alarm={alarm} />
+        {within === true ? <Told alarm={alarm} /> : null}
         {error === null ? null : <Notice outcome={{ failed: refusalOf(error) ?? 'offline' }} />}
         <p role="status" className="quiet">
           {isSuccess ? say('board.alarm.seen.done') : ''}

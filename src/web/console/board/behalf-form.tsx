@@ -149,6 +149,7 @@ function Fields({ draft, change, areas, missing }: FieldsProps): React.ReactNode
         value={draft.when === '' ? undefined : draft.when}
         choose={(when) => change({ when })}
         wrong={wrong('when')}
+        short
       />
       {word('when')}
       <Pick label={say('board.open.area')} value={draft.area} choose={(area) => change({ area })} wrong={wrong('area')}>
@@ -218,6 +219,7 @@ function Wishes({ draft, change }: Pick<FieldsProps, 'draft' | 'change'>): React
         options={GENDERS.map(({ value, text }) => ({ value, label: say(text) }))}
         value={draft.gender}
         choose={(gender) => change({ gender })}
+        short
       />
       <Check
         label={say('board.open.stranger')}

@@ -8,12 +8,14 @@ interface ChoicesProps<V extends string> {
   readonly choose: (value: V) => void
   /** Id of the element that says what is wrong with it. */
   readonly wrong?: string | undefined
+  /** Few short ones: beside each other where there is room. */
+  readonly short?: true
 }
 
-export function Choices<V extends string>({ question, options, value, choose, wrong }: ChoicesProps<V>): React.ReactNode {
+export function Choices<V extends string>({ question, options, value, choose, wrong, short }: ChoicesProps<V>): React.ReactNode {
   const name = useId()
   return (
-    <fieldset className="choices" aria-describedby={wrong}>
+    <fieldset className={short === true ? 'choices wide' : 'choices'} aria-describedby={wrong}>
       <legend>{question}</legend>
       {options.map((option) => (
         <label key={option.value}>

@@ -4,6 +4,7 @@ import type { RequestAct, RequestView } from '../../../core/board-types.js'
 import { useTexts } from '../texts.js'
 import { Composer } from './composer.js'
 import { Moment } from './times.js'
+import { capital, staffName } from './words.js'
 
 const NOTE_MAX = 1000
 
@@ -15,7 +16,8 @@ interface NotesProps {
 }
 
 export function Notes({ view, keep, busy, act }: NotesProps): React.ReactNode {
-  const { say } = useTexts()
+  const texts = useTexts()
+  const { say } = texts
   const { notes, may } = view
   if (notes.length === 0 && !may.includes('note')) return null
   return (
@@ -27,7 +29,7 @@ export function Notes({ view, keep, busy, act }: NotesProps): React.ReactNode {
         {notes.map(({ id, at, who, text, mine }) => (
           <li key={id}>
             <p className="quiet">
-              <bdi>{who}</bdi> · <Moment at={at} />
+              {capital(staffName(texts, who))} · <Moment at={at} />
             </p>
             <p className="note" dir="auto">
               {text}

@@ -8,7 +8,7 @@ import { LanguageLabel } from './language-label.js'
 import { languageName } from './languages.js'
 import { marksOf } from './request-row.js'
 import { Moment, Wait } from './times.js'
-import { capital, standing } from './words.js'
+import { capital, staffName, standing } from './words.js'
 
 interface HeadProps {
   readonly view: RequestView
@@ -51,8 +51,8 @@ export function RequestFacts({ view, areas }: HeadProps): React.ReactNode {
       <Fact name={say('board.fact.wishes')}>{wishes.length === 0 ? undefined : capital(wishes.join(', '))}</Fact>
       <Fact name={say('board.fact.alias')}>{alias && <bdi>{alias}</bdi>}</Fact>
       <Fact name={say('board.fact.helper')}>{helper && <bdi>{helper}</bdi>}</Fact>
-      <Fact name={say('board.fact.staff')}>{staff && <bdi>{staff}</bdi>}</Fact>
-      <Fact name={say('board.fact.network')}>{network}</Fact>
+      <Fact name={say('board.fact.staff')}>{staff === undefined ? undefined : capital(staffName(texts, staff))}</Fact>
+      <Fact name={say('board.fact.network')}>{view.networks.find(({ id }) => id === network)?.name ?? network}</Fact>
       <Fact name={say('board.fact.phone')}>
         {callBack && (
           <a href={telHref(callBack)}>

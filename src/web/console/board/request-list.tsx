@@ -24,7 +24,7 @@ export function RequestList({ rows: read, filters, areas, open, showAll, list }:
   const { rows, loading, failed, more, again } = read
   const isOpen = (row: (typeof rows)[number]) => open === row.id || open === addressOf(row)
   const reachable = (rows.find(({ id }) => id === current) ?? rows.find(isOpen) ?? rows[0])?.id
-  const nameOf = (id: string) => areas.find((area) => area.id === id)?.name ?? id
+  const nameOf = (id: string) => (areas.length === 1 ? '' : (areas.find((area) => area.id === id)?.name ?? id))
   return (
     <div className="board-list" aria-busy={loading}>
       {failed === undefined ? null : (

@@ -4,10 +4,11 @@ import { isolated } from '../../../core/language/isolated.js'
 import { type Texts, useTexts } from '../texts.js'
 import { LanguageLabel } from './language-label.js'
 import { Moment, Wait } from './times.js'
-import { capital, standing, taskTitle, wordsOf } from './words.js'
+import { capital, staffName, standing, taskTitle, wordsOf } from './words.js'
 
 interface RowProps {
   readonly row: RequestRow
+  /** Empty: there is but one. */
   readonly area: string
   readonly isOpen: boolean
   /** The one that the Tab key comes to. */
@@ -43,10 +44,7 @@ export function Row({ row, area, isOpen, isCurrent, focused }: RowProps): React.
         </span>
         <span className="board-side">
           <LanguageLabel code={row.language} />
-          <span className="quiet">
-            {area}
-            {stairwell === undefined ? null : `, ${texts.say('board.stairwell', { stairwell: isolated(stairwell) })}`}
-          </span>
+          <span className="quiet">{placeOf(texts, area, stairwell)}</span>
         </span>
         <bdi className="board-receipt quiet">{receipt}</bdi>
         {marks.length === 0 ? null : (
@@ -61,6 +59,12 @@ export function Row({ row, area, isOpen, isCurrent, focused }: RowProps): React.
       </a>
     </li>
   )
+}
+
+/** "Gellerup, opgang 12"; without the area where there is but one. */
+function placeOf({ say }: Texts, area: string, stairwell: string | undefined): string {
+  const door = stairwell === undefined ? '' : say('board.stairwell', { stairwell: isolated(stairwell) })
+  return area === '' ? capital(door) : [area, door].filter((part) => part !== '').join(', ')
 }
 
 function Since({ row }: Pick<RowProps, 'row'>): React.ReactNode {
@@ -103,7 +107,7 @@ export function marksOf(texts: Texts, { alarm, danger, frozen, behalf, wishes, s
     wishes?.notFromStairwell === true ? { text: capital(say('board.wish.stairwell')), brick: false } : undefined,
     behalf && { text: say('board.mark.behalf'), brick: false },
     staff !== undefined && state !== 'with-staff' && state !== 'plain'
-      ? { text: say('board.stands.staff', { who: isolated(staff) }), brick: false }
+      ? { text: capital(say('board.stands.staff', { who: staffName(texts, staff) })), brick: false }
       : undefined,
   ]
   return marks.filter((mark) => mark !== undefined)

@@ -57,10 +57,10 @@ function Decision({ decision: { at, step, asked, notAsked } }: { readonly decisi
             {notAsked.map(({ why, count, names }) => (
               <li key={`${why.id}.${JSON.stringify(why.values)}`}>
                 <span className="number">{count}</span> <span>{reasonWords(texts, why)}</span>
-                {names.length === 0 ? null : (
+                {names.every((name) => name === '') ? null : (
                   <span className="quiet">
                     {' '}
-                    <Names names={names} />
+                    <Names names={names.filter((name) => name !== '')} />
                   </span>
                 )}
               </li>

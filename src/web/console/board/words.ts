@@ -26,7 +26,9 @@ export function standing(texts: Texts, row: RequestRow): string {
   const { say } = texts
   const { state, wave, asked, declined, helper, staff, closed } = row
   if (closed !== undefined && state !== 'cancelled') return wordsOf(texts, 'closed', closed.reason)
-  if (staff !== undefined && (state === 'with-staff' || state === 'plain')) return say('board.stands.staff', { who: isolated(staff) })
+  if (staff !== undefined && (state === 'with-staff' || state === 'plain')) {
+    return capital(say('board.stands.staff', { who: staffName(texts, staff) }))
+  }
   const counts = { wave: String(wave), asked: String(asked), declined: String(declined) }
   if (state === 'handed-back' && asked > 0) return say('board.stands.handed-back', counts)
   if (state === 'open' || state === 'offered' || state === 'handed-back') {
@@ -35,11 +37,16 @@ export function standing(texts: Texts, row: RequestRow): string {
   return say(`board.stands.${state}`, { who: helper === undefined ? say('board.volunteer') : isolated(helper) })
 }
 
+/** Staff by name; those who are gone have none. */
+export function staffName({ say }: Texts, name: string): string {
+  return name === '' ? say('board.by.staff') : isolated(name)
+}
+
 /** What happened, in a sentence: "Yusuf sagde nej". */
 export function happened(texts: Texts, { what, by, who }: Pick<TimelineEntry, 'what' | 'by' | 'who'>): string {
   const { say } = texts
   const key = `board.happened.${what}`
-  const person = who === undefined ? wordsOf(texts, 'by', by ?? 'somebody') : isolated(who)
+  const person = (who ?? '') === '' ? wordsOf(texts, 'by', by ?? 'somebody') : isolated(who ?? '')
   // Whom the program asked, nobody has to be named to know.
   const somebody = what === 'offer' && who === undefined ? say('board.by.volunteer') : person
   return capital(isKey(key) ? say(key, { who: somebody }) : what)
