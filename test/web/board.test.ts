@@ -154,9 +154,8 @@ inBrowser('the list', () => {
     await open()
     const rows = await page.locator('.board-row').allInnerTexts()
     expect(rows.map((row) => /H-\w{4}/.exec(row)?.[0])).toEqual(['H-4F7K', 'H-8PQR', 'H-2MNB', 'H-7VWX'])
-    expect(rows[0]).toMatch(
-      /i 42 minutter[^]*Medicin · i dag[^]*2\. runde: 4 spurgt, 1 nej[^]*Somali Soomaali[^]*Prøveparken, opgang \W?12/,
-    )
+    expect(rows[0]).toMatch(/i 42 minutter[^]*Medicin · i dag[^]*2\. runde: 4 spurgt, 1 nej[^]*Prøveparken, opg\. \W?12/)
+    expect(rows[0]).toContain('Somali Soomaali')
     expect(rows[0]).toContain('Alarm: Ingen har taget den i tide')
     expect(rows[2]).toContain('Fare')
     expect(rows[3]).toMatch(/Ingen er spurgt endnu[^]*Uden chat/)
@@ -380,6 +379,7 @@ inBrowser('for everybody', () => {
     await press('Opret for en anden')
     await press('Opret opgaven')
     await see('Vælg, hvad der er brug for.')
+    expect(await page.evaluate(() => document.activeElement?.tagName)).toBe('SELECT')
     await page.getByLabel('Hvad er der brug for?').selectOption('shopping')
     await page.getByRole('radio', { name: 'Nu, det haster' }).check()
     await page.getByLabel('Hvor bor personen?').selectOption('birkehaven')

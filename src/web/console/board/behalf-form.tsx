@@ -57,8 +57,9 @@ export function BehalfForm({ staff, areas, close, opened, left }: BehalfProps): 
   const [kept, keep] = useDraft(keptAs(staff, 'new'))
   const [fresh] = useState(() => emptyDraft(areas))
   const draft = { ...fresh, ...readDraft(kept) }
-  const [tried, setTried] = useState(false)
-  const missing = tried ? NEEDED.filter((name) => draft[name].trim() === '') : []
+  const form = useRef<HTMLFormElement>(null)
+  const [tries, setTries] = useState(0)
+  const missing = tries > 0 ? NEEDED.filter((name) => draft[name].trim() === '') : []
   const sending = useMutation({
     mutationFn: (order: BehalfOrder) => call('POST requests', { body: order }),
     onSuccess: ({ receipt }) => {
@@ -70,14 +71,19 @@ export function BehalfForm({ staff, areas, close, opened, left }: BehalfProps): 
       if (refusalOf(error)?.code === 'sign-in') left()
     },
   })
+  useEffect(() => {
+    // To the first thing that is missing.
+    if (tries > 0) form.current?.querySelector<HTMLElement>('[aria-invalid="true"], .choices[aria-describedby] input')?.focus()
+  }, [tries])
   const change = (part: Partial<Draft>) => keep(JSON.stringify({ ...draft, ...part }))
   const submit = () => {
-    setTried(true)
+    setTries(tries + 1)
     const order = orderOf(draft)
     if (order !== undefined) sending.mutate(order)
   }
   return (
     <form
+      ref={form}
       className="behalf"
       noValidate
       aria-labelledby="board-behalf"

@@ -35,17 +35,15 @@ export function Row({ row, area, isOpen, isCurrent, focused }: RowProps): React.
         onFocus={focused}
       >
         <Since row={row} />
-        <span className="board-main">
-          <span className="board-what">
-            <strong>{taskTitle(texts, row.task)}</strong>
-            {when === undefined ? null : <span> · {texts.say(`board.when.${when}`)}</span>}
-          </span>
-          <span className="quiet">{standing(texts, row)}</span>
+        <span className="board-what">
+          <strong>{taskTitle(texts, row.task)}</strong>
+          {when === undefined ? null : <span> · {texts.say(`board.when.${when}`)}</span>}
         </span>
-        <span className="board-side">
+        <span className="board-language">
           <LanguageLabel code={row.language} />
-          <span className="quiet">{placeOf(texts, area, stairwell)}</span>
         </span>
+        <span className="board-stands quiet">{standing(texts, row)}</span>
+        <span className="board-place quiet">{placeOf(texts, area, stairwell)}</span>
         <bdi className="board-receipt quiet">{receipt}</bdi>
         {marks.length === 0 ? null : (
           <span className="board-marks">
@@ -63,7 +61,7 @@ export function Row({ row, area, isOpen, isCurrent, focused }: RowProps): React.
 
 /** "Gellerup, opgang 12"; without the area where there is but one. */
 function placeOf({ say }: Texts, area: string, stairwell: string | undefined): string {
-  const door = stairwell === undefined ? '' : say('board.stairwell', { stairwell: isolated(stairwell) })
+  const door = stairwell === undefined ? '' : say('board.stairwell.short', { stairwell: isolated(stairwell) })
   return area === '' ? capital(door) : [area, door].filter((part) => part !== '').join(', ')
 }
 

@@ -1,19 +1,14 @@
 /** Ids of the board in the words of staff; an id that has none is shown as it is. */
-import danish from '../../../../locales/da/console-board.json' with { type: 'json' }
 import type { RequestRow, TimelineEntry } from '../../../core/board-types.js'
 import type { Reason } from '../../../core/callout-types.js'
 import { isolated } from '../../../core/language/isolated.js'
-import type { TextKey, Texts } from '../texts.js'
+import type { Texts } from '../texts.js'
 import { languageName } from './languages.js'
 
-function isKey(key: string): key is TextKey {
-  return Object.hasOwn(danish.texts, key)
-}
-
 /** The text `board.<group>.<id>`, or the id. */
-export function wordsOf({ say }: Texts, group: string, id: string): string {
+export function wordsOf({ knows, say }: Texts, group: string, id: string): string {
   const key = `board.${group}.${id}`
-  return isKey(key) ? say(key) : id
+  return knows(key) ? say(key) : id
 }
 
 export function capital(text: string): string {
@@ -44,20 +39,20 @@ export function staffName({ say }: Texts, name: string): string {
 
 /** What happened, in a sentence: "Yusuf sagde nej". */
 export function happened(texts: Texts, { what, by, who }: Pick<TimelineEntry, 'what' | 'by' | 'who'>): string {
-  const { say } = texts
+  const { knows, say } = texts
   const key = `board.happened.${what}`
   const person = (who ?? '') === '' ? wordsOf(texts, 'by', by ?? 'somebody') : isolated(who ?? '')
   // Whom the program asked, nobody has to be named to know.
   const somebody = what === 'offer' && who === undefined ? say('board.by.volunteer') : person
-  return capital(isKey(key) ? say(key, { who: somebody }) : what)
+  return capital(knows(key) ? say(key, { who: somebody }) : what)
 }
 
 /** Why somebody was or was not asked: "taler arabisk". */
 export function reasonWords(texts: Texts, { id, values = {} }: Reason): string {
-  const { language, say } = texts
+  const { knows, language, say } = texts
   const exact = `board.reason.${id}.${values['circle'] ?? ''}`
-  const key = isKey(exact) ? exact : `board.reason.${id}`
-  if (!isKey(key)) return id
+  const key = knows(exact) ? exact : `board.reason.${id}`
+  if (!knows(key)) return id
   const filled = Object.fromEntries(Object.entries(values).map(([name, value]) => [name, String(value)]))
   const spoken = filled['language'] === undefined ? {} : { language: languageName(filled['language'], language).spoken }
   return say(key, { ...filled, ...spoken })
