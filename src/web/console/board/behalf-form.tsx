@@ -14,6 +14,7 @@ import { Choices } from './choices.js'
 import { keptAs, useDraft } from './drafts.js'
 import { Field } from './field.js'
 import { LANGUAGES, languageName } from './languages.js'
+import { newId } from './new-id.js'
 import { Pick } from './pick.js'
 import { refusalOf } from './use-board.js'
 import { taskTitle } from './words.js'
@@ -239,7 +240,7 @@ function Wishes({ draft, change }: Pick<FieldsProps, 'draft' | 'change'>): React
 /** Whoever has one area has chosen it. */
 function emptyDraft(areas: readonly Area[]): Draft {
   const area = areas.length === 1 ? (areas[0]?.id ?? '') : ''
-  const id = crypto.randomUUID()
+  const id = newId()
   return { id, task: '', area, language: '', when: '', stairwell: '', note: '', alias: '', gender: '', notFromStairwell: false }
 }
 

@@ -4,12 +4,13 @@ import { useEffect, useRef } from 'react'
 import type { RequestAct, RequestView } from '../../../core/board-types.js'
 import { isolated } from '../../../core/language/isolated.js'
 import type { Area } from '../api.js'
-import { Notice, type Outcome } from '../notice.js'
+import { Notice } from '../notice.js'
 import { useTexts } from '../texts.js'
 import { AlarmCard } from './alarm-card.js'
 import { forgetDraftsOf, keptAs } from './drafts.js'
+import { newId } from './new-id.js'
 import { Notes } from './notes.js'
-import type { ActOutcome, Outbox, OutboxState } from './outbox.js'
+import type { Outbox, OutboxState } from './outbox.js'
 import { outcomeWords } from './outcome-words.js'
 import { RequestActs } from './request-acts.js'
 import { RequestFacts, RequestMarks } from './request-head.js'
@@ -25,7 +26,7 @@ interface PaneProps {
   readonly outbox: Outbox
   readonly sent: OutboxState
   readonly close: () => void
-  /** Said once more than what came of an act: it was just opened. */
+  /** It was just made here: said while nothing else is. */
   readonly opened: boolean
   readonly left: () => void
 }
@@ -110,13 +111,10 @@ function Request({ view, staff, areas, outbox, sent, opened }: RequestProps): Re
   const { id, receipt, seen, note, language, alarms, task } = view
   const busy = sent.entries.some(({ order, state }) => order.request === id && state !== 'failed')
   const keep = (name: string) => keptAs(staff, `${id}.${name}`)
-  const act = (one: RequestAct) => outbox.add({ id: crypto.randomUUID(), request: id, receipt, seen, act: one })
+  const act = (one: RequestAct) => outbox.add({ id: newId(), request: id, receipt, seen, act: one })
   const about = sent.outcome?.order.request === id ? sent.outcome : undefined
-  const said = about === undefined ? (opened ? { done: say('board.open.done') } : undefined) : outcomeOf(about)
+  const said = about === undefined ? (opened ? { done: say('board.open.done') } : undefined) : outcomeWords(texts, about)
   const place = areas.find((area) => area.id === view.area)?.name ?? view.area
-  function outcomeOf(outcome: ActOutcome): Outcome {
-    return outcomeWords(texts, outcome)
-  }
   return (
     <article className="board-request">
       <Title receipt={receipt} task={taskTitle(texts, task)} />
