@@ -14,7 +14,7 @@ const NEXT = `${DIST}-${process.pid}`
 const FINGERPRINT = '.fingerprint'
 /** Whatever changes what dist/ holds. The rest of locales/, and dialogs/, are read when the program runs. */
 const SOURCES = ['src', 'locales', 'scripts/build.mjs', 'vite.config.ts', 'tsconfig.json', 'tsconfig.build.json', 'package-lock.json']
-const READ_AT_RUN_TIME = /^locales\/(?!.*\/(web|console)\.json$)/
+const READ_AT_RUN_TIME = /^locales\/(?!.*\/(web|console(-[a-z]+)?)\.json$)/
 
 function filesOf(path) {
   const full = join(ROOT, path)

@@ -33,7 +33,7 @@ export async function requestView(
   const unseen = alarms.find(({ state }) => state === 'open' || state === 'nobody')
   return {
     ...rowOf(document, { nameOf, alarm: unseen, now }),
-    ...saidOf(document),
+    ...saidOf(deps, document, language),
     timeline: timelineOf(document, nameOf),
     decisions: decisionsOf(document, nameOf),
     talk: await talkOf(deps, document, language),
@@ -50,7 +50,7 @@ export async function requestView(
 }
 
 /** What its resident, or whoever opened it for them, said of it. */
-function saidOf(document: HandoffDocument) {
+function saidOf(deps: BoardDeps, document: HandoffDocument, language: LanguageCode) {
   const { note, details, callBack, handoff, network } = document
   const { alias = '', otherLanguages = [], behalf } = details ?? {}
   const helpers = handoff?.passedTo ?? network
@@ -61,7 +61,7 @@ function saidOf(document: HandoffDocument) {
     ...(details?.minor === true || handoff?.minor === true ? { minor: true as const } : {}),
     ...(callBack === undefined ? {} : { callBack: callBack.phone }),
     ...(behalf === true && handoff?.codeWord !== undefined ? { codeWord: handoff.codeWord } : {}),
-    ...(helpers === '' ? {} : { network: helpers }),
+    ...(helpers === '' ? {} : { network: nameOfNetwork(deps, helpers, language) }),
   }
 }
 

@@ -20,6 +20,8 @@ export class Refusal extends Error {
     readonly words?: { readonly message: Words; readonly advice: Words },
     /** What is wrong with each field, by its path: `onCall.0.mail`. */
     readonly problems: readonly FieldProblem[] = [],
+    /** What else it says, by its code. */
+    readonly more?: unknown,
   ) {
     super(code)
     this.name = 'Refusal'
@@ -145,16 +147,21 @@ interface Call {
   readonly id?: string
   readonly query?: Readonly<Record<string, string>>
   readonly body?: object
+  /** It goes out even when the page is left meanwhile. */
+  readonly keepalive?: boolean
 }
 
 /** Throws {@link Refusal}; its code is `offline` when no answer came. */
-export async function call<R extends keyof Answers>(route: R, { id = '', query = {}, body }: Call = {}): Promise<Answers[R]> {
+export async function call<R extends keyof Answers>(
+  route: R,
+  { id = '', query = {}, body, keepalive = false }: Call = {},
+): Promise<Answers[R]> {
   const [method = 'GET', path = ''] = route.split(' ')
   const search = new URLSearchParams(query).toString()
   const url = `/api/${path.replace(':id', encodeURIComponent(id))}${search === '' ? '' : `?${search}`}`
   const json = body === undefined ? {} : { body: JSON.stringify(body) }
   const headers = { 'X-Opgang': 'console', ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) }
-  const response = await fetch(url, { method, headers, ...json }).catch(() => undefined)
+  const response = await fetch(url, { method, headers, keepalive, ...json }).catch(() => undefined)
   if (response === undefined) throw new Refusal('offline')
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)
   if (response.ok) return answer as Answers[R]
@@ -166,9 +173,9 @@ function refusalOf(answer: unknown): Refusal {
     code?: string
     message?: Words
     advice?: Words
-    more?: { problems?: readonly FieldProblem[] }
+    more?: { readonly problems?: readonly FieldProblem[] }
   }
   return code === undefined || message === undefined || advice === undefined
     ? new Refusal('offline')
-    : new Refusal(code, { message, advice }, more?.problems)
+    : new Refusal(code, { message, advice }, more?.problems, more)
 }

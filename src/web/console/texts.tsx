@@ -19,6 +19,8 @@ export type StaffLanguage = 'da' | 'en'
 
 export interface Texts {
   readonly language: StaffLanguage
+  /** False for an id that the server sends and nobody has written words for. */
+  knows(key: string): key is TextKey
   say(key: TextKey, values?: Readonly<Record<string, string>>): string
   /** "25. nov. 2026 14.20". */
   time(at: number): string
@@ -53,6 +55,7 @@ function createTexts(language: StaffLanguage, set: (language: StaffLanguage) => 
   const format = new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'medium', timeStyle: 'short' })
   return {
     language,
+    knows: (key): key is TextKey => Object.hasOwn(DANISH, key),
     say: (key, values = {}) => STRINGS[language][key].replace(/\{\{(\w+)\}\}/g, (placeholder, name: string) => values[name] ?? placeholder),
     time: (at) => format.format(at),
     switchLanguage: () => set(language === 'da' ? 'en' : 'da'),

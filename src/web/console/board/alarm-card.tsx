@@ -1,0 +1,93 @@
+/** An alarm: why, who was told, and who has seen it. */
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import type { AlarmRow } from '../../../core/board-types.js'
+import { isolated } from '../../../core/language/isolated.js'
+import { call } from '../api.js'
+import { KEYS } from '../keys.js'
+import { Notice } from '../notice.js'
+import { useTexts } from '../texts.js'
+import { Moment, momentOf, useNow, Wait } from './times.js'
+import { refusalOf } from './use-board.js'
+import { capital, staffName, taskTitle, wordsOf } from './words.js'
+
+interface AlarmProps {
+  readonly alarm: AlarmRow
+  readonly area: string
+  /** It stands inside its own request. */
+  readonly within?: true
+}
+
+export function AlarmCard({ alarm, area, within }: AlarmProps): React.ReactNode {
+  const texts = useTexts()
+  const { say } = texts
+  const client = useQueryClient()
+  const seen = useMutation({
+    mutationFn: () => call('POST alarms/:id/acknowledgement', { id: alarm.id }),
+    onSettled: () => {
+      void client.invalidateQueries({ queryKey: KEYS.alarms })
+      void client.invalidateQueries({ queryKey: KEYS.requests })
+      if (alarm.request !== undefined) void client.invalidateQueries({ queryKey: KEYS.request(alarm.request.id) })
+    },
+  })
+  const over = alarm.state === 'acknowledged'
+  const { error, isSuccess } = seen
+  return (
+    <div className={over ? 'alarm over' : 'alarm'}>
+      <div className="alarm-what">
+        <p>
+          <strong>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> {over ? <Moment at={alarm.at} /> : <Wait since={alarm.at} />}
+        </p>
+        {within === true ? null : <About alarm={alarm} area={area} />}
+        {over && alarm.by !== undefined ? <p>{capital(say('board.alarm.seen.by', { who: staffName(texts, alarm.by) }))}</p> : null}
+        {alarm.state === 'nobody' ? <p>{say('board.alarm.nobody')}</p> : null}
+        {within === true ? <Told alarm={alarm} /> : null}
+        {error === null ? null : <Notice outcome={{ failed: refusalOf(error) ?? 'offline' }} />}
+        <p role="status" className="quiet">
+          {isSuccess ? say('board.alarm.seen.done') : ''}
+        </p>
+      </div>
+      {over || isSuccess ? null : (
+        <Button variant="default" disabled={seen.isPending} onClick={() => seen.mutate()}>
+          {say('board.alarm.seen')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function About({ alarm: { request, person }, area }: Pick<AlarmProps, 'alarm' | 'area'>): React.ReactNode {
+  const texts = useTexts()
+  if (request !== undefined) {
+    return (
+      <p>
+        <a href={`#board/${encodeURIComponent(request.receipt)}`}>
+          <bdi>{request.receipt}</bdi> {taskTitle(texts, request.task)}
+        </a>{' '}
+        · {area}
+      </p>
+    )
+  }
+  return (
+    <p>
+      {person === undefined ? null : (
+        <>
+          <a href={`#people/${encodeURIComponent(person)}`}>{texts.say('board.alarm.person')}</a> ·{' '}
+        </>
+      )}
+      {area}
+    </p>
+  )
+}
+
+function Told({ alarm: { tried } }: Pick<AlarmProps, 'alarm'>): React.ReactNode {
+  const texts = useTexts()
+  const { say } = texts
+  const now = useNow()
+  if (tried.length === 0) return null
+  const lines = tried.map(({ name, at, by, delivered }) => {
+    const line = say(`board.alarm.told.${by}`, { who: isolated(name), time: momentOf(texts, at, now) })
+    return delivered ? line : say('board.alarm.told.failed', { line })
+  })
+  return <p className="quiet">{say('board.alarm.told', { who: lines.join(', ') })}</p>
+}

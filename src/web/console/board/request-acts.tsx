@@ -1,0 +1,110 @@
+/** What may be done about a request now: a button each, and below them what the chosen one asks. */
+import { Button } from '@mantine/core'
+import { type KeyboardEvent, useState } from 'react'
+import type { RequestAct, RequestView } from '../../../core/board-types.js'
+import { useTexts } from '../texts.js'
+import { CloseForm, type FormProps, PassOnForm, ReassignForm, ReportForm } from './act-forms.js'
+import { Composer } from './composer.js'
+import { draftOf } from './drafts.js'
+
+/** In this order; notes have their own place. */
+const BUTTONS = ['decide-report', 'take', 'ask-more', 'write', 'say', 'reassign', 'pass-on', 'let-go', 'close'] as const
+type ButtonAct = (typeof BUTTONS)[number]
+/** What is done at once: there is a way back from each. */
+const AT_ONCE = ['take', 'let-go', 'ask-more'] as const
+type AtOnce = (typeof AT_ONCE)[number]
+const WORDS_MAX = 1000
+
+function isAtOnce(act: ButtonAct): act is AtOnce {
+  return AT_ONCE.some((one) => one === act)
+}
+
+interface ActsProps {
+  readonly view: RequestView
+  /** Where a draft about this request is kept. */
+  readonly keep: (name: string) => string
+  readonly busy: boolean
+  readonly act: (act: RequestAct) => void
+}
+
+export function RequestActs({ view, keep, busy, act }: ActsProps): React.ReactNode {
+  const { say } = useTexts()
+  const mine = BUTTONS.filter((one) => view.may.includes(one))
+  const [asked, setAsked] = useState<ButtonAct>()
+  // Words that were not sent are shown again.
+  const begun = mine.find((one) => (one === 'write' || one === 'say') && draftOf(keep(one)) !== '')
+  const shown = mine.find((one) => one === asked) ?? (asked === undefined ? begun : undefined)
+  if (mine.length === 0) return null
+  const main = mine.find((one) => one === 'decide-report' || one === 'take' || one === 'ask-more')
+  const leave = () => setAsked(undefined)
+  const escape = (event: KeyboardEvent) => {
+    if (event.key !== 'Escape') return
+    event.preventDefault()
+    leave()
+  }
+  const press = (one: ButtonAct) => {
+    if (!isAtOnce(one)) return setAsked(one)
+    leave()
+    act({ do: one })
+  }
+  const done = (one: RequestAct) => {
+    leave()
+    act(one)
+  }
+  return (
+    <section aria-label={say('board.acts')} className="acts">
+      <div className="buttons">
+        {mine.map((one) => (
+          <Button
+            key={one}
+            variant={one === main ? 'filled' : 'default'}
+            disabled={busy}
+            aria-expanded={isAtOnce(one) ? undefined : one === shown}
+            onClick={() => press(one)}
+          >
+            {say(`board.act.${one}`)}
+          </Button>
+        ))}
+      </div>
+      {shown === undefined ? null : (
+        <div className="act-form" onKeyDown={escape}>
+          <ActForm key={shown} which={shown} {...{ view, keep, busy, leave, act: done, asked: asked !== undefined }} />
+        </div>
+      )}
+    </section>
+  )
+}
+
+interface ActFormProps extends FormProps {
+  readonly which: ButtonAct
+  readonly keep: ActsProps['keep']
+  readonly busy: boolean
+  readonly asked: boolean
+}
+
+const FORMS: Readonly<Partial<Record<ButtonAct, (props: FormProps) => React.ReactNode>>> = {
+  close: CloseForm,
+  reassign: ReassignForm,
+  'pass-on': PassOnForm,
+  'decide-report': ReportForm,
+}
+
+function ActForm({ which, keep, busy, asked, ...form }: ActFormProps): React.ReactNode {
+  const { say } = useTexts()
+  const Form = FORMS[which]
+  if (Form !== undefined) return <Form {...form} />
+  if (which !== 'write' && which !== 'say') return null
+  return (
+    <Composer
+      kept={keep(which)}
+      label={say(`board.${which}.label`)}
+      hint={say(`board.${which}.hint`)}
+      send={{ text: say(`board.${which}.send`), max: WORDS_MAX, busy, by: (text) => form.act({ do: which, text }) }}
+      asked={asked}
+    >
+      <Button variant="default" onClick={form.leave}>
+        {say('board.leave')}
+      </Button>
+    </Composer>
+  )
+}

@@ -1,0 +1,179 @@
+/** One request on the board in a real browser, on a server that answers from memory and can be told to misbehave. */
+import { describe, expect, test } from '@jest/globals'
+import { stageBoard } from './board-stage.js'
+import { refusal, requestOf } from './board-stub.js'
+import { hasBrowser } from './browser.js'
+
+const board = stageBoard()
+const inBrowser = hasBrowser ? describe : describe.skip
+
+inBrowser('one request', () => {
+  test('why each was or was not asked, what happened, and what was said, each in its own direction', async () => {
+    await board.open({}, '#board/H-4F7K')
+    await board.page.getByRole('heading', { name: 'H-4F7K Medicin' }).waitFor()
+    await board.see(/Jonas\W? har den også åben\./)
+    expect(await board.page.locator('.why').isVisible()).toBe(false)
+    await board.page.getByText('Hvem er spurgt, og hvorfor').click()
+    const why = await board.page.locator('.decisions').innerText()
+    expect(why).toMatch(/Hodan sagde nej\s+Bor i samme opgang, taler somali, sidste 7 dage: opgaver 1, tilbud 2/)
+    expect(why).toMatch(/11 er ikke på vagt/)
+    expect(why).toMatch(/1 hviler efter en opgave Yusuf/)
+    const story = await board.page.locator('.timeline').innerText()
+    expect(story).toMatch(/Hodan\W? sagde nej[^]*Ingen sagde ja i første runde[^]*Noget-nyt/)
+    const said = board.page.locator('.talk .said')
+    const directions = await said.evaluateAll((lines) => lines.map((line) => getComputedStyle(line).direction))
+    expect(directions).toEqual(['rtl', 'ltr'])
+    expect(await said.first().getAttribute('lang')).toBe('ar')
+    expect(await board.page.locator('.notes').innerText()).toContain('Kun ansatte ser dem')
+  }, 30_000)
+
+  test('what is done is answered, and what may be done next is there at once', async () => {
+    await board.open({}, '#board/H-4F7K')
+    await board.press('Tag opgaven')
+    await board.see('Du har opgaven nu. Frivillige bliver ikke spurgt.')
+    await board.page.getByRole('button', { name: 'Giv tilbage' }).waitFor()
+    expect(await board.page.getByRole('button', { name: 'Tag opgaven' }).count()).toBe(0)
+    await board.see(/^Venter 3$/)
+    expect(board.stub.acts.map(({ act, seen }) => [act.do, seen])).toEqual([['take', '0:offered']])
+    await board.page.getByLabel('Din note').fill('Ringer klokken 16')
+    await board.page.keyboard.press('Control+Enter')
+    await board.see('Noten er gemt.')
+    expect(board.stub.acts.at(-1)?.seen).toBe('1:offered')
+    expect(await board.page.getByLabel('Din note').inputValue()).toBe('')
+    await board.press('Tag noten tilbage')
+    await board.see('Noten er taget tilbage.')
+    expect(await board.page.getByText('Ringer klokken 16').count()).toBe(0)
+  }, 30_000)
+
+  test('to whom, and whether the resident agreed, is asked first', async () => {
+    await board.open({}, '#board/H-4F7K')
+    await board.press('Giv til en anden')
+    await board.page.getByRole('radio', { name: /Fatima/ }).check()
+    await board.page.getByRole('button', { name: /^Spørg \W?Fatima/ }).click()
+    await board.see('Opgaven er givet videre.')
+    await board.press('Send videre')
+    await board.page.getByRole('button', { name: /^Send til/ }).click()
+    await board.see('Vælg hvem, og spørg beboeren først.')
+    await board.page.getByRole('checkbox').check()
+    await board.page.getByRole('button', { name: /^Send til/ }).click()
+    await board.see('Opgaven er sendt videre.')
+    expect(board.stub.acts.map(({ act }) => act)).toEqual([
+      { do: 'reassign', to: 'v9' },
+      { do: 'pass-on', network: 'red-cross', consent: true },
+    ])
+  }, 30_000)
+
+  test('closing can be undone; it is sent when its time has come, and at once when the page is left', async () => {
+    await board.open({}, '#board/H-4F7K')
+    const close = async () => {
+      await board.press('Luk opgaven')
+      await board.page.getByRole('radio', { name: 'Ikke brug for mere' }).check()
+      await board.page.locator('.act-form').getByRole('button', { name: 'Luk opgaven' }).click()
+      await board.see('H-4F7K bliver lukket om 8 sekunder.')
+    }
+    await board.press('Luk opgaven')
+    await board.page.locator('.act-form').getByRole('button', { name: 'Luk opgaven' }).click()
+    await board.see('Vælg, hvorfor du lukker den.')
+    await board.press('Lad være')
+    await close()
+    expect(await board.page.getByRole('button', { name: 'Tag opgaven' }).isDisabled()).toBe(true)
+    await board.press('Fortryd')
+    expect(await board.page.getByRole('button', { name: 'Tag opgaven' }).isDisabled()).toBe(false)
+    expect(board.stub.acts).toEqual([])
+    await close()
+    // The list, another request, another page: it goes on, or is sent at once.
+    await board.page.keyboard.press('Escape')
+    expect(board.stub.acts).toEqual([])
+    await board.page.goto('about:blank')
+    for (let tries = 0; tries < 50 && board.stub.acts.length === 0; tries += 1) await board.page.waitForTimeout(20)
+    expect(board.stub.acts.map(({ act }) => act)).toEqual([{ do: 'close', reason: 'not-needed', tell: true }])
+  }, 30_000)
+
+  test('two at once: the second reads what the first did, and keeps what was typed', async () => {
+    await board.open({}, '#board/H-4F7K')
+    await board.press('Skriv til beboeren')
+    await board.page.getByLabel('Din besked til beboeren').fill('Vi kommer i eftermiddag.')
+    const more = { what: 'take', who: 'Jonas', at: Date.now() }
+    board.stub.refuseNext = { status: 409, body: refusal('changed-meanwhile', 'Ændret imens', 'Se igen', more) }
+    board.stub.add({
+      ...(board.stub.requests.get('h-so') ?? requestOf({ id: 'h-so', receipt: 'H-4F7K' })),
+      staff: 'Jonas',
+      state: 'with-staff',
+      seen: '5:with-staff',
+    })
+    await board.press('Send til beboeren')
+    await board.see(/Imens er der sket noget: \W?Jonas\W? tog opgaven \(\d\d\.\d\d\)/)
+    await board.see(/Dit er ikke gjort\./)
+    await board.page.locator('.facts', { hasText: 'Jonas' }).waitFor()
+    await board.page.reload()
+    expect(await board.page.getByLabel('Din besked til beboeren').inputValue()).toBe('Vi kommer i eftermiddag.')
+    await board.press('Send til beboeren')
+    await board.see('Sendt til beboeren.')
+    expect(board.stub.acts.map(({ act, seen }) => [act, seen])).toEqual([
+      [{ do: 'write', text: 'Vi kommer i eftermiddag.' }, '5:with-staff'],
+    ])
+    await board.press('Skriv til beboeren')
+    expect(await board.page.getByLabel('Din besked til beboeren').inputValue()).toBe('')
+  }, 30_000)
+
+  test('a refusal is in plain words, with what to do instead', async () => {
+    await board.open({}, '#board/H-4F7K')
+    board.stub.refuseNext = { status: 409, body: refusal('window-closed', 'Messenger lader ingen skrive nu.', 'Ring, eller læg et brev.') }
+    await board.press('Spørg flere')
+    await board.see('Messenger lader ingen skrive nu.')
+    await board.see('Ring, eller læg et brev.')
+  }, 30_000)
+
+  test('what no answer came to stays, and is sent again under the same id', async () => {
+    await board.open({}, '#board/H-4F7K')
+    board.stub.silent = true
+    await board.press('Tag opgaven')
+    await board.see(/H-4F7K: »Tag opgaven« er ikke sendt\./)
+    board.stub.silent = false
+    await board.page.reload()
+    await board.press('Prøv igen')
+    await board.see('Du har opgaven nu. Frivillige bliver ikke spurgt.')
+    expect(board.stub.acts.length).toBe(1)
+    expect(await board.page.locator('.outbox-entry').count()).toBe(0)
+  }, 30_000)
+
+  test('erased while open: nothing of it stays on the screen, nor what was written about it', async () => {
+    await board.open({}, '#board/H-4F7K')
+    await board.page.getByLabel('Din note').fill('Om en, der slettes')
+    board.stub.requests.delete('h-so')
+    await board.press('Tag opgaven')
+    await board.see('Opgaven er her ikke mere.')
+    expect(await board.page.getByText('Hun kan ikke gå på trapper').count()).toBe(0)
+    expect(await board.page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('slettes')
+    await board.press('Tilbage til listen')
+    await board.see('Vælg en opgave i listen.')
+  }, 30_000)
+
+  test('of danger nothing is told to the resident, and a worry is decided after both were heard', async () => {
+    const report = { side: 'helper', at: Date.now() } as const
+    const may = ['close', 'decide-report', 'note'] as const
+    board.stub.add(
+      requestOf({ id: 'h-da', receipt: 'H-2MNB', task: 'danger', danger: true, frozen: true, report, may, waitsSince: Date.now() }),
+    )
+    await board.open({}, '#board/H-2MNB')
+    await board.press('Luk opgaven')
+    expect(await board.page.getByRole('checkbox').count()).toBe(0)
+    await board.press('Afgør bekymring')
+    await board.see(/Bekymringen handler om hjælperen\./)
+    await board.press('Må ikke fortsætte')
+    await board.see('Bekymringen er afgjort.')
+    expect(board.stub.acts.map(({ act }) => act)).toEqual([{ do: 'decide-report', outcome: 'stays-out' }])
+  }, 30_000)
+
+  test('why a volunteer cannot be asked is said in words', async () => {
+    await board.open({}, '#board/H-4F7K')
+    const why = [{ id: 'rest', values: { until: 1 } }, { id: 'load' }]
+    board.stub.refuseNext = {
+      status: 409,
+      body: refusal('cannot-be-asked', 'Den frivillige kan ikke spørges nu.', 'Vælg en anden.', { why }),
+    }
+    await board.press('Giv til en anden')
+    await board.press('Spørg de næste')
+    await board.see('Grunden: hviler efter en opgave, har nok at gøre. Vælg en anden.')
+  }, 30_000)
+})
