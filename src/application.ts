@@ -11,6 +11,7 @@ import type { BuildOptions } from './app/dialogs.js'
 import { type CloseOrder, closeRequest } from './app/help-desk.js'
 import { BEAT_MS } from './app/instances.js'
 import { openLibrary } from './app/live-library.js'
+import { createModeSource } from './app/mode.js'
 import { orderImport } from './app/people-file-order.js'
 import { createPlacesSource, type PlacesSource } from './app/places.js'
 import { type DemoDeps, seedDemo } from './app/places-demo.js'
@@ -87,7 +88,9 @@ export async function startApplication(config: Config, { log, root, watch }: App
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
     const places = await openPlaces({ ...collections, library: library.current(), time, log }, root)
-    const wiring = { config, log, time, store, collections, keys, library, places, metrics }
+    const mode = createModeSource(collections.modes)
+    await mode.follow()
+    const wiring = { config, log, time, store, collections, keys, library, places, mode, metrics }
     const core = wire(wiring)
     settling = core.settler
     const [stopping, cooling] = [new AbortController(), new AbortController()]
@@ -98,7 +101,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
-    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, places, metrics, root })
+    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, places, mode, metrics, root })
     const warming = warm()
     return {
       ...open,
@@ -129,12 +132,13 @@ async function libraryOptions(config: Config, time: Time, locales: string): Prom
 }
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
-function startWork(core: Core, { config, store, collections, places, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
+function startWork(core: Core, { config, store, collections, places, mode, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
   const days = { talkDays: config.TALK_DAYS, reportedTalkDays: config.REPORTED_TALK_DAYS }
   const retention = runRetention({ ...collections, ...days, time, log, scrub: () => store.scrub() }, signal)
   const tellAll = async () => (await core.answerBack()) + (await core.tellClosed())
   const answering = runAnswerBack({ ...collections, answerBack: tellAll, time, log }, signal)
   const follow = async () => {
+    await mode.follow()
     await places.follow()
     if (store.shared) await core.commits.follow(collections.turns, time.now())
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
@@ -164,7 +168,7 @@ async function endWork(core: Core, log: Log, { stopping, work }: { stopping: Abo
     .catch((error: unknown) => log.warn('the others were not told of the stop and wait for a heartbeat', { error }))
 }
 
-interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys' | 'library' | 'places' | 'metrics'> {
+interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys' | 'library' | 'places' | 'mode' | 'metrics'> {
   readonly root: string
 }
 

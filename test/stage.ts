@@ -71,6 +71,8 @@ export interface StageOptions {
   readonly sender?: false
   /** Open turns that the settler holds in memory. */
   readonly turnsMax?: number
+  /** Strangers on Messenger are not written to while it answers true. */
+  readonly trial?: () => boolean
   /** Alarms are kept and told as in the product, instead of only being noted in `raised`. */
   readonly alarms?: true
 }
@@ -117,6 +119,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     commits,
     instance,
     sends: (channel) => channel === 'messenger',
+    restrains: (channel) => channel === 'messenger' && options.trial?.() === true,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const scrub = () => store.scrub()

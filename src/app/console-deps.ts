@@ -3,6 +3,7 @@ import type { Collections } from '../store/collections.js'
 import type { Alarms } from './alarms.js'
 import type { Handoffs } from './handoffs/handoffs.js'
 import type { LibrarySource } from './library-source.js'
+import type { ModeSource } from './mode.js'
 import type { PlacesSource } from './places.js'
 import type { Ids, Keys, Log, Receive, Time } from './ports.js'
 
@@ -12,6 +13,9 @@ export interface ConsoleDeps {
   readonly alarms: Alarms
   readonly places: PlacesSource
   readonly library: LibrarySource
+  readonly mode: ModeSource
+  /** Messenger is set up and Graph is Meta's: live means that strangers are written to. */
+  readonly reachesStrangers: boolean
   readonly receive: Receive
   readonly keys: Keys
   readonly ids: Ids

@@ -78,6 +78,11 @@ const REFUSALS = {
     advice: { da: 'Vent et minut, og prøv igen.', en: 'Wait a minute, and try again.' },
     after: 60,
   },
+  'not-ready': {
+    status: 409,
+    message: { da: 'Opgang kan ikke gå i drift endnu.', en: 'Opgang cannot go live yet.' },
+    advice: { da: 'Ret det, der mangler, og prøv igen.', en: 'Mend what is missing, and try again.' },
+  },
   failed: { status: 500, message: { da: 'Noget gik galt her.', en: 'Something went wrong here.' }, advice: RELOAD },
   unavailable: {
     status: 503,
@@ -90,7 +95,11 @@ export type ApiCode = keyof typeof REFUSALS
 
 /** A refusal that a route throws. */
 export class ApiError extends Error {
-  constructor(readonly code: ApiCode) {
+  /** `more`: what of it the page shows beside the words. */
+  constructor(
+    readonly code: ApiCode,
+    readonly more?: object,
+  ) {
     super(REFUSALS[code].message.en)
     this.name = 'ApiError'
   }
@@ -103,7 +112,8 @@ export function refuseApi(log: Log): ErrorRequestHandler {
     if (code === 'failed' || code === 'unavailable') log.error('a request of the console failed', { route: request.method, error })
     const { status, message, advice, after }: Refusal = REFUSALS[code]
     if (after !== undefined) response.set('Retry-After', String(after))
-    response.status(status).json({ code, message, advice })
+    const more = error instanceof ApiError && error.more !== undefined ? { more: error.more } : {}
+    response.status(status).json({ code, message, advice, ...more })
   }
 }
 
