@@ -18,7 +18,13 @@ export function wireAccounts(
   const deps: AccountsDeps = { ...collections, keys, ids, time, log, publicUrl, ...mail }
   const router = apiRouter({
     accounts: deps,
-    work: { ...wiring, ids, receive: wiring.turns.receive, humanAgent: config.MESSENGER_HUMAN_AGENT, reachesStrangers: reachesStrangers(config) },
+    work: {
+      ...wiring,
+      ids,
+      receive: wiring.turns.receive,
+      humanAgent: config.MESSENGER_HUMAN_AGENT,
+      reachesStrangers: reachesStrangers(config),
+    },
     areas: () => Object.values(library.current().areas).map(({ id, name }) => ({ id, name })),
     secure: config.PUBLIC_URL?.startsWith('https:') ?? false,
     origins: () => ownOrigins(config, publicUrl()),

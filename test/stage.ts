@@ -12,6 +12,7 @@ import type { Alarms } from '../src/app/handoffs/deps.js'
 import { createHandoffs, type Handoffs } from '../src/app/handoffs/handoffs.js'
 import type { Address, Instance, Keys, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
 import { createSettler, type Settler } from '../src/app/settle.js'
+import { applyStaffEffect } from '../src/app/staff-effects.js'
 import { createTurns, type Turns } from '../src/app/turns.js'
 import type { Library } from '../src/core/library.js'
 import { NO_PLACES, type Places } from '../src/core/places-types.js'
@@ -71,6 +72,8 @@ export interface StageOptions {
   readonly sender?: false
   /** Open turns that the settler holds in memory. */
   readonly turnsMax?: number
+  /** One-time words are looked up, instead of being wrong. */
+  readonly words?: true
   /** Strangers on Messenger are not written to while it answers true. */
   readonly trial?: () => boolean
   /** Alarms are kept and told as in the product, instead of only being noted in `raised`. */
@@ -157,7 +160,9 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   })
   const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(dir, time.now), log, scrub, forget: requests.forget })
   const basics = { ...collections, keys, calls: createCalls(collections), erase, requests, receive: turns.receive, time }
-  const helping: Stage['helping'] = { requests, staff: async () => ({ command: 'word', is: 'wrong' }) }
+  const staffDeps = { ...collections, keys, ids, time, receive: turns.receive, seen: alarms }
+  const staff: CommandsDeps['staff'] = (effect, id, turn) => applyStaffEffect(staffDeps, effect, id, turn)
+  const helping: Stage['helping'] = { requests, staff: options.words ? staff : async () => ({ command: 'word', is: 'wrong' }) }
   const apply = createApply({ ...basics, ...helping })
   const settler: Settler = createSettler({
     ...collections,

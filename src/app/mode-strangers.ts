@@ -39,9 +39,9 @@ export function holdBack(turn: Turn, held: Held): HeldTurn {
   return { session: isErasure ? turn.session : sessionAfter(turn, held, notice !== undefined), effects, sent }
 }
 
-/** Told once, and only to who says something. */
+/** Told once, and only to who says something, or waits for what came of it: a word that does not work. */
 function isDue({ scene, event }: Held): boolean {
-  return scene.session?.told.notOpen !== true && isSaid(event)
+  return scene.session?.told.notOpen !== true && (isSaid(event) || event.type === 'result')
 }
 
 function isSaid({ type }: Event): boolean {
@@ -67,7 +67,15 @@ function isAboutDanger(effect: Effect): boolean {
 }
 
 /** What is true whether or not its answer was read. Everything else of a session is where a dialog stands. */
-const TRUE_ANYWAY = ['language', 'area', 'audience', 'danger', 'newestSentAt', 'openedAt', 'silentUntil'] as const satisfies (keyof Session)[]
+const TRUE_ANYWAY = [
+  'language',
+  'area',
+  'audience',
+  'danger',
+  'newestSentAt',
+  'openedAt',
+  'silentUntil',
+] as const satisfies (keyof Session)[]
 
 /** Nobody is asked what they did not read: the dialog stays where it was. What happened elsewhere, to a request or in a talk, is taken over. */
 function sessionAfter(turn: Turn, { scene, event }: Held, noticed: boolean): Session {
