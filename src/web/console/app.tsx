@@ -5,6 +5,7 @@ import { isWithin, ROLES, type Role } from '../../core/staff-types.js'
 import { type Area, call, type Me, Refusal, type Session } from './api.js'
 import { AuditPage } from './audit-page.js'
 import { BoardPage } from './board-page.js'
+import { ModeBanner } from './mode-banner.js'
 import { ModePage } from './mode-page.js'
 import { MyAccess } from './my-access.js'
 import { Notice, useDoing } from './notice.js'
@@ -77,7 +78,12 @@ interface RoomProps {
 function Room({ session, load, enter }: RoomProps): React.ReactNode {
   const { me, areas = [] } = session
   if (me === undefined) return <SignIn mail={session.mail} enter={enter} />
-  return <Pages me={me} areas={areas} load={load} />
+  return (
+    <>
+      <ModeBanner me={me} />
+      <Pages me={me} areas={areas} load={load} />
+    </>
+  )
 }
 
 /** Who sees which page; what they may do there the server decides. */
