@@ -13,7 +13,7 @@ import { BEAT_MS } from './app/instances.js'
 import { openLibrary } from './app/live-library.js'
 import { createModeSource } from './app/mode.js'
 import { orderImport } from './app/people-file-order.js'
-import { createPlacesSource, type PlacesSource } from './app/places.js'
+import { createPlacesSource } from './app/places.js'
 import { type DemoDeps, seedDemo } from './app/places-demo.js'
 import type { Log, Time } from './app/ports.js'
 import { orderQuestions, type QuestionOrder } from './app/questions.js'
@@ -33,7 +33,7 @@ import { createHttpServer } from './http/server.js'
 import { messengerRouter, webhookRoute } from './http/webhooks.js'
 import { createMetrics } from './metrics.js'
 import type { Store } from './store/collection.js'
-import { openCollections } from './store/collections.js'
+import { type Collections, openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { observeStore } from './store/measured-store.js'
@@ -87,10 +87,8 @@ export async function startApplication(config: Config, { log, root, watch }: App
   try {
     const collections = openCollections(store)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
-    const places = await openPlaces({ ...collections, library: library.current(), time, log }, root)
-    const mode = createModeSource(collections.modes)
-    await mode.follow()
-    const wiring = { config, log, time, store, collections, keys, library, places, mode, metrics }
+    const known = await openSources({ ...collections, library: library.current(), time, log }, root)
+    const wiring = { config, log, time, store, collections, keys, library, ...known, metrics }
     const core = wire(wiring)
     settling = core.settler
     const [stopping, cooling] = [new AbortController(), new AbortController()]
@@ -101,7 +99,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
-    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, places, mode, metrics, root })
+    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, ...known, metrics, root })
     const warming = warm()
     return {
       ...open,
@@ -118,12 +116,16 @@ export async function startApplication(config: Config, { log, root, watch }: App
   }
 }
 
-/** Areas and networks in memory; a store that has none begins with the demo. */
-async function openPlaces(deps: Omit<DemoDeps, 'read' | 'file'>, root: string): Promise<PlacesSource> {
+interface SourcesDeps extends Omit<DemoDeps, 'read' | 'file'> {
+  readonly modes: Collections['modes']
+}
+
+/** In memory: areas and networks, where a store that has none begins with the demo; and whether it is live. */
+async function openSources(deps: SourcesDeps, root: string): Promise<Pick<Wiring, 'places' | 'mode'>> {
   await seedDemo({ ...deps, read: readPeopleYaml, file: join(root, 'demo/people.yaml') })
-  const source = createPlacesSource(deps)
-  await source.load()
-  return source
+  const [places, mode] = [createPlacesSource(deps), createModeSource(deps.modes)]
+  await Promise.all([places.load(), mode.follow()])
+  return { places, mode }
 }
 
 async function libraryOptions(config: Config, time: Time, locales: string): Promise<() => BuildOptions> {

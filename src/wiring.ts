@@ -74,14 +74,12 @@ export interface Core extends HelpCore {
 
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
 export function wire(wiring: Wiring): Core {
-  const { config, log, time, store, collections, keys, library, places, mode, metrics } = wiring
+  const { config, log, time, store, collections, keys, library, places, metrics } = wiring
   const basics = { ...collections, keys, ids, time, log, metrics, shared: store.shared }
   const erasedLog = openErasedLog(config.DATA_DIR, time.now)
   const erase = createErase({ ...basics, erasedLog, scrub: () => store.scrub(), forget: (contact) => help.requests.forget(contact) })
-  const commits = createCommits()
-  const pageStops = createPageStops(collections.pages, log)
+  const [commits, pageStops] = [createCommits(), createPageStops(collections.pages, log)]
   const sends = (channel: Channel) => channel === 'messenger'
-  const strangers = reachesStrangers(config)
   const instances = createInstances({
     ...basics,
     takeOver: (name) => settler.takeOver(name),
@@ -94,8 +92,7 @@ export function wire(wiring: Wiring): Core {
     commits,
     instance: instances,
     sends,
-    // Only what would reach people outside is held back: a page shows what it has, and another Graph than Meta's reaches nobody.
-    restrains: (channel) => strangers && sends(channel) && mode.current() === 'trial',
+    restrains: restraint(wiring),
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const help = wireHelp(helpWiring(wiring, turns.receive))
@@ -115,6 +112,12 @@ export function wire(wiring: Wiring): Core {
     tellClosed: () => tellClosed({ ...basics, receive: turns.receive }),
   }
   return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, ...help, ...telling }
+}
+
+/** In trial only what would reach strangers is held back: a page shows what it has, and another Graph than Meta's reaches nobody. */
+function restraint({ config, mode }: Pick<Wiring, 'config' | 'mode'>): (channel: Channel) => boolean {
+  const strangers = reachesStrangers(config)
+  return (channel) => strangers && channel === 'messenger' && mode.current() === 'trial'
 }
 
 function helpWiring(wiring: Wiring, receive: Receive): HelpWiring {

@@ -7,7 +7,7 @@ import { note } from './accounts/audit.js'
 import { findMissing, type ReadinessDeps } from './mode-missing.js'
 
 /** The one document. */
-export const MODE_ID = 'mode'
+const MODE_ID = 'mode'
 
 export interface ModeSource {
   current(): Mode

@@ -1,10 +1,11 @@
-/** Trial and live in the running product: what administrators see and do, and what strangers on Messenger get meanwhile. */
+/** Trial and live in the running product (`SCREENS=1` keeps pictures): what administrators see and do, and what strangers on Messenger get meanwhile. */
 import { createHmac } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { ROOT } from '../library.js'
 import { axeFindings, hasBrowser, launchBrowser, sidewaysBy } from '../web/browser.js'
 import { addPasskey, check, DESK, type Device, openDevice, PHONE, press, see, signInByLink, tab } from './console-device.js'
 import { eventually, freePort, type Product, runCommand, startProduct } from './product.js'
@@ -39,14 +40,17 @@ async function start(name: string, more: Record<string, string> = {}) {
   return { product, environment }
 }
 
-async function isWell({ page }: Device): Promise<void> {
+/** Fails where axe finds something or the page is wider than the screen; keeps a picture when asked to. */
+async function isWell({ page }: Device, name: string): Promise<void> {
   for (const viewport of [PHONE, DESK]) {
     await page.setViewportSize(viewport)
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
-      expect([viewport.width, colorScheme, await axeFindings(page)]).toEqual([viewport.width, colorScheme, []])
+      expect([name, viewport.width, colorScheme, await axeFindings(page)]).toEqual([name, viewport.width, colorScheme, []])
       expect(await sidewaysBy(page)).toBe(0)
+      if (process.env['SCREENS'] !== undefined)
+        await page.screenshot({ path: join(ROOT, 'docs/screens', `console-${name}-${viewport.width}-${colorScheme}.png`) })
     }
   }
 }
@@ -68,7 +72,7 @@ inBrowser(
     await chief.page.getByRole('heading', { name: 'Drift', exact: true }).waitFor()
     await see(chief.page, 'Der skal være to administratorer for alle områder.')
     expect(await chief.page.getByRole('button', { name: 'Gå i drift' }).count()).toBe(0)
-    await isWell(chief)
+    await isWell(chief, 'mode-missing')
 
     await chief.page.getByRole('link', { name: 'Gå til Ansatte' }).click()
     await press(chief.page, 'Invitér en ansat')
@@ -87,14 +91,14 @@ inBrowser(
     await press(chief.page, 'Gå i drift')
     const sure = chief.page.getByRole('dialog')
     await sure.getByText('bliver ikke sendt').waitFor()
-    await isWell(chief)
+    await isWell(chief, 'mode-sure')
     await chief.page.keyboard.press('Escape')
     await see(chief.page, 'Opgang er i prøvedrift.')
     await press(chief.page, 'Gå i drift')
     await sure.getByRole('button', { name: 'Gå i drift' }).click()
     await see(chief.page, 'Opgang er nu i drift.')
     await bannerIsGone(chief.page)
-    await isWell(chief)
+    await isWell(chief, 'mode-live')
 
     await other.page.reload()
     await tab(other.page, 'Drift')
