@@ -11,6 +11,7 @@ import type { LiveLibrary } from './app/live-library.js'
 import type { Mail } from './app/mail.js'
 import type { ModeSource } from './app/mode.js'
 import { restrainMail } from './app/mode-mail.js'
+import { createLeftOver } from './app/mode-strangers.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
 import type { PlacesSource } from './app/places.js'
 import type { Ids, Keys, Log, Receive, Time } from './app/ports.js'
@@ -74,12 +75,12 @@ export interface Core extends HelpCore {
 
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
 export function wire(wiring: Wiring): Core {
-  const { config, log, time, store, collections, keys, library, places, metrics } = wiring
+  const { config, log, time, store, collections, keys, library, places, mode, metrics } = wiring
   const basics = { ...collections, keys, ids, time, log, metrics, shared: store.shared }
   const erasedLog = openErasedLog(config.DATA_DIR, time.now)
   const erase = createErase({ ...basics, erasedLog, scrub: () => store.scrub(), forget: (contact) => help.requests.forget(contact) })
   const [commits, pageStops] = [createCommits(), createPageStops(collections.pages, log)]
-  const sends = (channel: Channel) => channel === 'messenger'
+  const [sends, restrains] = [(channel: Channel) => channel === 'messenger', restraint(wiring)]
   const instances = createInstances({
     ...basics,
     takeOver: (name) => settler.takeOver(name),
@@ -92,7 +93,7 @@ export function wire(wiring: Wiring): Core {
     commits,
     instance: instances,
     sends,
-    restrains: restraint(wiring),
+    restrains,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const help = wireHelp(helpWiring(wiring, turns.receive))
@@ -101,7 +102,7 @@ export function wire(wiring: Wiring): Core {
   const settler: Settler = createSettler({
     ...basics,
     senders: messenger === undefined ? {} : { messenger: messenger.sender },
-    sends,
+    ...{ sends, leftOver: createLeftOver({ ...collections, mode, restrains }) },
     instance: instances,
     committing: turns.committing,
     apply: createApply({ ...basics, ...help, calls: createCalls(collections), erase, receive: turns.receive }),

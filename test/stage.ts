@@ -10,6 +10,7 @@ import { type CommitBook, createCommits } from '../src/app/commits.js'
 import { createErase } from '../src/app/erasure.js'
 import type { Alarms } from '../src/app/handoffs/deps.js'
 import { createHandoffs, type Handoffs } from '../src/app/handoffs/handoffs.js'
+import { createLeftOver } from '../src/app/mode-strangers.js'
 import type { Address, Instance, Keys, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
 import { createSettler, type Settler } from '../src/app/settle.js'
 import { applyStaffEffect } from '../src/app/staff-effects.js'
@@ -76,6 +77,8 @@ export interface StageOptions {
   readonly words?: true
   /** Strangers on Messenger are not written to while it answers true. */
   readonly trial?: () => boolean
+  /** Since when: what was decided before is held back too. */
+  readonly trialSince?: () => number
   /** Alarms are kept and told as in the product, instead of only being noted in `raised`. */
   readonly alarms?: true
 }
@@ -110,6 +113,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   }
   const instance: Instance = options.instance ?? { name: () => name, alive: () => true }
   const commits = createCommits()
+  const restrains = (channel: string) => channel === 'messenger' && options.trial?.() === true
   const turns: Turns = createTurns({
     ...collections,
     library: { current: () => options.library },
@@ -122,7 +126,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     commits,
     instance,
     sends: (channel) => channel === 'messenger',
-    restrains: (channel) => channel === 'messenger' && options.trial?.() === true,
+    restrains,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const scrub = () => store.scrub()
@@ -168,6 +172,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     ...collections,
     senders: options.sender === false ? {} : { messenger: sender },
     sends: (channel) => channel === 'messenger',
+    leftOver: createLeftOver({ ...collections, mode: { since: options.trialSince ?? (() => 0) }, restrains }),
     instance,
     shared: options.shared ?? false,
     committing: turns.committing,

@@ -4,8 +4,10 @@
  */
 import { EMERGENCY } from '../core/draft.js'
 import type { Library } from '../core/library.js'
-import type { Contact, Effect, Event, Instant, Scene, Session, Turn } from '../core/types.js'
-import type { Sent } from '../store/collections.js'
+import type { Channel, Contact, Effect, Event, Instant, Scene, Session, Turn } from '../core/types.js'
+import type { Collection } from '../store/collection.js'
+import type { ContactDocument, ConversationDocument, Sent, TurnDocument } from '../store/collections.js'
+import type { ModeSource } from './mode.js'
 
 export interface HeldTurn extends Turn {
   /** Outcome of the messages that are held back, by effect index. */
@@ -97,5 +99,22 @@ function sessionAfter(turn: Turn, { scene, event }: Held, noticed: boolean): Ses
     ...(child === undefined ? {} : { child: { is: child.is } }),
     language: turn.session.language,
     told,
+  }
+}
+
+export interface LeftOverDeps {
+  readonly contacts: Pick<Collection<ContactDocument>, 'get'>
+  readonly mode: Pick<ModeSource, 'since'>
+  /** Channels on which strangers are not written to now. */
+  readonly restrains: (channel: Channel) => boolean
+}
+
+/** Whether a message for a stranger that was decided while it was live, and is not sent yet, is held back now. Reads the contact for such alone. */
+export function createLeftOver({ contacts, mode, restrains }: LeftOverDeps) {
+  return async ({ channel, contact }: ConversationDocument, { at, effects }: TurnDocument, index: number): Promise<boolean> => {
+    if (!restrains(channel) || at >= mode.since()) return false
+    const effect = effects[index]
+    if (effect === undefined || isAboutDanger(effect)) return false
+    return !isOwnTeam((await contacts.get(contact)) ?? {})
   }
 }

@@ -1,5 +1,6 @@
 /** Trial or live, in memory as the store has it: turns and letters read it and never wait. A store that says nothing is in trial. */
 import type { Missing, Mode } from '../core/mode-types.js'
+import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { ModeDocument } from '../store/collections.js'
 import type { AccountsDeps } from './accounts/accounts-deps.js'
@@ -11,27 +12,30 @@ const MODE_ID = 'mode'
 
 export interface ModeSource {
   current(): Mode
+  /** When it became so; 0 in a fresh installation. */
+  since(): Instant
   /** Reads again what another instance may have changed; also for the start. Throws `StoreUnavailable`. */
   follow(): Promise<void>
   /** In force here at once, elsewhere when it is followed. Throws `StoreUnavailable`. */
-  set(mode: Mode): Promise<void>
+  set(mode: Mode, since: Instant): Promise<void>
 }
 
 export function createModeSource(modes: Collection<ModeDocument>): ModeSource {
-  let known: Pick<ModeDocument, 'mode' | 'version'> = { mode: 'trial', version: 0 }
-  const take = (read: Pick<ModeDocument, 'mode' | 'version'> | undefined) => {
+  let known: ModeDocument = { _id: MODE_ID, version: 0, mode: 'trial', since: 0 }
+  const take = (read: ModeDocument | undefined) => {
     // What was read while it was being changed here is older.
     if (read !== undefined && read.version >= known.version) known = read
   }
   return {
     current: () => known.mode,
+    since: () => known.since,
     follow: async () => take(await modes.get(MODE_ID)),
-    async set(mode) {
+    async set(mode, since) {
       for (;;) {
         const stored = await modes.get(MODE_ID)
-        const next: ModeDocument = { _id: MODE_ID, version: stored?.version ?? 1, mode }
+        const next: ModeDocument = { _id: MODE_ID, version: stored?.version ?? 1, mode, since }
         if ((stored === undefined ? await modes.insert(next) : await modes.replace(next)) !== 'ok') continue
-        return take({ mode, version: stored === undefined ? 1 : stored.version + 1 })
+        return take({ ...next, version: stored === undefined ? 1 : stored.version + 1 })
       }
     },
   }
@@ -52,6 +56,6 @@ export async function changeMode(deps: ChangeModeDeps, who: string, wanted: Mode
   if (deps.mode.current() === wanted) return []
   // Before the change, so that none is without its line.
   await note(deps, { who, what: `went-${wanted}`, about: MODE_ID }, 'all')
-  await deps.mode.set(wanted)
+  await deps.mode.set(wanted, deps.time.now())
   return []
 }

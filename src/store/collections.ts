@@ -277,6 +277,7 @@ export interface TimerDocument extends Stored {
 /** Trial or live; there is one document, or none in a fresh installation. */
 export interface ModeDocument extends Stored {
   readonly mode: Mode
+  readonly since: Instant
 }
 
 export interface KeyDocument extends Stored {

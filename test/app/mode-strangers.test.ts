@@ -6,7 +6,7 @@ import { type Address, conversationId } from '../../src/app/ports.js'
 import type { Event } from '../../src/core/types.js'
 import { NO_LOAD } from '../../src/core/volunteer-types.js'
 import { starterLibrary } from '../library.js'
-import { AMINA, HASSAN, openStage, type Stage, says } from '../stage.js'
+import { AMINA, HASSAN, openStage, type Stage, says, until } from '../stage.js'
 
 const library = await starterLibrary()
 const AMINAS = conversationId(AMINA)
@@ -15,9 +15,11 @@ const DANGER = 'Min mand slår mig, hjælp'
 
 let stage: Stage
 let trial: boolean
+let since: number
 beforeEach(async () => {
   trial = true
-  stage = await openStage({ library, trial: () => trial, words: true })
+  since = 0
+  stage = await openStage({ library, trial: () => trial, trialSince: () => since, words: true })
 })
 afterEach(() => stage.close())
 
@@ -119,6 +121,40 @@ test('what was asked and not read is not answered: a yes erases nobody, and no r
   await hear(says('Jeg har brug for hjælp til at købe ind'))
   await hear(says('ja'))
   expect(await stage.collections.handoffs.find({}, { sort: ['_id'], limit: 9 })).toEqual([])
+})
+
+test('what waited when it went back to trial is not sent to a stranger; a danger card and what is for the own team is', async () => {
+  trial = false
+  const sanne = { ...AMINA, user: '7412365890444444' }
+  stage.answerWith(({ conversation }) =>
+    conversation.user === sanne.user
+      ? { outcome: 'sent', platformId: 'm' }
+      : { outcome: 'later', reason: 'outage', notBefore: stage.time.now() + 1000, hold: 'message' },
+  )
+  await hear(says('menu'), sanne)
+  const own = (await stage.collections.conversations.get(conversationId(sanne)))?.contact ?? ''
+  const coordinator = { areas: ['demo'] }
+  const known = await stage.collections.contacts.get(own)
+  if (known === undefined) await stage.collections.contacts.insert({ _id: own, version: 1, applied: [], coordinator })
+  else await stage.collections.contacts.replace({ ...known, coordinator })
+  await hear(says('dansk'))
+  await hear(says(DANGER))
+  stage.answerWith(() => ({ outcome: 'later', reason: 'outage', notBefore: stage.time.now() + 1000, hold: 'message' }))
+  await hear(says('menu'), sanne)
+  const before = stage.sent.length
+  stage.time.advance(2000)
+  trial = true
+  since = stage.time.now()
+  stage.answerWith(({ messageId }) => ({ outcome: 'sent', platformId: messageId }))
+  await until(async () => (await stage.log(AMINAS)).every(({ settle }) => settle.state === 'done'))
+  await until(async () => (await stage.log(conversationId(sanne))).every(({ settle }) => settle.state === 'done'))
+  const [first, danger] = await stage.log(AMINAS)
+  expect(Object.values(first?.settle.sent ?? {}).flatMap(({ reason }) => reason ?? [])).toEqual(expect.arrayContaining(['trial']))
+  const after = stage.sent.slice(before)
+  const aminas = after.filter(({ conversation }) => conversation.user === AMINA.user)
+  expect(aminas.map(({ message }) => message.role)).toContain('danger')
+  expect(aminas.every(({ messageId }) => messageId.startsWith(`${danger?._id}.`))).toBe(true)
+  expect(after.some(({ conversation }) => conversation.user === sanne.user)).toBe(true)
 })
 
 test('the web page is open, trial or not', async () => {

@@ -51,20 +51,20 @@ test('a store that says nothing is in trial; another instance follows, and nothi
   const [here, there] = [createModeSource(collections.modes), createModeSource(collections.modes)]
   await here.follow()
   expect(here.current()).toBe('trial')
-  await here.set('live')
+  await here.set('live', 1)
   expect([here.current(), there.current()]).toEqual(['live', 'trial'])
   await there.follow()
-  expect(there.current()).toBe('live')
+  expect([there.current(), there.since()]).toEqual(['live', 1])
   // Both at once: one after the other.
-  await Promise.all([here.set('trial'), there.set('trial')])
+  await Promise.all([here.set('trial', 2), there.set('trial', 2)])
   await Promise.all([here.follow(), there.follow()])
   expect([here.current(), there.current(), (await collections.modes.get('mode'))?.version]).toEqual(['trial', 'trial', 3])
   // A look that began before the change and ends after it.
   const { modes } = collections
   let isLate = false
-  const get = async (id: string) => (isLate ? { _id: id, version: 1, mode: 'trial' as const } : modes.get(id))
+  const get = async (id: string) => (isLate ? { _id: id, version: 1, mode: 'trial' as const, since: 0 } : modes.get(id))
   const late = createModeSource(Object.assign(Object.create(modes) as typeof modes, { get, replace: modes.replace.bind(modes) }))
-  await late.set('live')
+  await late.set('live', 3)
   isLate = true
   await late.follow()
   expect(late.current()).toBe('live')
