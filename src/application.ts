@@ -8,13 +8,15 @@ import type { AccountsDeps } from './app/accounts/accounts-deps.js'
 import { firstLink, orderLink } from './app/accounts/first-administrator.js'
 import { createLive } from './app/board/live.js'
 import { createFollow } from './app/board/live-follow.js'
+import { MODE_CHANGED } from './app/board/live-notes.js'
 import { answerCase, seeCase } from './app/case-links.js'
 import type { BuildOptions } from './app/dialogs.js'
 import { type CloseOrder, closeRequest } from './app/help-desk.js'
 import { BEAT_MS } from './app/instances.js'
 import { openLibrary } from './app/live-library.js'
+import { createModeSource } from './app/mode.js'
 import { orderImport } from './app/people-file-order.js'
-import { createPlacesSource, type PlacesSource } from './app/places.js'
+import { createPlacesSource } from './app/places.js'
 import { type DemoDeps, seedDemo } from './app/places-demo.js'
 import type { Log, Time } from './app/ports.js'
 import { orderQuestions, type QuestionOrder } from './app/questions.js'
@@ -34,7 +36,7 @@ import { createHttpServer } from './http/server.js'
 import { messengerRouter, webhookRoute } from './http/webhooks.js'
 import { createMetrics } from './metrics.js'
 import type { Store } from './store/collection.js'
-import { openCollections } from './store/collections.js'
+import { type Collections, openCollections } from './store/collections.js'
 import { readSources } from './store/files.js'
 import { openKeys } from './store/keys.js'
 import { observeStore } from './store/measured-store.js'
@@ -91,8 +93,8 @@ export async function startApplication(config: Config, { log, root, watch }: App
   try {
     const { live, collections } = openWatched(store, time)
     const keys = await openKeys(collections.keys, () => randomBytes(32).toString('base64url'))
-    const places = await openPlaces({ ...collections, library: library.current(), time, log }, root)
-    const wiring = { config, log, time, store, collections, keys, library, places, live, metrics }
+    const known = await openSources({ ...collections, library: library.current(), time, log }, root)
+    const wiring = { config, log, time, store, collections, keys, library, ...known, live, metrics }
     const core = wire(wiring)
     settling = core.settler
     const [stopping, cooling] = [new AbortController(), new AbortController()]
@@ -103,7 +105,7 @@ export async function startApplication(config: Config, { log, root, watch }: App
     // Before anybody can write: what waits from before comes first. Where others may live, their stillness is waited for.
     if (!store.shared) await core.settler.takeOver()
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
-    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, places, live, metrics, root })
+    const { closeHttp, ...open } = await listen(config, { ...core, log, time, store, keys, library, ...known, live, metrics, root })
     const warming = warm()
     return {
       ...open,
@@ -126,12 +128,16 @@ function openWatched(store: Store, time: Time): Pick<Wiring, 'live' | 'collectio
   return { live, collections: watchCollections(openCollections(store), live, store.shared ? time.now : undefined) }
 }
 
-/** Areas and networks in memory; a store that has none begins with the demo. */
-async function openPlaces(deps: Omit<DemoDeps, 'read' | 'file'>, root: string): Promise<PlacesSource> {
+interface SourcesDeps extends Omit<DemoDeps, 'read' | 'file'> {
+  readonly modes: Collections['modes']
+}
+
+/** In memory: areas and networks, where a store that has none begins with the demo; and whether it is live. */
+async function openSources(deps: SourcesDeps, root: string): Promise<Pick<Wiring, 'places' | 'mode'>> {
   await seedDemo({ ...deps, read: readPeopleYaml, file: join(root, 'demo/people.yaml') })
-  const source = createPlacesSource(deps)
-  await source.load()
-  return source
+  const [places, mode] = [createPlacesSource(deps), createModeSource(deps.modes)]
+  await Promise.all([places.load(), mode.follow()])
+  return { places, mode }
 }
 
 async function libraryOptions(config: Config, time: Time, locales: string): Promise<() => BuildOptions> {
@@ -140,12 +146,19 @@ async function libraryOptions(config: Config, time: Time, locales: string): Prom
 }
 
 /** What goes on beside the requests. The heartbeat goes on until the settler has ended. */
-function startWork(core: Core, { config, store, collections, places, live, time, log }: Wiring, signal: AbortSignal): Promise<unknown> {
+function startWork(
+  core: Core,
+  { config, store, collections, places, live, mode, time, log }: Wiring,
+  signal: AbortSignal,
+): Promise<unknown> {
   const days = { talkDays: config.TALK_DAYS, reportedTalkDays: config.REPORTED_TALK_DAYS, auditDays: config.AUDIT_DAYS }
   const retention = runRetention({ ...collections, ...days, time, log, scrub: () => store.scrub() }, signal)
   const tellAll = async () => (await core.answerBack()) + (await core.tellClosed())
   const answering = runAnswerBack({ ...collections, answerBack: tellAll, time, log }, signal)
   const follow = async () => {
+    const before = mode.current()
+    await mode.follow()
+    if (mode.current() !== before) live.tell(MODE_CHANGED)
     await places.follow()
     if (store.shared) await core.commits.follow(collections.turns, time.now())
     await core.pageStops.follow((page, stop) => core.messenger?.learn(page, stop))
@@ -177,7 +190,7 @@ async function endWork(core: Core, log: Log, { stopping, work }: { stopping: Abo
     .catch((error: unknown) => log.warn('the others were not told of the stop and wait for a heartbeat', { error }))
 }
 
-interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys' | 'library' | 'places' | 'live' | 'metrics'> {
+interface Listening extends Core, Pick<Wiring, 'log' | 'time' | 'store' | 'keys' | 'library' | 'places' | 'live' | 'mode' | 'metrics'> {
   readonly root: string
 }
 

@@ -155,7 +155,7 @@ function together(config: Config): string[] {
       if (config[name] === undefined) problems.push(`${name}: missing, and MESSENGER_PAGES is set; copy it from the Meta app's settings`)
     }
   }
-  if (config.CLOCK !== undefined && config.MESSENGER_PAGES !== undefined && isMeta(config.GRAPH_API_URL)) {
+  if (config.CLOCK !== undefined && reachesStrangers(config)) {
     problems.push(
       'CLOCK: a drill would answer real people on Messenger with old rules; remove CLOCK, MESSENGER_PAGES, or point GRAPH_API_URL elsewhere',
     )
@@ -173,7 +173,13 @@ function mailProblems({ SMTP_URL: server, MAIL_FROM: from, SMTP_TLS: tls }: Conf
   return [...missing, ...readable, ...(server.implicitTls ? ['SMTP_TLS: off, and SMTP_URL begins with smtps; change one of them'] : [])]
 }
 
-function isThisMachine(host: string): boolean {
+/** Whether Messenger is set up, and with people behind it: what is sent there is then held back in trial. */
+export function reachesStrangers({ MESSENGER_PAGES: pages, GRAPH_API_URL: graph }: Config): boolean {
+  return pages !== undefined && isMeta(graph)
+}
+
+/** Whether a host is this machine, written in a way that nobody else can be meant by. */
+export function isThisMachine(host: string): boolean {
   return /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host)
 }
 
@@ -192,8 +198,9 @@ function readSmtpServer(text: string): SmtpServer | undefined {
   }
 }
 
-function isMeta(address: string): boolean {
-  return /(^|\.)facebook\.com$/.test(new URL(address).hostname)
+/** Whether what is sent to this address reaches people on Messenger. A host may end with a dot. */
+export function isMeta(address: string): boolean {
+  return /(^|\.)(facebook|instagram|messenger|fb)\.com\.?$/.test(new URL(address).hostname)
 }
 
 /** Address that residents reach. */

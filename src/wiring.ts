@@ -10,6 +10,9 @@ import { createErase } from './app/erasure.js'
 import { createInstances, type Instances } from './app/instances.js'
 import type { LiveLibrary } from './app/live-library.js'
 import type { Mail } from './app/mail.js'
+import type { ModeSource } from './app/mode.js'
+import { restrainMail } from './app/mode-mail.js'
+import { createLeftOver } from './app/mode-strangers.js'
 import { createPageStops, type PageStops } from './app/page-stops.js'
 import type { PlacesSource } from './app/places.js'
 import type { Ids, Keys, Log, Receive, Time } from './app/ports.js'
@@ -20,7 +23,7 @@ import { createWebConversations } from './app/web-conversations.js'
 import { createBot } from './bot/bot.js'
 import { type DirectLine, directLineRouter } from './bot/directline/direct-line-router.js'
 import { type MessengerChannel, openMessenger } from './bot/messenger/messenger-channel.js'
-import { type Config, publicUrl } from './config.js'
+import { type Config, isThisMachine, publicUrl, reachesStrangers } from './config.js'
 import type { Channel } from './core/types.js'
 import type { ProgramMetrics } from './metrics.js'
 import { openMail } from './outlets/mail.js'
@@ -53,6 +56,7 @@ export interface Wiring {
   readonly library: LiveLibrary
   readonly places: PlacesSource
   readonly live: Live
+  readonly mode: ModeSource
   readonly metrics: ProgramMetrics
 }
 
@@ -73,13 +77,12 @@ export interface Core extends HelpCore {
 
 /** Use cases and channels: turns hand their effects to the settler, whose commands come back as events. */
 export function wire(wiring: Wiring): Core {
-  const { config, log, time, store, collections, keys, library, places, metrics } = wiring
+  const { config, log, time, store, collections, keys, library, places, mode, metrics } = wiring
   const basics = { ...collections, keys, ids, time, log, metrics, shared: store.shared }
   const erasedLog = openErasedLog(config.DATA_DIR, time.now)
   const erase = createErase({ ...basics, erasedLog, scrub: () => store.scrub(), forget: (contact) => help.requests.forget(contact) })
-  const commits = createCommits()
-  const pageStops = createPageStops(collections.pages, log)
-  const sends = (channel: Channel) => channel === 'messenger'
+  const [commits, pageStops] = [createCommits(), createPageStops(collections.pages, log)]
+  const [sends, restrains] = [(channel: Channel) => channel === 'messenger', restraint(wiring)]
   const instances = createInstances({
     ...basics,
     takeOver: (name) => settler.takeOver(name),
@@ -92,6 +95,7 @@ export function wire(wiring: Wiring): Core {
     commits,
     instance: instances,
     sends,
+    restrains,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const help = wireHelp(helpWiring(wiring, turns.receive))
@@ -100,7 +104,7 @@ export function wire(wiring: Wiring): Core {
   const settler: Settler = createSettler({
     ...basics,
     senders: messenger === undefined ? {} : { messenger: messenger.sender },
-    sends,
+    ...{ sends, leftOver: createLeftOver({ ...collections, mode, restrains }) },
     instance: instances,
     committing: turns.committing,
     apply: createApply({ ...basics, ...help, calls: createCalls(collections), erase, receive: turns.receive }),
@@ -113,6 +117,12 @@ export function wire(wiring: Wiring): Core {
   return { turns, commits, instances, pageStops, settler, messenger, directLine, collections, ...help, ...telling }
 }
 
+/** In trial only what would reach strangers is held back: a page shows what it has, and another Graph than Meta's reaches nobody. */
+function restraint({ config, mode }: Pick<Wiring, 'config' | 'mode'>): (channel: Channel) => boolean {
+  const strangers = reachesStrangers(config)
+  return (channel) => strangers && channel === 'messenger' && mode.current() === 'trial'
+}
+
 function helpWiring(wiring: Wiring, receive: Receive): HelpWiring {
   const { config, store } = wiring
   const settings = { humanAgent: config.MESSENGER_HUMAN_AGENT, publicUrl: publicUrl(config, config.PORT) }
@@ -120,10 +130,12 @@ function helpWiring(wiring: Wiring, receive: Receive): HelpWiring {
 }
 
 /** Undefined where no mail server is set: who cannot be reached otherwise is not told. */
-function mailOf({ config, log }: Pick<Wiring, 'config' | 'log'>): Mail | undefined {
+function mailOf({ config, log, collections, places, mode }: Wiring): Mail | undefined {
   const { SMTP_URL: server, MAIL_FROM: from, SMTP_TLS: tls, SMTP_CA_FILE: caFile } = config
   if (server === undefined || from === undefined) return undefined
-  return openMail({ server, from, tls, ...(caFile === undefined ? {} : { caFile }) }, log)
+  const mail = openMail({ server, from, tls, ...(caFile === undefined ? {} : { caFile }) }, log)
+  if (isThisMachine(server.host)) return mail
+  return restrainMail(mail, { ...collections, places: places.current, log, restrained: () => mode.current() === 'trial' })
 }
 
 interface DirectLineWiring extends Pick<Wiring, 'config' | 'log' | 'time' | 'keys' | 'library' | 'collections'> {

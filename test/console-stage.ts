@@ -7,6 +7,7 @@ import type { AccountsDeps } from '../src/app/accounts/accounts-deps.js'
 import { openLogin } from '../src/app/accounts/logins.js'
 import { createLive } from '../src/app/board/live.js'
 import type { ConsoleDeps } from '../src/app/console-deps.js'
+import { createModeSource } from '../src/app/mode.js'
 import { createPlacesSource } from '../src/app/places.js'
 import type { Library } from '../src/core/library.js'
 import type { Places } from '../src/core/places-types.js'
@@ -97,6 +98,8 @@ export async function openConsole(
     alarms,
     live,
     places: source,
+    mode: createModeSource(collections.modes),
+    reachesStrangers: false,
     library: { current: () => library },
     receive: turns.receive,
     humanAgent: false,

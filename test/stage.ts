@@ -10,8 +10,10 @@ import { type CommitBook, createCommits } from '../src/app/commits.js'
 import { createErase } from '../src/app/erasure.js'
 import type { Alarms } from '../src/app/handoffs/deps.js'
 import { createHandoffs, type Handoffs } from '../src/app/handoffs/handoffs.js'
+import { createLeftOver } from '../src/app/mode-strangers.js'
 import type { Address, Instance, Keys, Log, SendOrder, SendOutcome } from '../src/app/ports.js'
 import { createSettler, type Settler } from '../src/app/settle.js'
+import { applyStaffEffect } from '../src/app/staff-effects.js'
 import { createTurns, type Turns } from '../src/app/turns.js'
 import type { Library } from '../src/core/library.js'
 import { NO_PLACES, type Places } from '../src/core/places-types.js'
@@ -71,6 +73,12 @@ export interface StageOptions {
   readonly sender?: false
   /** Open turns that the settler holds in memory. */
   readonly turnsMax?: number
+  /** One-time words are looked up, instead of being wrong. */
+  readonly words?: true
+  /** Strangers on Messenger are not written to while it answers true. */
+  readonly trial?: () => boolean
+  /** Since when: what was decided before is held back too. */
+  readonly trialSince?: () => number
   /** Alarms are kept and told as in the product, instead of only being noted in `raised`. */
   readonly alarms?: true
   /** Puts around the collections what the product has around them. */
@@ -108,6 +116,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   }
   const instance: Instance = options.instance ?? { name: () => name, alive: () => true }
   const commits = createCommits()
+  const restrains = (channel: string) => channel === 'messenger' && options.trial?.() === true
   const turns: Turns = createTurns({
     ...collections,
     library: { current: () => options.library },
@@ -120,6 +129,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     commits,
     instance,
     sends: (channel) => channel === 'messenger',
+    restrains,
     settle: (turn, conversation, follows) => settler.take(turn, conversation, follows),
   })
   const scrub = () => store.scrub()
@@ -157,12 +167,15 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   })
   const erase = createErase({ ...collections, keys, erasedLog: openErasedLog(dir, time.now), log, scrub, forget: requests.forget })
   const basics = { ...collections, keys, calls: createCalls(collections), erase, requests, receive: turns.receive, time }
-  const helping: Stage['helping'] = { requests, staff: async () => ({ command: 'word', is: 'wrong' }) }
+  const staffDeps = { ...collections, keys, ids, time, receive: turns.receive, seen: alarms }
+  const staff: CommandsDeps['staff'] = (effect, id, turn) => applyStaffEffect(staffDeps, effect, id, turn)
+  const helping: Stage['helping'] = { requests, staff: options.words ? staff : async () => ({ command: 'word', is: 'wrong' }) }
   const apply = createApply({ ...basics, ...helping })
   const settler: Settler = createSettler({
     ...collections,
     senders: options.sender === false ? {} : { messenger: sender },
     sends: (channel) => channel === 'messenger',
+    leftOver: createLeftOver({ ...collections, mode: { since: options.trialSince ?? (() => 0) }, restrains }),
     instance,
     shared: options.shared ?? false,
     committing: turns.committing,

@@ -5,6 +5,7 @@ import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { AlarmDocument, ContactDocument, ConversationDocument } from '../store/collections.js'
 import { PATIENCE_MINUTES, type Try } from './alarms-plan.js'
+import type { MailOutcome } from './mail.js'
 import type { Keys, Receive } from './ports.js'
 import { type ReachDeps, reach } from './reach.js'
 
@@ -13,7 +14,7 @@ const PEOPLE_MAX = 50
 
 /** A letter to one on call. `id`: the same for the same letter, so that a second one is seen as the first. Never throws. */
 export interface AlarmMail {
-  send(letter: { readonly to: string; readonly subject: string; readonly text: string; readonly id: string }): Promise<'sent' | 'failed'>
+  send(letter: { readonly to: string; readonly subject: string; readonly text: string; readonly id: string }): Promise<MailOutcome>
 }
 
 export interface AlarmSendDeps extends ReachDeps {

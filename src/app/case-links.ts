@@ -3,7 +3,7 @@ import type { Places } from '../core/places-types.js'
 import type { LanguageCode } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { HandoffDocument, OneTimeDocument } from '../store/collections.js'
-import { type CaseWords, caseLetter, type Mail } from './mail.js'
+import { type CaseWords, caseLetter, type Mail, type MailOutcome } from './mail.js'
 import type { Ids, Keys, Time } from './ports.js'
 
 const DAY_MS = 86_400_000
@@ -58,7 +58,7 @@ export type CaseSeen =
 export async function sendCase(
   deps: CaseLinkDeps,
   { id, handoff, network }: { readonly id: string; readonly handoff: string; readonly network: string },
-): Promise<'sent' | 'failed' | 'no-mail' | 'over'> {
+): Promise<MailOutcome | 'no-mail' | 'over'> {
   const to = deps.places().networks[network]?.external?.mail
   if (deps.mail === undefined || to === undefined) return 'no-mail'
   const request = await deps.handoffs.get(handoff)

@@ -4,6 +4,7 @@ import type { Alarms } from './alarms.js'
 import type { Live } from './board/live.js'
 import type { Handoffs } from './handoffs/handoffs.js'
 import type { LibrarySource } from './library-source.js'
+import type { ModeSource } from './mode.js'
 import type { PlacesSource } from './places.js'
 import type { Ids, Keys, Log, Receive, Time } from './ports.js'
 
@@ -14,6 +15,9 @@ export interface ConsoleDeps {
   readonly live: Live
   readonly places: PlacesSource
   readonly library: LibrarySource
+  readonly mode: ModeSource
+  /** Messenger is set up and Graph is Meta's: live means that strangers are written to. */
+  readonly reachesStrangers: boolean
   readonly receive: Receive
   readonly keys: Keys
   readonly ids: Ids

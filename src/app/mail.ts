@@ -12,9 +12,12 @@ export interface Letter {
   readonly id: string
 }
 
-/** Sends letters. Never throws. `failed` may still have arrived, so whoever tries again gives the same id; nothing is tried again here. */
+/** `failed` may still have arrived, so whoever tries again gives the same id. `trial`: it was held back and never goes out. */
+export type MailOutcome = 'sent' | 'failed' | 'trial'
+
+/** Sends letters. Never throws; nothing is tried again here. */
 export interface Mail {
-  send(letter: Letter): Promise<'sent' | 'failed'>
+  send(letter: Letter): Promise<MailOutcome>
 }
 
 /** Who letters come from; the name may be empty. */

@@ -24,6 +24,8 @@ export interface SettleDeps {
   readonly instance: Instance
   /** Channels whose messages must be sent, with or without a sender now; on others they are delivered by being read. */
   readonly sends: (channel: Channel) => boolean
+  /** Whether a message that waited must not go out any more: it is trial now, and for a stranger. Absent: none. */
+  readonly leftOver?: (conversation: ConversationDocument, turn: TurnDocument, index: number) => Promise<boolean>
   /** True when other instances may commit turns that this one must settle. */
   readonly shared: boolean
   /** Turns that are being inserted now: whoever inserts hands them over. */

@@ -90,6 +90,8 @@ async function settleMessage(settling: Settling, line: Line, order: MessageOrder
   if (head === undefined) return false
   if (line.erasing && !isErasure(head)) return note(settling, line, order.index, { state: 'dropped' })
   if (sender === undefined) return settleUnsendable(settling, line, order.index)
+  if ((await deps.leftOver?.(line.conversation, head, order.index)) === true)
+    return note(settling, line, order.index, { state: 'refused', reason: 'trial' })
   await unmarkWaiting(settling, line, order.index)
   if (!line.lost && line.doubtful.has(order.index)) await markDoubtful(settling, line, order)
   if (line.lost) return false

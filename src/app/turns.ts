@@ -12,6 +12,7 @@ import { type Collection, StoreUnavailable } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument, TurnDocument } from '../store/collections.js'
 import type { CommitBook } from './commits.js'
 import type { LibrarySource } from './library-source.js'
+import { type HeldTurn, holdBack, isOwnTeam } from './mode-strangers.js'
 import {
   type Address,
   conversationId,
@@ -52,6 +53,8 @@ export interface TurnsDeps {
   readonly commits: Pick<CommitBook, 'publish'>
   /** Channels whose messages must be sent; on others a committed turn is delivered by being read. */
   readonly sends: (channel: Channel) => boolean
+  /** Channels on which strangers are not written to now: trial. Absent: none. */
+  readonly restrains?: (channel: Channel) => boolean
   /** Takes over a committed turn that has something to settle; `follows` when the turn before it was open. Must not throw. */
   readonly settle: (turn: TurnDocument, conversation: ConversationDocument, follows: boolean) => void
 }
@@ -231,9 +234,9 @@ async function decide(
   const known = contact === conversation.contact ? await deps.contacts.get(contact, left(deps, deadline)) : undefined
   const library = deps.library.current()
   const scene = sceneOf(conversation, last, known ?? {}, { library, event, places: deps.places() })
-  const { session, effects } = decideSafely(deps, scene, event, library)
+  const { session, effects, sent } = restrained(deps, scene, event, library)
   const follows = last?.settle.state === 'open'
-  const work = follows || effects.some((effect) => needsSettling(effect, deps.sends(conversation.channel)))
+  const work = follows || effects.some((effect, at) => sent[at] === undefined && needsSettling(effect, deps.sends(conversation.channel)))
   const by = follows ? last.settle.by : deps.instance.name()
   const turn: TurnDocument = {
     _id: deps.ids.next(),
@@ -248,7 +251,7 @@ async function decide(
     session,
     effects,
     library: library.revision,
-    settle: work ? { by, state: 'open', sent: {} } : { by: '', state: 'done', sent: {} },
+    settle: work ? { by, state: 'open', sent } : { by: '', state: 'done', sent },
     kept: true,
     erased: false,
   }
@@ -286,6 +289,13 @@ function sceneOf(
 /** Nothing is remembered: the first event of a conversation, or of whoever writes after an erasure. */
 function isFresh(last: TurnDocument | undefined): boolean {
   return last === undefined || last.erased || last.effects.some(({ type }) => type === 'erase')
+}
+
+/** The decided turn; in trial without what a stranger is not to get. */
+function restrained(deps: TurnsDeps, scene: Scene, event: Event, library: Library): HeldTurn {
+  const turn = decideSafely(deps, scene, event, library)
+  if (deps.restrains?.(scene.conversation.channel) !== true || isOwnTeam(scene.contact)) return { ...turn, sent: {} }
+  return holdBack(turn, { scene, event, library, now: deps.time.now() })
 }
 
 /** A decision that throws is logged, answered with an apology, and does not block the conversation. */

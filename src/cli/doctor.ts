@@ -4,6 +4,7 @@ import { checkClock } from './doctor/clock.js'
 import { checkDisk } from './doctor/disk.js'
 import { bad, type Deployment, type Finding, good, type MessengerSettings, messengerSettings } from './doctor/finding.js'
 import { checkGraphVersion } from './doctor/graph-version.js'
+import { checkMode } from './doctor/mode.js'
 import { checkPages } from './doctor/pages.js'
 import { checkReady } from './doctor/ready.js'
 import { checkStore } from './doctor/store.js'
@@ -26,6 +27,7 @@ async function examine(config: Config): Promise<Finding[]> {
     checkReady(deployment.publicUrl),
     messenger === undefined ? WITHOUT_MESSENGER : checkMessenger(deployment, messenger),
     checkStore({ dir: config.DATA_DIR, mongodbUri: config.MONGODB_URI }),
+    checkMode(config),
     checkClock(others(deployment, messenger), deployment.now),
     checkDisk(config.DATA_DIR),
   ])

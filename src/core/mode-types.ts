@@ -2,9 +2,9 @@
 
 export type Mode = 'trial' | 'live'
 
-/** What stands between trial and live; `area` where it is about one. */
+/** What stands between trial and live; `area` where it is about one. `made-up-area`: its numbers are a demo's, and strangers would be given them. */
 export interface Missing {
-  readonly what: 'second-administrator' | 'doctor' | 'on-call'
+  readonly what: 'second-administrator' | 'made-up-area' | 'doctor' | 'on-call'
   readonly area?: string
 }
 

@@ -283,6 +283,8 @@ export interface Told {
   readonly offer?: boolean
   /** The language of which it was said that it is not offered. */
   readonly notOffered?: LanguageCode
+  /** That it is not open yet. */
+  readonly notOpen?: boolean
 }
 
 export interface Scene {

@@ -4,6 +4,7 @@ import type { LogLine, Wish } from '../core/callout-types.js'
 import type { CloseReason } from '../core/closed-types.js'
 import type { By, Handoff, HandoffEvent } from '../core/handoff-types.js'
 import type { AlarmView, News } from '../core/help-types.js'
+import type { Mode } from '../core/mode-types.js'
 import type { Network, Place } from '../core/places-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
 import type { RequestDetails } from '../core/request-types.js'
@@ -278,6 +279,12 @@ export interface TimerDocument extends Stored {
   readonly due: Instant
 }
 
+/** Trial or live; there is one document, or none in a fresh installation. */
+export interface ModeDocument extends Stored {
+  readonly mode: Mode
+  readonly since: Instant
+}
+
 export interface KeyDocument extends Stored {
   /** 32 random bytes, base64url. */
   readonly secret: string
@@ -358,6 +365,7 @@ export const COLLECTIONS = {
   instances: { name: 'instances', unique: [], indexes: [] },
   pages: { name: 'pages', unique: [], indexes: [] },
   timers: { name: 'timers', unique: [], indexes: [] },
+  modes: { name: 'modes', unique: [], indexes: [] },
 } as const satisfies Record<string, CollectionDeclaration>
 
 export interface Collections {
@@ -380,6 +388,7 @@ export interface Collections {
   readonly instances: Collection<InstanceDocument>
   readonly pages: Collection<PageDocument>
   readonly timers: Collection<TimerDocument>
+  readonly modes: Collection<ModeDocument>
 }
 
 export function openCollections(store: Store): Collections {
@@ -403,5 +412,6 @@ export function openCollections(store: Store): Collections {
     instances: store.collection<InstanceDocument>(COLLECTIONS.instances),
     pages: store.collection<PageDocument>(COLLECTIONS.pages),
     timers: store.collection<TimerDocument>(COLLECTIONS.timers),
+    modes: store.collection<ModeDocument>(COLLECTIONS.modes),
   }
 }

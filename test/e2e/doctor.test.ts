@@ -77,7 +77,7 @@ test('all is well: one line a check, and the page is asked with its proof and th
   expect([code, wrong]).toEqual([0, []])
   // The test's own address has no certificate, and the machine's disk is its own affair.
   expect(doubtful.filter((line) => !line.startsWith('! Disk'))).toEqual([expect.stringContaining('Meta delivers to https only')])
-  for (const topic of ['Settings', 'Server', 'Webhook', `Page ${PAGE} (Birkehaven)`, 'Graph', 'Store', 'Clock', 'Disk'])
+  for (const topic of ['Settings', 'Server', 'Webhook', `Page ${PAGE} (Birkehaven)`, 'Graph', 'Store', 'Mode', 'Clock', 'Disk'])
     expect(lines.some((line) => line.slice(2).startsWith(topic))).toBe(true)
   expect(graph.requests.filter(({ path }) => path.includes(PAGE)).map(({ method, path }) => `${method} ${path}`)).toEqual([
     `GET /v26.0/${PAGE}`,

@@ -2,7 +2,7 @@
 import { areasOf } from '../../core/staff-types.js'
 import type { OneTimeDocument } from '../../store/collections.js'
 import type { StaffDocument } from '../../store/staff-documents.js'
-import { mailAddress } from '../mail.js'
+import { type MailOutcome, mailAddress } from '../mail.js'
 import type { AccountsDeps } from './accounts-deps.js'
 import { type AuditLine, note } from './audit.js'
 import { staffLetter } from './staff-letter.js'
@@ -64,7 +64,7 @@ async function activate({ staff }: Pick<AccountsDeps, 'staff'>, id: string): Pro
  * Mails a link to whoever has this address. What it does takes as long as it takes: whoever asked must be answered before it ends, and the
  * same whatever it does, because the answer would tell who works here. Throws `StoreUnavailable`.
  */
-export async function mailLink(deps: AccountsDeps, written: string): Promise<'sent' | 'failed' | 'nobody' | 'too often' | 'no mail'> {
+export async function mailLink(deps: AccountsDeps, written: string): Promise<MailOutcome | 'nobody' | 'too often' | 'no mail'> {
   if (deps.mail === undefined) return 'no mail'
   const address = mailAddress(written)?.toLowerCase()
   if (address === undefined) return 'nobody'
@@ -76,7 +76,7 @@ export async function mailLink(deps: AccountsDeps, written: string): Promise<'se
 }
 
 /** Sends a link to its person; `no mail` when there is no mail server, or they have no address. */
-export async function mailTo(deps: AccountsDeps, staff: StaffDocument, link: string): Promise<'sent' | 'failed' | 'no mail'> {
+export async function mailTo(deps: AccountsDeps, staff: StaffDocument, link: string): Promise<MailOutcome | 'no mail'> {
   if (deps.mail === undefined || staff.mail === undefined) return 'no mail'
   return deps.mail.send({ to: staff.mail, ...staffLetter(link, LINK_HOURS), id: `staff:${deps.ids.next()}` })
 }

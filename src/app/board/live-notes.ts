@@ -7,6 +7,9 @@ import type { PresenceDocument, StaffDocument } from '../../store/staff-document
 import { ACCESS, allowedAreas, type RouteName } from '../access.js'
 import { isDanger } from './board-place.js'
 
+/** Trial or live has changed, for everybody. */
+export const MODE_CHANGED: Noted = { change: { what: 'mode', id: 'mode' }, areas: 'all' }
+
 /** A change, and what decides who is told of it. */
 export interface Noted {
   readonly change: BoardChange

@@ -219,9 +219,9 @@ async function freed(deps: HandoffsDeps, document: HandoffDocument, id: string, 
   if (await noteLoad(deps, { handoff: document._id, volunteer })) await lookAgain(deps, { network: document.network, volunteer, id })
 }
 
-/** A mail that cannot be sent is tried again; in the end somebody here passes it on. */
+/** A mail that cannot be sent is tried again; in the end somebody here passes it on, and at once where it is held back in trial. */
 async function sendCase(deps: HandoffsDeps, document: HandoffDocument, entry: OutboxEntry, network: string): Promise<void> {
   const outcome = await deps.sendCase({ id: entry.id, handoff: document._id, network })
   if (outcome === 'failed') throw new Error('A mail to a network could not be sent; it is tried again')
-  if (outcome === 'no-mail') await callStaff(deps, document, entry)
+  if (outcome === 'no-mail' || outcome === 'trial') await callStaff(deps, document, entry)
 }

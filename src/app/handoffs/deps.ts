@@ -4,6 +4,7 @@ import type { Places } from '../../core/places-types.js'
 import type { Collection } from '../../store/collection.js'
 import type { ContactDocument, ConversationDocument, EvidenceDocument, HandoffDocument, TurnDocument } from '../../store/collections.js'
 import type { CaseWords } from '../help-list-case.js'
+import type { MailOutcome } from '../mail.js'
 import type { Ids, Keys, Log, Receive, Time } from '../ports.js'
 
 export interface HandoffsDeps {
@@ -24,7 +25,7 @@ export interface HandoffsDeps {
     readonly id: string
     readonly handoff: string
     readonly network: string
-  }) => Promise<'sent' | 'failed' | 'no-mail' | 'over'>
+  }) => Promise<MailOutcome | 'no-mail' | 'over'>
   /** Meta granted the Human Agent feature. */
   readonly humanAgent: boolean
   readonly scrub: () => Promise<void>

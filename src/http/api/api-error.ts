@@ -122,6 +122,11 @@ const REFUSALS = {
     advice: { da: 'Luk den et af stederne.', en: 'Close it in one of them.' },
     after: 60,
   },
+  'not-ready': {
+    status: 409,
+    message: { da: 'Opgang kan ikke gå i drift endnu.', en: 'Opgang cannot go live yet.' },
+    advice: { da: 'Ret det, der mangler, og prøv igen.', en: 'Mend what is missing, and try again.' },
+  },
   failed: { status: 500, message: { da: 'Noget gik galt her.', en: 'Something went wrong here.' }, advice: RELOAD },
   unavailable: {
     status: 503,

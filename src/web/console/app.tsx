@@ -6,6 +6,7 @@ import { type Area, call, type Me, Refusal, type Session } from './api.js'
 import { AuditPage } from './audit-page.js'
 import { BoardPage } from './board-page.js'
 import { Live } from './live.js'
+import { ModeBanner } from './mode-banner.js'
 import { ModePage } from './mode-page.js'
 import { MyAccess } from './my-access.js'
 import { Notice, useDoing } from './notice.js'
@@ -81,6 +82,7 @@ function Room({ session, load, enter }: RoomProps): React.ReactNode {
   return (
     <>
       <Live />
+      <ModeBanner me={me} />
       <Pages me={me} areas={areas} load={load} />
     </>
   )

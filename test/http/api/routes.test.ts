@@ -29,6 +29,7 @@ const FOREIGN: Readonly<Record<string, readonly [asked: Asked, status: number]>>
   'PUT /api/places/:area': [{ body: {} }, 403],
   'POST /api/places/:area/word': [{ body: {} }, 403],
   'PUT /api/networks/:network': [{ body: NETWORK }, 403],
+  'PUT /api/mode': [{ body: { live: true } }, 403],
 }
 
 const library = await starterLibrary()
