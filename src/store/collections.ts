@@ -105,8 +105,10 @@ export interface HandoffDocument extends Stored {
     /** Of `staff`: nobody could be asked; when somebody could be, if that is known. */
     readonly nobody?: { readonly nextAt?: Instant }
   }[]
-  /** What happened, by id. */
-  readonly history?: readonly { readonly at: Instant; readonly what: string; readonly by?: string }[]
+  /** What happened, by id. `who`: contact of whoever did it, of all but its resident; empty for staff at the command line. */
+  readonly history?: readonly { readonly at: Instant; readonly what: string; readonly by?: string; readonly who?: string }[]
+  /** What staff wrote for each other. */
+  readonly staffNotes?: readonly { readonly id: string; readonly at: Instant; readonly by: string; readonly text: string }[]
   /** Outcome of commands by effect id, so that giving one twice has one effect. */
   readonly applied?: Readonly<Record<string, Applied>>
   /** What follows from the last commands and is not done yet: whoever comes does it, twice gives the same. */
@@ -163,8 +165,10 @@ export interface AlarmDocument extends Stored {
   readonly about: AlarmView
   /** `nobody`: all were tried, or none is on call; it is tried again when somebody's hours begin. */
   readonly state: 'open' | 'nobody' | 'acknowledged' | 'over'
-  /** On-call entry, or contact, of whoever acknowledged it. */
+  /** On-call entry, or contact, of whoever acknowledged it; of staff at the console `staff:<id>`. */
   readonly by?: string
+  /** When they did. */
+  readonly seenAt?: Instant
   /** Whom it went to, by the id of their entry, and whether it arrived as far as is known. */
   readonly tried: readonly { readonly onCall: string; readonly at: Instant; readonly by: 'mail' | 'chat'; readonly delivered: boolean }[]
   /** Which try the newest round of telling began with; absent: the first. */
