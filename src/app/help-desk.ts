@@ -7,7 +7,7 @@ import type { HandoffRefusal } from '../core/handoff-types.js'
 import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { Closing, HandoffDocument, TurnDocument } from '../store/collections.js'
-import { command, type Order } from './handoffs/change.js'
+import { actorOf, command, type Order } from './handoffs/change.js'
 import { type Reach, type ReachDeps, reach } from './reach.js'
 
 const PAGE = 500
@@ -73,7 +73,11 @@ export async function closeRequest(deps: HelpDeskDeps, { receipt, reason, tell }
     if (request.closed !== undefined) throw new Error(closedBefore(request.receipt, request.closed))
     if (tell && request.task === DANGER_TASK) throw new Error(dangerous(request.receipt))
     const { closed, resident } = await closingOf(deps, request, { reason, tell })
-    const order = { id: `close:${request._id}:${request.version}`, by: DESK, when: ({ version }: HandoffDocument) => version === request.version }
+    const order = {
+      id: `close:${request._id}:${request.version}`,
+      by: DESK,
+      when: ({ version }: HandoffDocument) => version === request.version,
+    }
     const given = await closeByRules(deps, { ...order, request, closed })
     if (given === 'closed') return `${receipt} is closed: ${reason}. ${tellingLine(resident)}`
     if (given !== 'moved') throw new Error(`${request.receipt} cannot be closed now: ${given}`)
@@ -107,7 +111,10 @@ export async function closeByRules(
   // Of before there were rules.
   if (request.handoff === undefined) {
     await order.before?.()
-    return (await deps.handoffs.replace({ ...request, state: 'closed', closed })) === 'ok' ? 'closed' : 'moved'
+    const happened = { at: closed.at, what: closed.reason === 'helped' ? 'done' : 'cancel', ...actorOf(order.by) }
+    const history = [...(request.history ?? []), happened]
+    const applied = { ...request.applied, [order.id]: { at: closed.at } }
+    return (await deps.handoffs.replace({ ...request, state: 'closed', closed, history, applied })) === 'ok' ? 'closed' : 'moved'
   }
   const close = { type: 'close', helped: closed.reason === 'helped' } as const
   const given = await command(deps, { ...order, handoff: request._id, command: close, also: { closed } })

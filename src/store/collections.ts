@@ -320,7 +320,7 @@ export const COLLECTIONS = {
   alarms: {
     name: 'alarms',
     unique: [],
-    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at']],
+    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at', '_id', 'area']],
     changing: ['state', 'due'],
   },
   oneTimes: { name: 'one_times', unique: [], indexes: [['until'], ['opens.staff', 'until']] },

@@ -3,20 +3,12 @@ import type { ErrorRequestHandler } from 'express'
 import { ZodError } from 'zod'
 import type { Log } from '../../app/ports.js'
 import { StoreUnavailable } from '../../store/collection.js'
-
-type Words = { readonly da: string; readonly en: string }
-interface Refusal {
-  readonly status: number
-  readonly message: Words
-  readonly advice: Words
-  /** Seconds after which it may be tried again. */
-  readonly after?: number
-}
+import { BOARD_REFUSALS } from './board-refusals.js'
+import { RELOAD, type Refusal, type Words } from './refusal.js'
 
 const SIGN_IN_AGAIN: Words = { da: 'Log ind.', en: 'Sign in.' }
 const ASK: Words = { da: 'Spørg en administrator, hvis du skal have adgang.', en: 'Ask an administrator if you should have access.' }
 const NEW_LINK: Words = { da: 'Bed om et nyt link.', en: 'Ask for a new link.' }
-const RELOAD: Words = { da: 'Hent siden igen, og prøv igen.', en: 'Load the page again, and try again.' }
 
 const REFUSALS = {
   'sign-in': { status: 401, message: { da: 'Du er ikke logget ind.', en: 'You are not signed in.' }, advice: SIGN_IN_AGAIN },
@@ -66,6 +58,7 @@ const REFUSALS = {
       en: 'Try again. The device must ask for finger, face or code.',
     },
   },
+  ...BOARD_REFUSALS,
   unreadable: { status: 400, message: { da: 'Kaldet kan ikke læses.', en: 'This request cannot be read.' }, advice: RELOAD },
   'too-large': {
     status: 413,
@@ -90,7 +83,11 @@ export type ApiCode = keyof typeof REFUSALS
 
 /** A refusal that a route throws. */
 export class ApiError extends Error {
-  constructor(readonly code: ApiCode) {
+  constructor(
+    readonly code: ApiCode,
+    /** What the page needs to say it exactly. */
+    readonly more?: object,
+  ) {
     super(REFUSALS[code].message.en)
     this.name = 'ApiError'
   }
@@ -103,7 +100,8 @@ export function refuseApi(log: Log): ErrorRequestHandler {
     if (code === 'failed' || code === 'unavailable') log.error('a request of the console failed', { route: request.method, error })
     const { status, message, advice, after }: Refusal = REFUSALS[code]
     if (after !== undefined) response.set('Retry-After', String(after))
-    response.status(status).json({ code, message, advice })
+    const more = error instanceof ApiError && error.more !== undefined ? { more: error.more } : {}
+    response.status(status).json({ code, message, advice, ...more })
   }
 }
 

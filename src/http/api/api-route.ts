@@ -4,6 +4,7 @@ import type { ACCESS, RouteName } from '../../app/access.js'
 import type { AccountsDeps } from '../../app/accounts/accounts-deps.js'
 import type { SignedIn } from '../../app/accounts/logins.js'
 import type { Administrator } from '../../app/accounts/staff.js'
+import type { Viewer } from '../../app/board/board-deps.js'
 import type { ConsoleDeps } from '../../app/console-deps.js'
 import type { Areas } from '../../core/staff-types.js'
 
@@ -45,4 +46,9 @@ export type RoutesOf<Noun extends string> = Pick<
 /** Whoever called, as the one who changes staff. */
 export function administratorOf({ signedIn, areas }: StaffCall): Administrator {
   return { id: signedIn.staff._id, areas }
+}
+
+/** Whoever called, as the one who looks at requests and alarms. */
+export function viewerOf({ signedIn: { staff }, areas }: StaffCall): Viewer {
+  return { staff: staff._id, areas, safeguarding: staff.safeguarding }
 }
