@@ -52,7 +52,7 @@ async function outcome(): Promise<object> {
       ),
     )
   const loads = await Promise.all(['hodan', 'farah'].map(async (name) => Object.keys((await volunteerOf(world, name)).load.offers)))
-  const heard = [...world.heard].map(([who, events]) => [who, events.map(({ id }) => id).toSorted()]).toSorted()
+  const heard = ['amina', 'hodan', 'farah'].map((who) => [who, (world.heard.get(who) ?? []).map(({ id }) => id).toSorted()])
   return without({
     rules,
     state,

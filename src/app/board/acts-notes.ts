@@ -5,7 +5,7 @@ import { amend } from '../handoffs/change.js'
 /** Of one request; each is read with it. */
 const NOTES_MAX = 100
 /** A note is taken back right after it was written, not when others may have acted on it. Milliseconds. */
-export const NOTE_BACK_MS = 10 * 60_000
+const NOTE_BACK_MS = 10 * 60_000
 
 export type NoteRefusal = 'notes-full' | 'note-gone' | 'note-not-yours' | 'note-late'
 

@@ -21,8 +21,7 @@ beforeEach(async () => {
 })
 afterEach(() => board.close())
 
-const staff = (name: string, area: string | 'all' = 'demo', more = {}) =>
-  board.staff(name, only('coordinator', area === 'all' ? 'all' : [area]), more)
+const staff = (name: string, area = 'demo', more = {}) => board.staff(name, only('coordinator', area === 'all' ? 'all' : [area]), more)
 const about = (more: Partial<AlarmView> = {}): AlarmView => ({
   why: 'nobody-in-time',
   area: 'demo',
