@@ -1,6 +1,8 @@
 /** What coordinators write: to residents by the rules of Messenger, and to each other in private; numbers that must not be kept never are. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { seenOf } from '../../../src/app/board/seen.js'
+import { blankHandoffs } from '../../../src/app/handoff-retention.js'
+import { RETENTION_DAYS } from '../../../src/core/language-choice.js'
 import { type Acting, openActing } from '../../acting-stage.js'
 
 const MINUTE = 60_000
@@ -48,6 +50,18 @@ describe('words', () => {
     expect(await acting.refused(noted, { do: 'take-back-note', note: late })).toEqual([409, 'note-late', undefined])
     expect(await acting.town.read('amina')).not.toContain('Mia')
     expect((await acting.lines()).map(({ what }) => what)).toEqual(['request-noted', 'request-note-taken-back', 'request-noted'])
+  })
+
+  test('by age the notes go with whoever they are about, and none comes after', async () => {
+    const request = await acting.waiting()
+    await acting.done(request, { do: 'note', text: 'Datteren hedder Mia' })
+    await acting.done(request, { do: 'close', reason: 'helped', tell: false })
+    const { collections, store, time } = acting.board.stage
+    time.advance((RETENTION_DAYS + 1) * 24 * 60 * MINUTE)
+    await blankHandoffs({ handoffs: collections.handoffs, time, scrub: () => store.scrub() })
+    acting.sanne = await acting.somebody('Sanne')
+    expect(JSON.stringify(await acting.town.request(request._id))).not.toContain('Mia')
+    expect(await acting.refused(request, { do: 'note', text: 'Mia igen' })).toEqual([404, 'request-gone', undefined])
   })
 
   test('somebody with a chat speaks for themselves', async () => {
