@@ -30,10 +30,18 @@ export interface Alarms {
   raise(alarm: { readonly id: string; readonly area: string; readonly about: AlarmView }): Promise<void>
   /** A coordinator has seen it. To those of other areas there is no such alarm. */
   acknowledge(alarm: string, contact: string): Promise<'ok' | 'gone' | 'by-another'>
+  /** Somebody of the staff has, at the console; `may`: it is theirs to see. `before`: done before it is written, once or twice. */
+  acknowledgeAs(alarm: string, staff: StaffSeer): Promise<'ok' | 'gone' | 'by-another'>
   /** Does what is due of every alarm; returns how many were looked at. */
   look(): Promise<number>
   /** The request needs nobody any more. */
   over(handoff: string): Promise<void>
+}
+
+export interface StaffSeer {
+  readonly contact: string
+  readonly may: (alarm: AlarmDocument) => boolean
+  readonly before?: () => Promise<void>
 }
 
 export function createAlarms(deps: AlarmsDeps): Alarms {
@@ -41,7 +49,11 @@ export function createAlarms(deps: AlarmsDeps): Alarms {
     async raise({ id, area, about }) {
       await deps.alarms.insert({ _id: id, version: 1, area, about, state: 'open', tried: [], due: deps.time.now() })
     },
-    acknowledge: (alarm, contact) => acknowledge(deps, alarm, contact),
+    async acknowledge(alarm, contact) {
+      const coordinator = (await deps.contacts.get(contact))?.coordinator
+      return acknowledge(deps, alarm, { contact, may: ({ area }) => coordinator?.areas.includes(area) === true })
+    },
+    acknowledgeAs: (alarm, staff) => acknowledge(deps, alarm, staff),
     look: () => look(deps),
     async over(handoff) {
       for (const { _id } of await deps.alarms.find({ 'about.handoff': handoff }, { sort: ['_id'], limit: ALARMS_MAX })) {
@@ -155,13 +167,14 @@ async function save(deps: AlarmsDeps, claimed: AlarmDocument, next: AlarmDocumen
   }
 }
 
-async function acknowledge(deps: AlarmsDeps, id: string, contact: string): Promise<'ok' | 'gone' | 'by-another'> {
+async function acknowledge(deps: AlarmsDeps, id: string, { contact, may, before }: StaffSeer): Promise<'ok' | 'gone' | 'by-another'> {
   for (;;) {
     const alarm = await deps.alarms.get(id)
-    const coordinator = (await deps.contacts.get(contact))?.coordinator
-    if (alarm === undefined || alarm.state === 'over' || !coordinator?.areas.includes(alarm.area)) return 'gone'
+    if (alarm === undefined || alarm.state === 'over' || !may(alarm)) return 'gone'
     if (alarm.state === 'acknowledged') return alarm.by === contact ? 'ok' : 'by-another'
-    const seen = { ...alarm, state: 'acknowledged' as const, by: contact, due: deps.time.now() }
+    await before?.()
+    const now = deps.time.now()
+    const seen = { ...alarm, state: 'acknowledged' as const, by: contact, seenAt: now, due: now }
     if ((await deps.alarms.replace(seen)) !== 'ok') continue
     await settle(deps, { ...seen, version: alarm.version + 1 })
     return 'ok'

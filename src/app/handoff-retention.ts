@@ -1,6 +1,6 @@
 /**
  * How long a closed request names somebody: {@link RETENTION_DAYS} from its closing, as turns do from when they were said. Then contact,
- * conversation and note go; task, area, language, times and reason stay. An open request stays whole: somebody waits for it.
+ * conversation, note and what staff noted go; task, area, language, times and reason stay. An open request stays whole: somebody waits for it.
  */
 import { RETENTION_DAYS } from '../core/language-choice.js'
 import type { Collection } from '../store/collection.js'
@@ -25,7 +25,8 @@ export async function blankHandoffs({ handoffs, time, scrub }: HandoffRetentionD
 }
 
 function blank(document: HandoffDocument): HandoffDocument {
-  const { closed, door: _, doorTurns: __, helperAlias: ___, callBack: ____, feedback = [], details, handoff, ...rest } = document
+  const { closed, door: _, doorTurns: __, helperAlias: ___, callBack: ____, staffNotes: _____, feedback = [], ...named } = document
+  const { details, handoff, ...rest } = named
   const words = {
     contact: '',
     conversation: '',

@@ -3,11 +3,12 @@
 import type { CloseReason } from '../core/closed-types.js'
 import { copenhagenTime } from '../core/copenhagen.js'
 import { DANGER_TASK } from '../core/danger-card.js'
+import type { HandoffRefusal } from '../core/handoff-types.js'
 import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { Closing, HandoffDocument, TurnDocument } from '../store/collections.js'
 import { onBoard } from './board/board-place.js'
-import { command } from './handoffs/change.js'
+import { actorOf, command, type Order } from './handoffs/change.js'
 import { type Reach, type ReachDeps, reach } from './reach.js'
 
 const PAGE = 500
@@ -72,30 +73,54 @@ export async function closeRequest(deps: HelpDeskDeps, { receipt, reason, tell }
     const request = await requestOf(deps.handoffs, receipt)
     if (request.closed !== undefined) throw new Error(closedBefore(request.receipt, request.closed))
     if (tell && request.task === DANGER_TASK) throw new Error(dangerous(request.receipt))
-    const resident = tell ? await reach(deps, request) : undefined
-    const telling = resident === undefined || resident === 'erased' ? 'nobody' : 'waiting'
-    const closed = { at: deps.time.now(), reason, tell: telling, attempt: 0, kept: true } as const
-    if (await closeByRules(deps, request, closed)) return `${receipt} is closed: ${reason}. ${tellingLine(resident)}`
+    const { closed, resident } = await closingOf(deps, request, { reason, tell })
+    const order = {
+      id: `close:${request._id}:${request.version}`,
+      by: DESK,
+      when: ({ version }: HandoffDocument) => version === request.version,
+    }
+    const given = await closeByRules(deps, { ...order, request, closed })
+    if (given === 'closed') return `${receipt} is closed: ${reason}. ${tellingLine(resident)}`
+    if (given !== 'moved') throw new Error(`${request.receipt} cannot be closed now: ${given}`)
   }
+}
+
+/** How a request is closed if it is closed now, and who is then to be told. */
+export async function closingOf(
+  deps: ReachDeps,
+  request: HandoffDocument,
+  { reason, tell }: Pick<CloseOrder, 'reason' | 'tell'>,
+): Promise<{ readonly closed: Closing; readonly resident: Reach | 'erased' | undefined }> {
+  const resident = tell ? await reach(deps, request) : undefined
+  const telling = resident === undefined || resident === 'erased' ? 'nobody' : 'waiting'
+  return { closed: { at: deps.time.now(), reason, tell: telling, attempt: 0, kept: true }, resident }
 }
 
 /** Of nobody in particular: staff at the command line have no contact. */
 const DESK = { as: 'staff', contact: '' } as const
 
-/** False when it changed meanwhile: it is looked at anew. */
-async function closeByRules(deps: HelpDeskDeps, request: HandoffDocument, closed: Closing): Promise<boolean> {
+interface Close extends Pick<Order, 'id' | 'by' | 'when' | 'before'> {
+  readonly request: HandoffDocument
+  readonly closed: Closing
+}
+
+/** Closes it; `moved`: it changed since it was read, or was closed by this order before. Else why the rules do not let it. */
+export async function closeByRules(
+  deps: Pick<HelpDeskDeps, 'handoffs' | 'time'>,
+  { request, closed, ...order }: Close,
+): Promise<'closed' | 'moved' | HandoffRefusal> {
   // Of before there were rules.
-  if (request.handoff === undefined) return (await deps.handoffs.replace(onBoard({ ...request, state: 'closed', closed }))) === 'ok'
-  const given = await command(deps, {
-    handoff: request._id,
-    id: `close:${request._id}:${request.version}`,
-    command: { type: 'close', helped: closed.reason === 'helped' },
-    by: DESK,
-    when: ({ version }) => version === request.version,
-    also: { closed },
-  })
-  if ('refused' in given && given.refused !== 'gone') throw new Error(`${request.receipt} cannot be closed now: ${given.refused}`)
-  return 'document' in given && given.again !== true
+  if (request.handoff === undefined) {
+    await order.before?.()
+    const happened = { at: closed.at, what: closed.reason === 'helped' ? 'done' : 'cancel', ...actorOf(order.by) }
+    const history = [...(request.history ?? []), happened]
+    const applied = { ...request.applied, [order.id]: { at: closed.at } }
+    return (await deps.handoffs.replace(onBoard({ ...request, state: 'closed', closed, history, applied }))) === 'ok' ? 'closed' : 'moved'
+  }
+  const close = { type: 'close', helped: closed.reason === 'helped' } as const
+  const given = await command(deps, { ...order, handoff: request._id, command: close, also: { closed } })
+  if ('refused' in given) return given.refused === 'gone' ? 'moved' : given.refused
+  return 'document' in given && given.again !== true ? 'closed' : 'moved'
 }
 
 /** The number was never given to them, and whoever holds the telephone would read that there was a case. */

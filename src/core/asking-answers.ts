@@ -7,7 +7,7 @@ import { INTAKE_STEPS, type Intake, type IntakeStep, WHENS } from './request-typ
 import type { LanguageCode } from './types.js'
 
 /** Characters of the resident's own words that are kept; a shopping list is said by then. */
-const WHAT_MAX = 500
+export const WHAT_MAX = 500
 /** A stairwell is never longer, also with the road before it and the door behind. */
 const STAIRWELL_TEXT_MAX = 40
 /** House number with its letter, after a road of one or two words at most; floor and door may follow: `opgang 3`, `Birkevej 12 A 3 tv`. */
@@ -175,16 +175,20 @@ function typedArea(draft: Draft, intake: Intake, text: string): Answered | undef
   return found.length === 1 && area !== undefined ? { intake: { ...without(intake, 'stairwell'), area }, more: true } : undefined
 }
 
-/** One that the area has, however it is written; else only the number and letter of a house: the road is not kept. */
 function typedStairwell(draft: Draft, intake: Intake, text: string): Answered | undefined {
+  const stairwell = readStairwell(text, stairwellsOf(draft, intake.area))
+  return stairwell === undefined ? undefined : { intake: { ...intake, stairwell } }
+}
+
+/** One of `known`, however it is written; else only the number and letter of a house: the road is not kept. Undefined for other words. */
+export function readStairwell(text: string, known: readonly string[]): string | undefined {
   const written = foldDigits(text.normalize('NFKC').trim()).replace(/[\s,]+/g, ' ')
   if (written.length > STAIRWELL_TEXT_MAX || isQuestion(written)) return undefined
   const [, number = '', letter = ''] = HOUSE_NUMBER.exec(written) ?? []
   const house = number === '' ? written : `${number}${letter}`
-  const known = stairwellsOf(draft, intake.area).find((one) => squeezed(one) === squeezed(house))
-  if (known !== undefined) return { intake: { ...intake, stairwell: known } }
-  if (number === '') return undefined
-  return { intake: { ...intake, stairwell: [number, letter.toUpperCase()].filter((part) => part !== '').join(' ') } }
+  const found = known.find((one) => squeezed(one) === squeezed(house))
+  if (found !== undefined || number === '') return found
+  return [number, letter.toUpperCase()].filter((part) => part !== '').join(' ')
 }
 
 function squeezed(text: string): string {

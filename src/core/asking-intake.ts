@@ -225,14 +225,20 @@ function typedYesNo(draft: Draft, intake: Intake, text: string): boolean {
 
 /** A name of one's own choice: letters only, so that nobody puts a number into it. */
 function typedAlias(draft: Draft, intake: Intake, text: string): boolean {
-  const alias = text.trim().replace(/\s+/g, ' ')
-  if (isQuestion(alias)) return false
+  if (isQuestion(text)) return false
   const pressed = typedButton(draft, text, (from) => intakeReplies(from, intake))
   if (pressed?.do === 'intake') return tapIntake(draft, pressed)
-  if ([...alias].length > ALIAS_MAX || !ALIAS.test(alias)) {
+  const alias = readAlias(text)
+  if (alias === undefined) {
     tell(draft, say(draft, 'alias.retry'), intakeReplies(draft, intake))
     return true
   }
   goOn(draft, { ...without(intake, 'naming'), alias })
   return true
+}
+
+/** A name as it is kept; undefined for what is none. */
+export function readAlias(text: string): string | undefined {
+  const alias = text.trim().replace(/\s+/g, ' ')
+  return [...alias].length > ALIAS_MAX || !ALIAS.test(alias) ? undefined : alias
 }

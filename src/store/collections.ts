@@ -169,8 +169,10 @@ export interface AlarmDocument extends Changing {
   readonly about: AlarmView
   /** `nobody`: all were tried, or none is on call; it is tried again when somebody's hours begin. */
   readonly state: 'open' | 'nobody' | 'acknowledged' | 'over'
-  /** On-call entry, or contact, of whoever acknowledged it. */
+  /** On-call entry, or contact, of whoever acknowledged it; of staff at the console `staff:<id>`. */
   readonly by?: string
+  /** When they did. */
+  readonly seenAt?: Instant
   /** Whom it went to, by the id of their entry, and whether it arrived as far as is known. */
   readonly tried: readonly { readonly onCall: string; readonly at: Instant; readonly by: 'mail' | 'chat'; readonly delivered: boolean }[]
   /** Which try the newest round of telling began with; absent: the first. */
@@ -336,7 +338,7 @@ export const COLLECTIONS = {
   alarms: {
     name: 'alarms',
     unique: [],
-    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at'], ['changedAt', 'area', 'about.task', '_id']],
+    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at', '_id', 'area'], ['changedAt', 'area', 'about.task', '_id']],
     changing: ['state', 'due'],
   },
   presences: { name: 'presences', unique: [], indexes: [['request', 'until'], ['until']], changing: ['until'] },

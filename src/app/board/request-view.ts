@@ -2,6 +2,7 @@
 import type { NoteView, RequestView } from '../../core/board-types.js'
 import type { LanguageCode } from '../../core/types.js'
 import type { AlarmDocument, HandoffDocument } from '../../store/collections.js'
+import { NOTE_BACK_MS } from './acts-notes.js'
 import { alarmRowOf } from './alarm-row.js'
 import type { BoardDeps, Viewer } from './board-deps.js'
 import { candidatesOf } from './candidates.js'
@@ -13,8 +14,6 @@ import { seenOf } from './seen.js'
 import { talkOf } from './talk.js'
 import { decisionsOf, peopleOf, timelineOf } from './timeline.js'
 
-/** How long a note of one's own may be taken back. */
-const NOTE_BACK_MS = 10 * 60_000
 const ALARMS_MAX = 100
 
 /** A request that `viewer` may see. `language`: of phrase cards and networks, `da` or `en`. Throws `StoreUnavailable`. */

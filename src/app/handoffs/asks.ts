@@ -1,6 +1,7 @@
 /** What a conversation asks of a handoff, carried out; the outcome goes back to whoever asked. */
 import type { By, HandoffCommand, HandoffRefusal } from '../../core/handoff-types.js'
 import type { HandoffAsk, HelpEffect, HelpResult } from '../../core/help-types.js'
+import type { Network } from '../../core/places-types.js'
 import type { FollowUp, HandoffDocument, TurnDocument } from '../../store/collections.js'
 import { caseLines } from '../help-list-case.js'
 import { amend, command, isHeld, type Order } from './change.js'
@@ -63,8 +64,11 @@ async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused |
       return helped(deps, carried, ask.yes)
     case 'feedback':
       return feedback(deps, carried, ask)
-    case 'write':
-      return writeAsPerson(deps, { ...carried, text: ask.text })
+    case 'write': {
+      const refused = await writeAsPerson(deps, { ...carried, text: ask.text })
+      // It was erased meanwhile.
+      return refused === 'moved' ? 'gone' : refused
+    }
     case 'ask-more':
       return give(deps, carried, { type: 'reopen' })
     case 'show':
@@ -148,17 +152,21 @@ async function passOn(deps: HandoffsDeps, carried: Carried, { network, consent }
   if (effect.as === 'resident' && asked?.network !== network) return 'not-yours'
   // The resident said no; or nobody has asked one who has no chat.
   if (consent !== true) return effect.as === 'resident' ? undefined : 'no-consent'
-  const phone = known.external.phone
-  const follows: readonly FollowUp[] = [
-    { type: 'send-case', network },
-    { type: 'news', contact: document.contact, news: { what: 'passed-on', network, ...(phone === undefined ? {} : { phone }) } },
-  ]
   return give(
     deps,
     { document, id, by: effect.as === 'resident' && asked !== undefined ? asked.by : by },
     { type: 'pass-on', network, consent: true },
-    { follows },
+    { follows: passOnFollows(document, known) },
   )
+}
+
+/** The network gets the case, and the resident reads who has it now. */
+export function passOnFollows({ contact }: HandoffDocument, { id: network, external }: Network): readonly FollowUp[] {
+  const phone = external?.phone
+  return [
+    { type: 'send-case', network },
+    { type: 'news', contact, news: { what: 'passed-on', network, ...(phone === undefined ? {} : { phone }) } },
+  ]
 }
 
 function mayPassOn({ handoff }: HandoffDocument, by: By): boolean {

@@ -63,13 +63,14 @@ function isWaiting({ state, frozen }: Handoff): boolean {
 }
 
 /** What a decision rests on is as it was: of two who decide at once one is heard, the other looks again. */
-function asDecided(document: HandoffDocument): (known: HandoffDocument) => boolean {
+export function asDecided(document: HandoffDocument): (known: HandoffDocument) => boolean {
   const basis = ({ handoff, details, network, task, area }: HandoffDocument) => JSON.stringify([handoff, details, network, task, area])
   const before = basis(document)
   return (known) => basis(known) === before
 }
 
-async function decide(deps: HandoffsDeps, document: HandoffDocument, networks: readonly Network[]): Promise<CallOutDecision> {
+/** The next step for a request that waits, or as it would be if it did; of its networks the first is asked. Throws `StoreUnavailable`. */
+export async function decide(deps: HandoffsDeps, document: HandoffDocument, networks: readonly Network[]): Promise<CallOutDecision> {
   const [network, ...others] = networks
   const now = deps.time.now()
   const volunteers = network === undefined ? [] : await volunteersOf(deps, network, { document, now })
@@ -212,7 +213,8 @@ function waitsUntil({ handoff }: HandoffDocument): Instant | undefined {
   return handoff?.timers.find(({ timer }) => timer === 'T1')?.due
 }
 
-function logged({ decisions = [] }: HandoffDocument, decision: CallOutDecision, at: Instant) {
+/** The decisions of a request with one more. */
+export function logged({ decisions = [] }: HandoffDocument, decision: CallOutDecision, at: Instant) {
   const isNobody = decision.step === 'staff' && decision.why === 'nobody-eligible'
   const nobody = isNobody ? { nobody: decision.nextAt === undefined ? {} : { nextAt: decision.nextAt } } : {}
   return [...decisions, { at, step: decision.step, log: keptLog(decision.log), ...nobody }]

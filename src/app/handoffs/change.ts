@@ -1,6 +1,6 @@
 /** The one place where a stored handoff changes: decide, compare and set, and what follows goes into its outbox in the same write. */
 import { transition } from '../../core/handoff.js'
-import type { By, Handoff, HandoffCommand, HandoffEvent, HandoffRefusal } from '../../core/handoff-types.js'
+import type { By, Handoff, HandoffCommand, HandoffEvent, HandoffRefusal, Outcome } from '../../core/handoff-types.js'
 import type { Instant } from '../../core/types.js'
 import type { Applied, Closing, FollowUp, HandoffDocument, OutboxEntry } from '../../store/collections.js'
 import { onBoard } from '../board/board-place.js'
@@ -28,6 +28,12 @@ export interface Order {
   readonly also?: Partial<HandoffDocument>
   /** What follows from it beside what the rules say. */
   readonly follows?: readonly FollowUp[]
+  /** Commands that come before it in the same write: all of them, or none. */
+  readonly first?: readonly HandoffCommand[]
+  /** Which of what the rules say follows, in which words. */
+  readonly adapt?: (events: readonly HandoffEvent[]) => readonly HandoffEvent[]
+  /** Done before anything is written, and not at all for what is refused; may be done twice. */
+  readonly before?: () => Promise<void>
 }
 
 /** `moved`: what it was given on holds no more. */
@@ -44,11 +50,29 @@ export async function command(deps: ChangeDeps, order: Order): Promise<Changed> 
     if (known.applied?.[order.id] !== undefined) return { document: known, again: true }
     if (order.when?.(known) === false) return { moved: true }
     const now = deps.time.now()
-    const outcome = transition(known.handoff, order.command, order.by, now)
+    const outcome = transitions(known.handoff, commandsOf(order), order.by, now)
     if ('refused' in outcome) return outcome
+    await order.before?.()
     const next = withOutcome({ ...known, ...order.also }, known.handoff, { ...outcome, order, now })
     if ((await deps.handoffs.replace(next)) === 'ok') return { document: { ...next, version: next.version + 1 } }
   }
+}
+
+function commandsOf({ first = [], command: last }: Order): readonly HandoffCommand[] {
+  return [...first, last]
+}
+
+/** One command after another; the first refusal, or the last handoff and all that follows. */
+export function transitions(handoff: Handoff, commands: readonly HandoffCommand[], by: By, now: Instant): Outcome {
+  let current = handoff
+  const events: HandoffEvent[] = []
+  for (const one of commands) {
+    const outcome = transition(current, one, by, now)
+    if ('refused' in outcome) return outcome
+    current = outcome.handoff
+    events.push(...outcome.events)
+  }
+  return { handoff: current, events }
 }
 
 /** Fields that change or go, and what follows. */
@@ -56,6 +80,8 @@ export interface Amendment {
   readonly change?: Partial<HandoffDocument>
   readonly drop?: 'askHelpedAt' | 'askSilenceAt'
   readonly follows?: readonly FollowUp[]
+  /** Done before anything is written; may be done twice. */
+  readonly before?: () => Promise<void>
 }
 
 /** Changes what stands beside the rules, with what follows from it; undefined when `decide` has nothing to change, or there is none. */
@@ -69,6 +95,7 @@ export async function amend(
     if (known === undefined || known.applied?.[id] !== undefined) return known
     const decided = decide(known)
     if (decided === undefined) return undefined
+    await decided.before?.()
     const now = deps.time.now()
     const { [decided.drop ?? 'never']: _, ...kept } = known as HandoffDocument & { readonly never?: never }
     const changed = { ...kept, ...decided.change } as HandoffDocument
@@ -90,8 +117,10 @@ function withOutcome(document: HandoffDocument, before: Handoff, { handoff, even
   // A report that waits is still to be decided.
   const calm =
     before.state === 'with-staff' && handoff.state !== 'with-staff' && handoff.frozen !== true ? [{ type: 'alarms-over' } as const] : []
-  const follows = [...events, ...loadsOf(before, handoff), ...door.follows, ...calm, ...(order.follows ?? [])]
-  const history = [...(document.history ?? []), { at: now, what: whatOf(order.command), ...actorOf(order.by) }].slice(-HISTORY_MAX)
+  const said = order.adapt?.(events) ?? events
+  const follows = [...said, ...loadsOf(before, handoff), ...door.follows, ...calm, ...(order.follows ?? [])]
+  const happened = commandsOf(order).map((one) => ({ at: now, what: whatOf(one), ...actorOf(order.by) }))
+  const history = [...(document.history ?? []), ...happened].slice(-HISTORY_MAX)
   const { closed: _, ...open } = door.document
   // A question whether it may be passed on is about how it stood: a button of before answers nothing any more.
   const { passOn: __, ...settled } = open

@@ -1,8 +1,7 @@
 /** Requests for a person, from the first word to the last: what conversations ask of them, and what time brings. */
 import { DANGER_TASK } from '../../core/danger-card.js'
 import type { HelpEffect, HelpResult } from '../../core/help-types.js'
-import type { Effect } from '../../core/types.js'
-import type { TurnDocument } from '../../store/collections.js'
+import type { HandoffDocument, TurnDocument } from '../../store/collections.js'
 import type { StaffTruth } from '../alarms-plan.js'
 import { carryOutAsk } from './asks.js'
 import { type CaseAnswer, takeCaseAnswer } from './case-answer.js'
@@ -10,13 +9,13 @@ import { deliver, tell } from './deliver.js'
 import type { HandoffsDeps } from './deps.js'
 import { forget } from './forget.js'
 import { look } from './look.js'
-import { openedResult, openHandoff } from './open.js'
+import { type OpenHandoff, type Opening, openedResult, openHandoff } from './open.js'
 import { relay } from './relay.js'
+import { actForStaff } from './staff-acts.js'
+import type { StaffOrder, StaffOutcome } from './staff-order.js'
 import { changeSelf, lookAtDuties } from './volunteers.js'
 
-export type HandoffEffect =
-  | Extract<Effect, { type: 'openHandoff' }>
-  | Extract<HelpEffect, { type: 'handoff' | 'relay' | 'volunteer' | 'talk-danger' }>
+export type HandoffEffect = OpenHandoff | Extract<HelpEffect, { type: 'handoff' | 'relay' | 'volunteer' | 'talk-danger' }>
 
 export interface Handoffs {
   /** Carries out an effect of a turn; the outcome is the turn's to hear. The same effect again has no second effect. Throws `StoreUnavailable`. */
@@ -29,6 +28,10 @@ export interface Handoffs {
   answerCase(answer: CaseAnswer): Promise<'done' | 'gone' | 'over'>
   /** The resident reads how it stands with staff. Throws `StoreUnavailable`. */
   tellStaff(handoff: string, truth: StaffTruth & { readonly id: string }): Promise<void>
+  /** What staff do about it at the console. Throws `StoreUnavailable`. */
+  actForStaff(order: StaffOrder): Promise<StaffOutcome>
+  /** Opens a request that no turn asked for; the same `id` again finds it. Throws `StoreUnavailable`. */
+  open(effect: OpenHandoff, id: string, opening: Opening): Promise<HandoffDocument>
   /** Before a contact is removed. Throws `StoreUnavailable`. */
   forget(contact: string): Promise<void>
 }
@@ -40,6 +43,16 @@ export function createHandoffs(deps: HandoffsDeps): Handoffs {
     lookAtDuties: () => lookAtDuties(deps),
     tellStaff: (handoff, truth) => tellStaff(deps, handoff, truth),
     answerCase: (answer) => answerCase(deps, answer),
+    async actForStaff(order) {
+      const outcome = await actForStaff(deps, order)
+      if ('done' in outcome) await follow(deps, order.handoff)
+      return outcome
+    },
+    async open(effect, id, opening) {
+      const opened = await openHandoff(deps, effect, id, opening)
+      await follow(deps, id)
+      return opened
+    },
     forget: (contact) => forget(deps, contact),
   }
 }

@@ -2,13 +2,14 @@
 
 import { expectedWait, type PastRequest } from '../../core/expected-wait.js'
 import { draftHandoff, transition } from '../../core/handoff.js'
+import type { By } from '../../core/handoff-types.js'
 import type { HelpResult } from '../../core/help-types.js'
 import type { Expected } from '../../core/request-types.js'
 import type { Effect } from '../../core/types.js'
 import type { HandoffDocument, TurnDocument } from '../../store/collections.js'
 import { onBoard } from '../board/board-place.js'
 import { networksFor, settingsOf } from './call-out.js'
-import { entriesOf, withDue } from './change.js'
+import { actorOf, entriesOf, withDue } from './change.js'
 import type { HandoffsDeps } from './deps.js'
 
 /** Letters and digits that are told apart on paper and on the phone: no 0 O 1 I L 5 S. */
@@ -16,25 +17,34 @@ const RECEIPT_ALPHABET = '2346789ABCDEFGHJKMNPQRTUVWXYZ'
 /** Requests that say how long it takes lately. */
 const PAST = 100
 
-type OpenHandoff = Extract<Effect, { type: 'openHandoff' }>
+export type OpenHandoff = Extract<Effect, { type: 'openHandoff' }>
+
+/** For whom a request is opened, and where they are told of it: as a turn has it. */
+export interface Opening extends Pick<TurnDocument, 'contact' | 'conversation' | 'at'> {
+  /** Absent: its resident. */
+  readonly by?: By
+  /** Done before anything is written, with its number; may be done twice. */
+  readonly before?: (receipt: string) => Promise<void>
+}
 
 /** Stores a request; the same effect again finds it. Throws `StoreUnavailable`. */
-export async function openHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, turn: TurnDocument): Promise<HandoffDocument> {
+export async function openHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, turn: Opening): Promise<HandoffDocument> {
   const known = await deps.handoffs.get(id)
   if (known !== undefined) return known
   const made = await newHandoff(deps, effect, id, turn)
+  await turn.before?.(made.receipt)
   return (await deps.handoffs.insert(made)) === 'ok' ? made : ((await deps.handoffs.get(id)) ?? made)
 }
 
-async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, turn: TurnDocument): Promise<HandoffDocument> {
-  const { conversation, contact } = turn
+async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, turn: Opening): Promise<HandoffDocument> {
+  const { conversation, contact, by = { as: 'resident', contact } } = turn
   const { task, area, language, note = '', details } = effect
   const wanted = { task, area, network: effect.network ?? '' }
   const [network] = networksFor(deps.places(), wanted)
   const { t1, t2, t3, t4, t5 } = settingsOf(network)
   const draft = draftHandoff({ resident: contact, task, minor: details?.minor ?? false, timings: { t1, t2, t3, t4, t5 } })
   const now = deps.time.now()
-  const outcome = transition(draft, { type: 'confirm' }, { as: 'resident', contact }, now)
+  const outcome = transition(draft, { type: 'confirm' }, by, now)
   if ('refused' in outcome) throw new Error(`A new request was refused: ${outcome.refused}`)
   const receipt = await freeReceipt(deps.handoffs, id)
   const own = { contact, conversation, receipt, task, network: network?.id ?? wanted.network, note, area, language }
@@ -46,7 +56,7 @@ async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, t
     state: 'open',
     handoff: outcome.handoff,
     ...(details === undefined ? {} : { details }),
-    history: [{ at: now, what: 'confirm', by: 'resident' }],
+    history: [{ at: now, what: 'confirm', ...actorOf(by) }],
     // The receipt says what there is to say to whoever asked.
     outbox: entriesOf(
       openingId(id),

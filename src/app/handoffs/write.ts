@@ -12,13 +12,17 @@ interface Writing {
   readonly by: By
   readonly id: string
   readonly text: string
+  /** Written only while this holds. */
+  readonly when?: (document: HandoffDocument) => boolean
+  /** Done before anything is written. */
+  readonly before?: () => Promise<void>
 }
 
-/** `window-closed` where Messenger lets nobody write now; `gone` for a resident who had everything erased. */
+/** `window-closed` where Messenger lets nobody write now; `gone` for a resident who had everything erased; `moved` where `when` holds no more. */
 export async function writeAsPerson(
   deps: HandoffsDeps,
-  { document, by, id, text }: Writing,
-): Promise<'window-closed' | 'gone' | 'not-yours' | 'bad-words' | undefined> {
+  { document, by, id, text, when, before }: Writing,
+): Promise<'window-closed' | 'gone' | 'not-yours' | 'bad-words' | 'moved' | undefined> {
   if (by.as === 'resident' || by.as === 'volunteer' || by.as === 'timer') return 'not-yours'
   // Whoever holds the telephone may not be the one who wrote.
   if (document.task === DANGER_TASK) return 'bad-words'
@@ -27,9 +31,13 @@ export async function writeAsPerson(
   const { openedAt } = resident.session
   const question = { now: deps.time.now(), openedAt, byPerson: true, humanAgent: deps.humanAgent }
   if (resident.conversation.channel === 'messenger' && windowRule(question) === 'closed') return 'window-closed'
-  await amend(deps, { handoff: document._id, id }, ({ history = [] }) => ({
-    change: { history: [...history, { at: deps.time.now(), what: 'written', ...actorOf(by) }] },
-    follows: [{ type: 'news', contact: document.contact, news: { what: 'written', text }, sender: by.contact }],
-  }))
-  return undefined
+  const written = await amend(deps, { handoff: document._id, id }, (known) => {
+    if (when?.(known) === false) return undefined
+    return {
+      change: { history: [...(known.history ?? []), { at: deps.time.now(), what: 'written', ...actorOf(by) }] },
+      follows: [{ type: 'news', contact: document.contact, news: { what: 'written', text }, sender: by.contact }],
+      ...(before === undefined ? {} : { before }),
+    }
+  })
+  return written === undefined ? 'moved' : undefined
 }

@@ -3,20 +3,12 @@ import type { ErrorRequestHandler } from 'express'
 import { ZodError } from 'zod'
 import type { Log } from '../../app/ports.js'
 import { StoreUnavailable } from '../../store/collection.js'
-
-type Words = { readonly da: string; readonly en: string }
-interface Refusal {
-  readonly status: number
-  readonly message: Words
-  readonly advice: Words
-  /** Seconds after which it may be tried again. */
-  readonly after?: number
-}
+import { BOARD_REFUSALS } from './board-refusals.js'
+import { RELOAD, type Refusal, type Words } from './refusal.js'
 
 const SIGN_IN_AGAIN: Words = { da: 'Log ind.', en: 'Sign in.' }
 const ASK: Words = { da: 'Spørg en administrator, hvis du skal have adgang.', en: 'Ask an administrator if you should have access.' }
 const NEW_LINK: Words = { da: 'Bed om et nyt link.', en: 'Ask for a new link.' }
-const RELOAD: Words = { da: 'Hent siden igen, og prøv igen.', en: 'Load the page again, and try again.' }
 
 const REFUSALS = {
   'sign-in': { status: 401, message: { da: 'Du er ikke logget ind.', en: 'You are not signed in.' }, advice: SIGN_IN_AGAIN },
@@ -33,14 +25,6 @@ const REFUSALS = {
     advice: { da: 'Åbn siden på dens rigtige adresse.', en: 'Open the page at its real address.' },
   },
   'not-found': { status: 404, message: { da: 'Det findes ikke.', en: 'There is no such thing.' }, advice: RELOAD },
-  'request-gone': {
-    status: 404,
-    message: { da: 'Opgaven er her ikke.', en: 'The request is not here.' },
-    advice: {
-      da: 'Den er slettet, eller findes ikke. Gå tilbage til listen.',
-      en: 'It is erased, or does not exist. Go back to the list.',
-    },
-  },
   'link-unknown': {
     status: 404,
     message: { da: 'Linket virker ikke.', en: 'This link does not work.' },
@@ -74,11 +58,6 @@ const REFUSALS = {
       en: 'Try again. The device must ask for finger, face or code.',
     },
   },
-  'changed-meanwhile': {
-    status: 409,
-    message: { da: 'En anden har rettet det imens.', en: 'Somebody else has changed it meanwhile.' },
-    advice: { da: 'Se, hvad der er rettet, og ret det igen.', en: 'See what was changed, and change it again.' },
-  },
   'needs-mending': {
     status: 400,
     message: { da: 'Det er ikke gemt. Noget skal rettes først.', en: 'It was not saved. Something must be corrected first.' },
@@ -104,6 +83,7 @@ const REFUSALS = {
     message: { da: 'Den person står ikke på vagtlisten.', en: 'This person is not on the on-call list.' },
     advice: { da: 'Sæt personen på listen, og gem den først.', en: 'Put the person on the list, and save it first.' },
   },
+  ...BOARD_REFUSALS,
   unreadable: { status: 400, message: { da: 'Kaldet kan ikke læses.', en: 'This request cannot be read.' }, advice: RELOAD },
   'too-large': {
     status: 413,

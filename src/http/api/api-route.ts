@@ -1,9 +1,11 @@
 /** What the routes of the console's API are made of. */
 import type { Request, Response } from 'express'
+import { z } from 'zod'
 import type { ACCESS, RouteName } from '../../app/access.js'
 import type { AccountsDeps } from '../../app/accounts/accounts-deps.js'
 import type { SignedIn } from '../../app/accounts/logins.js'
 import type { Administrator } from '../../app/accounts/staff.js'
+import type { Viewer } from '../../app/board/board-deps.js'
 import type { ConsoleDeps } from '../../app/console-deps.js'
 import type { Areas } from '../../core/staff-types.js'
 
@@ -45,4 +47,16 @@ export type RoutesOf<Noun extends string> = Pick<
 /** Whoever called, as the one who changes staff. */
 export function administratorOf({ signedIn, areas }: StaffCall): Administrator {
   return { id: signedIn.staff._id, areas }
+}
+
+/** Whoever called, as the one who looks at requests and alarms. */
+export function viewerOf({ signedIn: { staff }, areas }: StaffCall): Viewer {
+  return { staff: staff._id, areas, safeguarding: staff.safeguarding }
+}
+
+const Reader = z.object({ language: z.enum(['da', 'en']).default('da') })
+
+/** Language in which the page is read: of phrase cards and networks. */
+export function readerOf({ request }: Pick<OpenCall, 'request'>): z.infer<typeof Reader>['language'] {
+  return Reader.parse(request.query).language
 }

@@ -1,13 +1,12 @@
 /** `/api/requests`: who waits, and one request with all that happened to it, for coordinators of its area. */
 import { z } from 'zod'
-import type { Viewer } from '../../app/board/board-deps.js'
 import { findRequest } from '../../app/board/find-request.js'
 import { listRequests, readPlace } from '../../app/board/request-list.js'
 import { requestView } from '../../app/board/request-view.js'
 import { createNoteView } from '../../app/board/views-noted.js'
 import { BOARD_LISTS } from '../../core/board-types.js'
 import { ApiError } from './api-error.js'
-import type { ApiDeps, RoutesOf, StaffCall } from './api-route.js'
+import { type ApiDeps, type RoutesOf, readerOf, viewerOf } from './api-route.js'
 import { presenceRoutes } from './presence.js'
 import { requestActRoutes } from './request-acts.js'
 import { askedArea } from './staff.js'
@@ -27,7 +26,6 @@ const Query = z.object({
   next: z.string().max(300).optional(),
   size: z.coerce.number().int().min(1).max(SIZE_MAX).default(SIZE),
 })
-const Reader = z.object({ language: z.enum(['da', 'en']).default('da') })
 
 export function requestRoutes(deps: ApiDeps): RoutesOf<'requests'> {
   const { accounts, work } = deps
@@ -41,7 +39,7 @@ export function requestRoutes(deps: ApiDeps): RoutesOf<'requests'> {
       return listRequests(work, { ...asked, areas, after, safeguarding: viewerOf(call).safeguarding })
     },
     'GET /api/requests/:request': async (call) => {
-      const { language } = Reader.parse(call.request.query)
+      const language = readerOf(call)
       const viewer = viewerOf(call)
       const document = await findRequest(work, viewer, String(call.request.params['request']))
       if (document === undefined) throw new ApiError('request-gone')
@@ -51,8 +49,4 @@ export function requestRoutes(deps: ApiDeps): RoutesOf<'requests'> {
     ...requestActRoutes(deps),
     ...presenceRoutes(deps),
   }
-}
-
-function viewerOf({ signedIn: { staff }, areas }: StaffCall): Viewer {
-  return { staff: staff._id, areas, safeguarding: staff.safeguarding }
 }

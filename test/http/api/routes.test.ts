@@ -30,6 +30,8 @@ const FOREIGN: Readonly<Record<string, readonly [asked: Asked, status: number]>>
   'POST /api/places/:area/word': [{ body: {} }, 403],
   'PUT /api/networks/:network': [{ body: NETWORK }, 403],
   'PUT /api/mode': [{ body: { live: true } }, 403],
+  'POST /api/requests': [{ body: { area: 'birkehaven' } }, 403],
+  'GET /api/alarms': [{ query: '?area=birkehaven' }, 403],
 }
 
 const library = await starterLibrary()
