@@ -8,6 +8,7 @@ import { conversationOf } from './conversation-of.js'
 import type { HandoffsDeps } from './deps.js'
 import { changeVolunteer, hasPart, noteLoad } from './load.js'
 import { lookAgain } from './look-again.js'
+import { pausedBySelf, resumedBySelf } from './pauses.js'
 
 /** At 20 hours of silence one tap renews a duty; at 24 Messenger's window closes, and the duty ends. */
 const ENDING_MS = 4 * 3_600_000
@@ -42,10 +43,7 @@ function after(known: Volunteering, change: Exclude<VolunteerChange, { do: 'appl
       return known.state === 'approved' ? { ...off, dutySince: dutySince ?? now, openUntil: change.openUntil } : undefined
     }
     case 'pause': {
-      const { paused, ...going } = known
-      // What a report paused, a coordinator lets go on.
-      if (paused === 'report') return undefined
-      return change.on ? { ...known, paused: 'self' } : going
+      return change.on ? pausedBySelf(known) : resumedBySelf(known)
     }
   }
 }
