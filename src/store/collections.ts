@@ -294,7 +294,14 @@ export const COLLECTIONS = {
   contacts: {
     name: 'contacts',
     unique: [],
-    indexes: [['volunteer.network', 'volunteer.state', '_id'], ['volunteer.openUntil'], ['coordinator.onCall']],
+    indexes: [
+      ['volunteer.network', 'volunteer.state', '_id'],
+      ['volunteer.state', 'volunteer.alias', '_id'],
+      ['volunteer.state', 'volunteer.area', 'volunteer.alias', '_id'],
+      ['volunteer.paused', 'volunteer.alias', '_id'],
+      ['volunteer.openUntil'],
+      ['coordinator.onCall'],
+    ],
     changing: ['volunteer.openUntil'],
   },
   conversations: { name: 'conversations', unique: [], indexes: [['contact'], ['device']] },

@@ -10,8 +10,10 @@ import { deliver, tell } from './deliver.js'
 import type { HandoffsDeps } from './deps.js'
 import { forget } from './forget.js'
 import { look } from './look.js'
+import { type Freed, lookAgain } from './look-again.js'
 import { openedResult, openHandoff } from './open.js'
 import { relay } from './relay.js'
+import { changeByStaff, type VolunteerByStaff, type VolunteerRefusal } from './staff-volunteer.js'
 import { changeSelf, lookAtDuties } from './volunteers.js'
 
 export type HandoffEffect =
@@ -29,6 +31,10 @@ export interface Handoffs {
   answerCase(answer: CaseAnswer): Promise<'done' | 'gone' | 'over'>
   /** The resident reads how it stands with staff. Throws `StoreUnavailable`. */
   tellStaff(handoff: string, truth: StaffTruth & { readonly id: string }): Promise<void>
+  /** Staff change a volunteer's duty or pause; why not, where they cannot. Throws `StoreUnavailable`. */
+  changeByStaff(change: VolunteerByStaff): Promise<VolunteerRefusal | undefined>
+  /** Staff changed what decides whether this volunteer is asked: whoever waits is looked at again. Throws `StoreUnavailable`. */
+  lookAgain(freed: Freed): Promise<void>
   /** Before a contact is removed. Throws `StoreUnavailable`. */
   forget(contact: string): Promise<void>
 }
@@ -40,6 +46,8 @@ export function createHandoffs(deps: HandoffsDeps): Handoffs {
     lookAtDuties: () => lookAtDuties(deps),
     tellStaff: (handoff, truth) => tellStaff(deps, handoff, truth),
     answerCase: (answer) => answerCase(deps, answer),
+    changeByStaff: (change) => changeByStaff(deps, change),
+    lookAgain: (freed) => lookAgain(deps, freed),
     forget: (contact) => forget(deps, contact),
   }
 }

@@ -138,7 +138,7 @@ async function freeLoose(deps: HandoffsDeps, contact: string, { load, network, o
 }
 
 /** The rest is found again while `openUntil` stands: whoever does it after a crash tells it once. */
-async function endDuty(deps: HandoffsDeps, contact: string, until: Instant): Promise<void> {
+export async function endDuty(deps: HandoffsDeps, contact: string, until: Instant): Promise<void> {
   const ended = await changeVolunteer(deps.contacts, contact, (known) => {
     const { dutySince: _, ...off } = known
     return off.openUntil === until ? off : undefined

@@ -21,7 +21,10 @@ const WISH = { name: 'Karin', roles: [{ role: 'reader', areas: ['birkehaven'] }]
 const countsByArea = (access: Access) => typeof access === 'object' && access.byArea
 
 /** What a leader of another area is told of this one. */
-const FOREIGN: Readonly<Record<string, readonly [asked: Asked, status: number]>> = {}
+const FOREIGN: Readonly<Record<string, readonly [asked: Asked, status: number]>> = {
+  'GET /api/people': [{ query: '?area=birkehaven' }, 403],
+  'GET /api/people/file': [{ query: '?area=birkehaven' }, 403],
+}
 
 const library = await starterLibrary()
 

@@ -1,0 +1,383 @@
+/** Volunteers in the console's API: who sees whom, what is changed, and what stands in the record of it. */
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import type { PersonView } from '../../../src/core/people-types.js'
+import type { StaffRole } from '../../../src/core/staff-types.js'
+import { StoreUnavailable } from '../../../src/store/collection.js'
+import { type ConsoleStage, openConsole } from '../../console-stage.js'
+import { NOW, starterLibrary } from '../../library.js'
+import { addChat, addVolunteer, HOUR, heardOf, ON_DUTY, volunteerOf } from '../../people-stage.js'
+
+const library = await starterLibrary()
+const coordinator = (areas: StaffRole['areas']): readonly StaffRole[] => [{ role: 'coordinator', areas }]
+
+let board: ConsoleStage
+let token: string
+let demo: string
+beforeEach(async () => {
+  board = await openConsole(library)
+  token = (await board.staff('Sanne', coordinator('all'))).token
+  demo = (await board.staff('Karim', coordinator(['demo']))).token
+})
+afterEach(() => board.close())
+
+const ids = ({ body }: { body: { rows: { id: string }[] } }) => body.rows.map(({ id }) => id)
+const linesOf = async (what: string) => {
+  const lines = await board.work.collections.audit.find({}, { sort: ['at', '_id'], limit: 100 })
+  return lines.filter((line) => line.what === what).map(({ about, area }) => `${about} ${area}`)
+}
+const viewOf = async (of: string): Promise<PersonView> => (await board.ask('GET /api/people/:person', { token, of })).body
+const changeOf = ({ alias, network, area, languages, tasks, hours, vetting, adult, seen }: PersonView) => {
+  return { alias, network, area, languages, tasks, hours, vetting, adult, seen }
+}
+
+describe('the lists', () => {
+  beforeEach(async () => {
+    await addVolunteer(board, 'Amina', { state: 'applied' })
+    await addVolunteer(board, 'Bilal', { ...ON_DUTY })
+    await addVolunteer(board, 'Cemre', { ...ON_DUTY, paused: 'self' })
+    await addVolunteer(board, 'Dorte', { area: 'birkehaven', paused: 'report' })
+    await addVolunteer(board, 'Emil', { state: 'refused', area: 'birkehaven' })
+    await addVolunteer(board, 'Farah', { dutySince: NOW - 30 * HOUR, openUntil: NOW - HOUR })
+    await addChat(board, 'resident')
+  })
+
+  test.each([
+    ['applied', ['Amina']],
+    ['on-duty', ['Bilal']],
+    ['approved', ['Bilal', 'Cemre', 'Dorte', 'Farah']],
+    ['paused', ['Cemre', 'Dorte']],
+    ['refused', ['Emil']],
+  ])('%s', async (list, expected) => {
+    const answer = await board.ask('GET /api/people', { token, query: `?list=${list}` })
+    expect(ids(answer)).toEqual(expected)
+    expect(answer.body.counts).toEqual({ applied: 1, 'on-duty': 1, approved: 4, paused: 2, refused: 1 })
+    expect(answer.body.networks).toEqual([{ id: 'neighbours', names: { da: 'Naboer', en: 'Neighbours' } }])
+  })
+
+  test('hold nobody of another area, and count none', async () => {
+    const answer = await board.ask('GET /api/people', { token: demo, query: '?list=approved' })
+    expect(ids(answer)).toEqual(['Bilal', 'Cemre', 'Farah'])
+    expect(answer.body.counts).toEqual({ applied: 1, 'on-duty': 1, approved: 3, paused: 1, refused: 0 })
+    const asked = await board.ask('GET /api/people', { token, query: '?list=approved&area=birkehaven' })
+    expect(ids(asked)).toEqual(['Dorte'])
+    expect((await board.ask('GET /api/people', { token: demo, query: '?area=birkehaven' })).body.code).toBe('foreign-area')
+  })
+
+  test('say what matters of each', async () => {
+    const { body } = await board.ask('GET /api/people', { token, query: '?list=on-duty' })
+    expect(body.rows).toEqual([
+      {
+        ...{ id: 'Bilal', alias: 'Bilal', network: 'neighbours', area: 'demo', languages: ['so', 'da'], tasks: ['shopping'] },
+        ...{ state: 'approved', dutyUntil: NOW + HOUR, offersNow: 0, tasksNow: 0 },
+      },
+    ])
+  })
+
+  test('are filtered by network, and found by how a name begins', async () => {
+    await addVolunteer(board, 'anne', { network: 'fathers' })
+    await addVolunteer(board, 'Ane Marie')
+    const find = async (query: string) => ids(await board.ask('GET /api/people', { token, query: `?list=approved${query}` }))
+    expect(await find('&network=fathers')).toEqual(['anne'])
+    expect(await find('&find=an')).toEqual(['Ane Marie', 'anne'])
+    expect(await find('&find=ane m')).toEqual(['Ane Marie'])
+    expect(await find('&find=DOR')).toEqual(['Dorte'])
+    expect(await find('&find=an&network=fathers')).toEqual(['anne'])
+    expect(await find('&find=%25')).toEqual([])
+    const { body } = await board.ask('GET /api/people', { token, query: '?list=approved&find=an' })
+    expect(body.counts.approved).toBe(2)
+  })
+
+  test('go on where the page before ended, and show nobody twice', async () => {
+    for (let i = 0; i < 120; i += 1) await addVolunteer(board, `p${String(i).padStart(3, '0')}`, { alias: i % 2 === 0 ? 'Zahra' : 'zahra' })
+    const seen: string[] = []
+    let next: string | undefined
+    do {
+      const query = `?list=approved&find=za${next === undefined ? '' : `&next=${next}`}`
+      const { body } = await board.ask('GET /api/people', { token, query })
+      seen.push(...body.rows.map(({ id }: { id: string }) => id))
+      next = body.next
+    } while (next !== undefined)
+    expect([seen.length, new Set(seen).size]).toEqual([120, 120])
+    const gone = await board.ask('GET /api/people', { token, query: '?list=approved&next=nobody' })
+    expect([gone.status, gone.body.code]).toEqual([409, 'changed-meanwhile'])
+  })
+
+  test.each(['?list=all', '?find=', `?find=${'x'.repeat(41)}`, '?area=demo&area=demo'])('refuse %s', async (query) => {
+    expect((await board.ask('GET /api/people', { token, query })).status).toBe(400)
+  })
+})
+
+describe('somebody of another area', () => {
+  test('is not there, whatever is asked', async () => {
+    await addVolunteer(board, 'Dorte', { area: 'birkehaven' })
+    await addVolunteer(board, 'Emil', { area: 'birkehaven', state: 'applied' })
+    const body = changeOf(await viewOf('Dorte'))
+    const asked = [
+      ['GET /api/people/:person', 'Dorte', undefined],
+      ['PUT /api/people/:person', 'Dorte', body],
+      ['PUT /api/people/:person', 'Dorte', { wrong: 1 }],
+      ['POST /api/people/:person/decision', 'Emil', { yes: true }],
+      ['POST /api/people/:person/duty', 'Dorte', { on: false }],
+      ['POST /api/people/:person/pause', 'Dorte', { on: true }],
+      ['POST /api/people/:person/word', 'Dorte', undefined],
+    ] as const
+    for (const [name, of, sent] of asked) {
+      const answer = await board.ask(name, { token: demo, of, ...(sent === undefined ? {} : { body: sent }) })
+      expect([name, answer.status, answer.body.code]).toEqual([name, 404, 'not-found'])
+    }
+    expect((await volunteerOf(board, 'Dorte'))?.paused).toBeUndefined()
+    expect((await volunteerOf(board, 'Emil'))?.state).toBe('applied')
+  })
+
+  test('a resident is nobody here', async () => {
+    const resident = await addChat(board, 'resident')
+    expect((await board.ask('GET /api/people/:person', { token, of: resident })).status).toBe(404)
+  })
+})
+
+describe('one of them', () => {
+  test('is shown with what may be chosen; looking is written down once in ten minutes by each', async () => {
+    await addVolunteer(board, 'Bilal', { hours: [{ days: [1], from: 960, until: 1200 }], gender: 'man' })
+    const view = await viewOf('Bilal')
+    expect(view).toMatchObject({ alias: 'Bilal', hours: [{ days: [1], from: 960, until: 1200 }], gender: 'man', adult: true })
+    expect(view.choices).toMatchObject({ stairwells: { demo: ['1', '3'], birkehaven: ['12'] }, networks: [{ id: 'neighbours' }] })
+    expect(view.choices.tasks).toContain('shopping')
+    expect(view.choices.tasks).not.toContain('danger')
+    const limited: PersonView = (await board.ask('GET /api/people/:person', { token: demo, of: 'Bilal' })).body
+    expect(Object.keys(limited.choices.stairwells)).toEqual(['demo'])
+    board.stage.time.advance(9 * 60_000)
+    await viewOf('Bilal')
+    expect(await linesOf('person-viewed')).toEqual(['Bilal demo', 'Bilal demo'])
+    board.stage.time.advance(2 * 60_000)
+    await viewOf('Bilal')
+    expect(await linesOf('person-viewed')).toHaveLength(3)
+  })
+
+  test('nothing is shown that could not be written down', async () => {
+    await addVolunteer(board, 'Bilal')
+    const { accounts } = board
+    const insert = accounts.audit.insert.bind(accounts.audit)
+    Object.assign(accounts.audit, { insert: () => Promise.reject(new StoreUnavailable('away')) })
+    const { status, text } = await board.ask('GET /api/people/:person', { token, of: 'Bilal' })
+    Object.assign(accounts.audit, { insert })
+    expect([status, text.includes('shopping')]).toEqual([503, false])
+  })
+})
+
+describe('a change', () => {
+  beforeEach(() => addVolunteer(board, 'Bilal', { stairwell: '1', gender: 'man', lastFinished: NOW - HOUR, ...ON_DUTY }))
+  const put = (body: object, as = token) => board.ask('PUT /api/people/:person', { token: as, of: 'Bilal', body })
+
+  test('is what they are from then on, and what only the program knows stays', async () => {
+    const wanted = {
+      ...changeOf(await viewOf('Bilal')),
+      ...{ alias: 'Bilal B', area: 'birkehaven', stairwell: '12', languages: ['ar'], tasks: ['medicine', 'talk'] },
+      ...{ hours: [{ days: [1, 2], from: 960, until: 0 }], vetting: [{ kind: 'children', validTo: '2027-05-01' }] },
+    }
+    const { status, body } = await put(wanted)
+    const { seen: _, ...kept } = wanted
+    expect([status, body.alias, body.dutyUntil]).toEqual([200, 'Bilal B', NOW + HOUR])
+    expect(await volunteerOf(board, 'Bilal')).toMatchObject({ ...kept, state: 'approved', lastFinished: NOW - HOUR, ...ON_DUTY })
+    expect(await volunteerOf(board, 'Bilal')).not.toHaveProperty('gender')
+    expect((await linesOf('person-changed')).toSorted()).toEqual(['Bilal birkehaven', 'Bilal demo'])
+  })
+
+  test('is refused where another was faster, and says what stands there now when it is asked for anew', async () => {
+    const before = changeOf(await viewOf('Bilal'))
+    expect((await put({ ...before, alias: 'First' })).status).toBe(200)
+    const late = await put({ ...before, alias: 'Second' })
+    expect([late.status, late.body.code]).toEqual([409, 'changed-meanwhile'])
+    expect((await volunteerOf(board, 'Bilal'))?.alias).toBe('First')
+    // The same again, as after an answer that was lost, is no other change.
+    expect((await put({ ...before, alias: 'First' })).status).toBe(200)
+    expect(await linesOf('person-changed')).toHaveLength(1)
+  })
+
+  test('is not kept up by what the volunteer does meanwhile', async () => {
+    const before = changeOf(await viewOf('Bilal'))
+    const known = await board.work.collections.contacts.get('Bilal')
+    if (known?.volunteer !== undefined)
+      await board.work.collections.contacts.replace({ ...known, volunteer: { ...known.volunteer, openUntil: NOW + 2 * HOUR } })
+    expect((await put({ ...before, tasks: ['talk'] })).status).toBe(200)
+    expect(await volunteerOf(board, 'Bilal')).toMatchObject({ tasks: ['talk'], openUntil: NOW + 2 * HOUR })
+  })
+
+  test.each([
+    ['alias-number', { alias: 'Bilal 12345678' }],
+    ['unreadable', { alias: 'Bi\u0000lal' }],
+    ['unreadable', { alias: '' }],
+    ['stairwell-unknown', { stairwell: '99' }],
+    ['unreadable', { network: 'red-cross' }],
+    ['unreadable', { network: 'constructor' }],
+    ['unreadable', { languages: ['xx'] }],
+    ['unreadable', { languages: [] }],
+    ['unreadable', { tasks: ['danger'] }],
+    ['unreadable', { area: 'atlantis' }],
+    ['unreadable', { hours: [{ days: [8], from: 0, until: 0 }] }],
+    ['unreadable', { vetting: [{ kind: 'children', validTo: '2027-02-30' }] }],
+    ['unreadable', { load: {} }],
+  ])('%s: %j', async (code, wrong) => {
+    const before = await volunteerOf(board, 'Bilal')
+    const answer = await put({ ...changeOf(await viewOf('Bilal')), ...wrong })
+    expect([answer.status, answer.body.code]).toEqual([400, code])
+    expect(await volunteerOf(board, 'Bilal')).toEqual(before)
+    expect(await linesOf('person-changed')).toEqual([])
+  })
+
+  test('moves nobody to an area of others', async () => {
+    const answer = await put({ ...changeOf(await viewOf('Bilal')), area: 'birkehaven' }, demo)
+    expect([answer.status, answer.body.code]).toEqual([403, 'foreign-area'])
+  })
+})
+
+describe('an answer to an applicant', () => {
+  const decide = (of: string, yes: boolean) => board.ask('POST /api/people/:person/decision', { token, of, body: { yes } })
+  const applies = async () => {
+    const contact = await addChat(board, 'hodan')
+    await addVolunteer(board, contact, { state: 'applied', alias: 'Hodan' })
+    const { collections, alarms } = board.work
+    const volunteer = { contact, network: 'neighbours', languages: ['so'], tasks: ['shopping'] }
+    await alarms.raise({ id: 'alarm:1', area: 'demo', about: { why: 'application', area: 'demo', at: NOW, volunteer } })
+    return { contact, alarm: async () => (await collections.alarms.get('alarm:1'))?.state }
+  }
+
+  test('is told once, ends the alarm, and stands in the record', async () => {
+    const { contact, alarm } = await applies()
+    expect((await decide(contact, true)).body).toMatchObject({ state: 'approved' })
+    expect((await decide(contact, true)).status).toBe(200)
+    const other = await decide(contact, false)
+    expect([other.status, other.body.code]).toEqual([409, 'decided-before'])
+    expect(await heardOf(board, 'hodan')).toEqual(['role approved'])
+    expect(await alarm()).toBe('over')
+    expect(await linesOf('person-approved')).toEqual([`${contact} demo`])
+    expect(await linesOf('person-refused')).toEqual([])
+  })
+
+  test('a refusal is one too', async () => {
+    const { contact } = await applies()
+    expect((await decide(contact, false)).body).toMatchObject({ state: 'refused' })
+    expect(await heardOf(board, 'hodan')).toEqual(['role refused'])
+    expect(await linesOf('person-refused')).toEqual([`${contact} demo`])
+  })
+
+  test('nobody is approved who has not promised confidentiality', async () => {
+    await addVolunteer(board, 'Emil')
+    const known = await board.work.collections.contacts.get('Emil')
+    if (known?.volunteer === undefined) throw new Error('nobody')
+    const { promise: _, ...volunteer } = known.volunteer
+    await board.work.collections.contacts.replace({ ...known, volunteer: { ...volunteer, state: 'applied' } })
+    expect((await decide('Emil', true)).body.code).toBe('no-promise')
+    expect((await decide('Emil', false)).body).toMatchObject({ state: 'refused' })
+  })
+
+  test.each([{}, { yes: 'true' }, { yes: true, by: 'x' }])('%j is no answer', async (body) => {
+    const { contact } = await applies()
+    expect((await board.ask('POST /api/people/:person/decision', { token, of: contact, body })).body.code).toBe('unreadable')
+  })
+})
+
+describe('duty', () => {
+  const duty = (of: string, on: boolean) => board.ask('POST /api/people/:person/duty', { token, of, body: { on } })
+
+  test('begins while they can be written to, and lasts until they cannot', async () => {
+    const contact = await addChat(board, 'hodan')
+    await addVolunteer(board, contact)
+    board.stage.time.advance(23 * HOUR)
+    expect((await duty(contact, true)).body).toMatchObject({ dutyUntil: NOW + 24 * HOUR })
+    expect(await linesOf('person-duty-on')).toEqual([`${contact} demo`])
+  })
+
+  test('does not begin for somebody who has not written for a day, or never', async () => {
+    const contact = await addChat(board, 'hodan')
+    await addVolunteer(board, contact)
+    await addVolunteer(board, 'volunteer:emil')
+    board.stage.time.advance(24 * HOUR)
+    for (const of of [contact, 'volunteer:emil']) {
+      const answer = await duty(of, true)
+      expect([answer.status, answer.body.code]).toEqual([409, 'window-closed'])
+    }
+    // What was refused was not done.
+    expect(await linesOf('person-duty-on')).toEqual([])
+  })
+
+  test.each([
+    ['paused', { paused: 'self' }],
+    ['report-waits', { paused: 'report' }],
+    ['not-approved', { state: 'applied' }],
+  ] as const)('does not begin: %s', async (code, more) => {
+    const contact = await addChat(board, 'hodan')
+    await addVolunteer(board, contact, more)
+    expect((await duty(contact, true)).body.code).toBe(code)
+  })
+
+  test('is ended, and they are told', async () => {
+    const contact = await addChat(board, 'hodan')
+    await addVolunteer(board, contact, ON_DUTY)
+    expect((await duty(contact, false)).body).not.toHaveProperty('dutyUntil')
+    expect(await volunteerOf(board, contact)).not.toHaveProperty('openUntil')
+    expect(await heardOf(board, 'hodan')).toEqual(['duty ended'])
+    expect(await linesOf('person-duty-off')).toEqual([`${contact} demo`])
+  })
+})
+
+describe('a pause', () => {
+  const pause = (of: string, on: boolean) => board.ask('POST /api/people/:person/pause', { token, of, body: { on } })
+
+  test('begins and ends', async () => {
+    await addVolunteer(board, 'Bilal', ON_DUTY)
+    expect((await pause('Bilal', true)).body).toMatchObject({ paused: 'self' })
+    expect((await pause('Bilal', false)).body).not.toHaveProperty('paused')
+    expect([await linesOf('person-paused'), await linesOf('person-resumed')]).toEqual([['Bilal demo'], ['Bilal demo']])
+  })
+
+  test('of a report is ended by whoever decides it alone; one beside it is kept for then', async () => {
+    await addVolunteer(board, 'Bilal', { paused: 'report' })
+    const answer = await pause('Bilal', false)
+    expect([answer.status, answer.body.code]).toEqual([409, 'report-waits'])
+    expect((await pause('Bilal', true)).body).toMatchObject({ paused: 'report' })
+    expect(await volunteerOf(board, 'Bilal')).toMatchObject({ paused: 'report', alsoPaused: 'self' })
+  })
+})
+
+describe('a one-time word', () => {
+  test('brings a volunteer of a file into a chat, for a quarter of an hour', async () => {
+    await addVolunteer(board, 'volunteer:emil', { alias: 'Emil', file: 'emil' })
+    const row = (await board.ask('GET /api/people', { token, query: '?list=approved' })).body.rows[0]
+    expect(row).toMatchObject({ id: 'volunteer:emil', withoutChat: true })
+    const { body } = await board.ask('POST /api/people/:person/word', { token, of: 'volunteer:emil' })
+    expect(body).toEqual({ word: expect.stringMatching(/^OPG-\w{4}-\w{4}$/), until: NOW + 15 * 60_000 })
+    expect(await linesOf('person-word')).toEqual(['volunteer:emil demo'])
+    const stored = JSON.stringify(await board.work.collections.oneTimes.find({}, { sort: ['until'], limit: 9 }))
+    expect(stored).not.toContain(body.word)
+  })
+
+  test('is not made for somebody who writes already', async () => {
+    await addVolunteer(board, 'Bilal')
+    expect((await board.ask('POST /api/people/:person/word', { token, of: 'Bilal' })).body.code).toBe('has-chat')
+  })
+})
+
+describe('the file', () => {
+  test('is for a spreadsheet, holds the caller’s areas alone, and stands in the record', async () => {
+    await addVolunteer(board, 'a', { alias: '=Amina;', hours: [{ days: [1, 2, 3, 4, 5], from: 960, until: 1200 }] })
+    await addVolunteer(board, 'b', { alias: 'Bilal', state: 'applied', vetting: [{ kind: 'children', validTo: '2027-05-01' }] })
+    await addVolunteer(board, 'c', { alias: 'Cemre', area: 'birkehaven' })
+    await addVolunteer(board, 'd', { alias: 'Dorte', state: 'refused' })
+    const { status, headers, text } = await board.ask('GET /api/people/file', { token: demo })
+    expect(status).toBe(200)
+    expect(headers).toMatchObject({
+      'content-type': 'text/csv; charset=utf-8',
+      'content-disposition': 'attachment; filename="frivillige.csv"',
+      'cache-control': 'no-store',
+    })
+    const [head, ...rows] = text.split('\r\n')
+    expect(head?.startsWith('\uFEFF"Navn";"Netværk";"Område"')).toBe(true)
+    expect(rows).toHaveLength(3)
+    expect(rows[0]).toContain('"Bilal";"Naboer";"demo";"";"so, da";"Handle ind";"";"";"venter på svar"')
+    expect(rows[1]).toContain(`"'=Amina;"`)
+    expect(rows[1]).toContain('"mon-fri 16:00-20:00"')
+    expect(text).not.toMatch(/Cemre|Dorte/)
+    expect(await linesOf('people-exported')).toEqual(['demo demo'])
+    expect((await board.ask('GET /api/people/file', { token: demo, query: '?area=birkehaven' })).status).toBe(403)
+  })
+})
