@@ -76,7 +76,7 @@ export async function openConsole(library: Library, places: Places = TOWN): Prom
   const source = createPlacesSource(collections)
   await source.load()
   let made = 0
-  const ids = { next: () => `made${String(++made).padStart(6, '0')}` }
+  const ids = { next: () => `made${String(++made).padStart(18, '0')}` }
   const note = (message: string, fields?: object) => void logged.push(`${message} ${JSON.stringify(fields)}`)
   const log = { info: note, warn: note, error: note }
   const basics = { keys, ids, time, log }

@@ -75,15 +75,21 @@ function wrongWith(work: Pick<ConsoleDeps, 'places' | 'library'>, known: Volunte
   const { alias, area, network, stairwell } = wanted
   const { places, networks } = work.places.current()
   if (!isWithin([area], areas)) return 'foreign'
-  const place = places[area]
+  const place = own(places, area)
   if (place === undefined && area !== known.area) return 'area-unknown'
   if (redact(alias).redacted.length > 0 || NUMBER.test(alias)) return 'alias-number'
   // What they have stays theirs, also where it is not offered any more.
-  const isMember = networks[network] !== undefined && networks[network].external === undefined
+  const joined = own(networks, network)
+  const isMember = joined !== undefined && joined.external === undefined
   if (network !== known.network && !isMember) return 'network-unknown'
   const stayed = area === known.area && stairwell === known.stairwell
   if (stairwell !== undefined && !stayed && place?.stairwells.includes(stairwell) !== true) return 'stairwell-unknown'
   return areChoices(work, known, wanted) ? undefined : 'choice-unknown'
+}
+
+/** What comes from outside may be the name of something that every object has. */
+function own<T>(all: Readonly<Record<string, T>>, id: string): T | undefined {
+  return Object.hasOwn(all, id) ? all[id] : undefined
 }
 
 function areChoices({ library }: Pick<ConsoleDeps, 'library'>, known: Volunteering, { languages, tasks, vetting }: Wanted): boolean {
