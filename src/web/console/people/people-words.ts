@@ -22,6 +22,11 @@ const MONDAY = Date.UTC(2024, 0, 1)
 const DAY_MS = 24 * 3_600_000
 const WEEK = [1, 2, 3, 4, 5, 6, 7] as const
 
+/** A name inside a sentence: its own direction does not turn what stands around it (Unicode FSI and PDI). */
+export function inSentence(name: string): string {
+  return `\u2068${name}\u2069`
+}
+
 /** A task that the page does not know keeps its id. */
 export function taskInWords(task: string, say: Texts['say']): string {
   const key = TASKS[task]

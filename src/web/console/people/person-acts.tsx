@@ -1,10 +1,11 @@
 /** What may be done about a volunteer now. */
 import { Button, Group, Text } from '@mantine/core'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import type { PersonView } from '../../../core/people-types.js'
 import { call, type Word } from '../api.js'
 import type { Doing } from '../notice.js'
 import { type TextKey, useTexts } from '../texts.js'
+import { inSentence } from './people-words.js'
 import { SureButton } from './sure-button.js'
 import { WordToGive } from './word-to-give.js'
 
@@ -19,6 +20,12 @@ export function PersonActs(props: PersonActsProps): React.ReactNode {
   const { person, doing } = props
   const { say } = useTexts()
   const [word, setWord] = useState<Word>()
+  const acts = useRef<HTMLDivElement>(null)
+  // A button that is gone leaves the keyboard here.
+  const put = (next: PersonView) => {
+    props.put(next)
+    acts.current?.focus()
+  }
   const makeWord = () =>
     doing.run(async () => {
       setWord(await call('POST people/:id/word', { id: person.id }))
@@ -27,9 +34,9 @@ export function PersonActs(props: PersonActsProps): React.ReactNode {
   return (
     <>
       {word === undefined ? null : <WordToGive name={person.alias} word={word} />}
-      <Group gap="xs" align="start">
-        {person.state === 'applied' ? <Answers {...props} /> : null}
-        {person.state === 'approved' ? <Times {...props} /> : null}
+      <Group gap="xs" align="start" ref={acts} tabIndex={-1}>
+        {person.state === 'applied' ? <Answers {...props} put={put} /> : null}
+        {person.state === 'approved' ? <Times {...props} put={put} /> : null}
         {person.withoutChat === true ? (
           <Button variant="default" disabled={doing.busy} onClick={makeWord}>
             {say('people.word.make')}
@@ -44,7 +51,7 @@ export function PersonActs(props: PersonActsProps): React.ReactNode {
 /** Does one thing to a person, and says what came of it. */
 function useAct({ person, doing, put }: PersonActsProps) {
   const { say } = useTexts()
-  const { alias: name } = person
+  const name = inSentence(person.alias)
   return (what: 'decision' | 'duty' | 'pause', body: object, done: TextKey) =>
     doing.run(async () => {
       put(await call(`POST people/:id/${what}`, { id: person.id, body }))
@@ -56,11 +63,11 @@ function Answers(props: PersonActsProps): React.ReactNode {
   const { person, doing } = props
   const { say } = useTexts()
   const act = useAct(props)
-  const answer = (act_: 'approve' | 'refuse', yes: boolean) => (
+  const answer = (answered: 'approve' | 'refuse', yes: boolean) => (
     <SureButton
-      label={say(`people.${act_}`)}
-      what={say(`people.${act_}.sure`, { name: person.alias })}
-      yes={say(`people.${act_}.yes`)}
+      label={say(`people.${answered}`)}
+      what={say(`people.${answered}.sure`, { name: inSentence(person.alias) })}
+      yes={say(`people.${answered}.yes`)}
       busy={doing.busy}
       main={yes}
       act={() => act('decision', { yes }, yes ? 'people.approved' : 'people.refused')}
@@ -79,7 +86,8 @@ function Times(props: PersonActsProps): React.ReactNode {
   const { person, doing } = props
   const { say } = useTexts()
   const act = useAct(props)
-  const { alias: name, paused, dutyUntil, withoutChat } = person
+  const { paused, dutyUntil, withoutChat } = person
+  const name = inSentence(person.alias)
   const button = (label: TextKey, run: () => void) => (
     <Button variant="default" disabled={doing.busy} onClick={run}>
       {say(label)}

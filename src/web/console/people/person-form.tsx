@@ -7,7 +7,7 @@ import { Heading } from '../heading.js'
 import { Notice, useDoing } from '../notice.js'
 import { useTexts } from '../texts.js'
 import { HoursField } from './hours-field.js'
-import { languageInWords, networkInWords, taskInWords } from './people-words.js'
+import { inSentence, languageInWords, networkInWords, taskInWords } from './people-words.js'
 import { bodyOf, type Draft, draftOf, isWhole, rebased } from './person-draft.js'
 import { Select } from './select.js'
 
@@ -52,7 +52,7 @@ export function PersonForm({ person, areas, left, back, anew, saved }: PersonFor
   return (
     <form onSubmit={save} className="people-form">
       <Stack>
-        <Heading>{say('people.edit.title', { name: person.alias })}</Heading>
+        <Heading>{say('people.edit.title', { name: inSentence(person.alias) })}</Heading>
         <Fields draft={draft} set={setDraft} person={base} areas={areas} />
         <Notice outcome={outcome} />
         <div role="status">{meanwhile}</div>

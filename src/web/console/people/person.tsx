@@ -8,6 +8,7 @@ import { Heading } from '../heading.js'
 import { type Doing, Notice, useDoing } from '../notice.js'
 import type { PageProps } from '../page-props.js'
 import { useTexts } from '../texts.js'
+import { inSentence } from './people-words.js'
 import { PersonActs } from './person-acts.js'
 import { PersonFacts } from './person-facts.js'
 import { PersonForm } from './person-form.js'
@@ -21,6 +22,11 @@ export function Person({ open, go, left, areas }: PageProps): React.ReactNode {
   useEffect(() => {
     if (error instanceof Refusal && error.code === 'sign-in') left()
   }, [error, left])
+  const { outcome } = doing
+  useEffect(() => {
+    // What was refused may have changed meanwhile.
+    if (outcome !== undefined && 'failed' in outcome) void client.invalidateQueries({ queryKey: ['person', open] })
+  }, [outcome, client, open])
   const put = (person: PersonView) => {
     client.setQueryData(['person', open], person)
     void client.invalidateQueries({ queryKey: ['people'] })
@@ -33,7 +39,9 @@ export function Person({ open, go, left, areas }: PageProps): React.ReactNode {
       {say('people.back')}
     </Button>
   )
-  if (data === undefined)
+  // Whoever had everything erased meanwhile is on the screen no more.
+  const isGone = error instanceof Refusal && error.code === 'not-found'
+  if (data === undefined || isGone)
     return (
       <Stack>
         <Notice outcome={error instanceof Refusal ? { failed: error } : undefined} />
@@ -52,7 +60,7 @@ export function Person({ open, go, left, areas }: PageProps): React.ReactNode {
         saved={(person) => {
           put(person)
           setEditing(false)
-          doing.tell({ done: say('people.saved', { name: person.alias }) })
+          doing.tell({ done: say('people.saved', { name: inSentence(person.alias) }) })
         }}
       />
     )

@@ -19,12 +19,16 @@ export function SureButton({ label, what, yes, busy, main = false, act }: SureBu
   const { say } = useTexts()
   const [asking, setAsking] = useState(false)
   const question = useRef<HTMLDivElement>(null)
+  const button = useRef<HTMLButtonElement>(null)
+  const was = useRef(false)
   useEffect(() => {
     if (asking) question.current?.focus()
+    else if (was.current) button.current?.focus()
+    was.current = asking
   }, [asking])
   if (!asking)
     return (
-      <Button {...(main ? {} : { variant: 'default' })} disabled={busy} onClick={() => setAsking(true)}>
+      <Button {...(main ? {} : { variant: 'default' })} ref={button} disabled={busy} onClick={() => setAsking(true)}>
         {label}
       </Button>
     )

@@ -4,15 +4,16 @@ import { useTexts } from '../texts.js'
 const DAY_MS = 24 * 3_600_000
 const LOCALES = { da: 'da-DK', en: 'en-GB' } as const
 
-/** "i går 14.20"; days further away by their date. */
+/** "i går 14.20"; of what comes later today the clock is enough, days further away have their date. */
 export function When({ at }: { readonly at: number }): React.ReactNode {
   const { language, time } = useTexts()
-  const days = Math.round((midnightOf(at) - midnightOf(Date.now())) / DAY_MS)
+  const now = Date.now()
+  const days = Math.round((midnightOf(at) - midnightOf(now)) / DAY_MS)
   const clock = new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'short' }).format(at)
   const day = new Intl.RelativeTimeFormat(language, { numeric: 'auto' }).format(days, 'day')
   return (
     <time dateTime={new Date(at).toISOString()} title={time(at)}>
-      {days === 0 ? clock : Math.abs(days) === 1 ? `${day} ${clock}` : time(at)}
+      {Math.abs(days) > 1 ? time(at) : days === 0 && at > now ? clock : `${day} ${clock}`}
     </time>
   )
 }

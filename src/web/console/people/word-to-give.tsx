@@ -3,6 +3,7 @@ import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import type { Word } from '../api.js'
 import { useTexts } from '../texts.js'
+import { inSentence } from './people-words.js'
 import { When } from './when.js'
 
 interface WordToGiveProps {
@@ -24,7 +25,7 @@ export function WordToGive({ name, word: { word, until } }: WordToGiveProps): Re
     <Alert className="notice" role="status">
       <Stack gap="xs">
         <Text>
-          {say('people.word.give', { name })} {say('people.word.until')} <When at={until} />.
+          {say('people.word.give', { name: inSentence(name) })} {say('people.word.until')} <When at={until} />.
         </Text>
         <TextInput
           readOnly
