@@ -298,7 +298,7 @@ export const COLLECTIONS = {
       ['volunteer.network', 'volunteer.state', '_id'],
       ['volunteer.state', 'volunteer.alias', '_id'],
       ['volunteer.state', 'volunteer.area', 'volunteer.alias', '_id'],
-      ['volunteer.paused', 'volunteer.alias', '_id'],
+      ['volunteer.state', 'volunteer.paused', 'volunteer.alias', '_id'],
       ['volunteer.openUntil'],
       ['coordinator.onCall'],
     ],

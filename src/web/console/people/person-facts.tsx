@@ -57,7 +57,13 @@ function NowOrNothing({ person }: Pick<PersonFactsProps, 'person'>): React.React
   const { say } = useTexts()
   const { dutyUntil, paused, tasksNow, offersNow, withoutChat } = person
   const nothing = dutyUntil === undefined && paused === undefined && tasksNow + offersNow === 0 && withoutChat !== true
-  return nothing ? say('people.now.nothing') : <Now row={person} />
+  return nothing ? (
+    say('people.now.nothing')
+  ) : (
+    <div className="people-now">
+      <Now row={person} />
+    </div>
+  )
 }
 
 function Given({ at }: { readonly at: number }): React.ReactNode {
