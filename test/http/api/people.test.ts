@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import type { PersonView } from '../../../src/core/people-types.js'
 import type { StaffRole } from '../../../src/core/staff-types.js'
 import { StoreUnavailable } from '../../../src/store/collection.js'
+import type { TurnDocument } from '../../../src/store/collections.js'
 import { type ConsoleStage, openConsole } from '../../console-stage.js'
 import { NOW, starterLibrary } from '../../library.js'
 import { addChat, addVolunteer, HOUR, ON_DUTY, volunteerOf } from '../../people-stage.js'
@@ -231,6 +232,19 @@ describe('a change', () => {
     }
     expect(await volunteerOf(board, 'Bilal')).toEqual(before)
     expect(await linesOf('person-changed')).toEqual([])
+  })
+
+  test('asks them for what waits, where they can help now', async () => {
+    // Somebody who may be free soon: else staff would have it, and nobody be asked.
+    await addVolunteer(board, 'Busy', { ...ON_DUTY, tasks: ['medicine'], load: { offers: { a: NOW, b: NOW }, tasks: {}, lately: [] } })
+    const details = { when: 'now', otherLanguages: [], wishes: {}, kept: [], minor: false, alias: 'Amina' } as const
+    const wanted = { task: 'medicine', network: 'neighbours', area: 'demo', language: 'so', note: '', details } as const
+    const turn = { _id: 't1', contact: 'amina', at: NOW, key: 'k', session: { language: { code: 'da' } } } as TurnDocument
+    await board.stage.requests.apply({ type: 'openHandoff', ...wanted }, 't1.0', turn)
+    const offers = async () => Object.keys((await volunteerOf(board, 'Bilal'))?.load.offers ?? {}).length
+    expect(await offers()).toBe(0)
+    await put({ ...changeOf(await viewOf('Bilal')), tasks: ['shopping', 'medicine'] })
+    expect(await offers()).toBe(1)
   })
 
   test('moves nobody to an area of others', async () => {
