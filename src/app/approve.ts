@@ -1,11 +1,11 @@
 /** Staff answer somebody who wants to be a volunteer, once; their own conversation tells them. */
+import type { Volunteering } from '../core/volunteer-types.js'
 import type { Collection } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument } from '../store/collections.js'
 import { type AlarmsMarkDeps, endApplication } from './alarms-mark.js'
+import { conversationOf } from './handoffs/conversation-of.js'
 import type { Receive } from './ports.js'
 
-/** Conversations of one person: more than anybody has. */
-const CONVERSATIONS_MAX = 50
 /** Applied effects that a contact remembers. */
 const APPLIED_MAX = 50
 
@@ -19,13 +19,16 @@ export interface VolunteerDecision {
   /** Contact of the applicant. */
   readonly volunteer: string
   readonly yes: boolean
-  /** Contact of the coordinator who decides, for areas of theirs; absent: staff at the command line. */
+  /** Contact of the coordinator who decides, for areas of theirs; absent: staff at the command line, or in the console for areas of theirs. */
   readonly by?: string
   /** Id of the effect: deciding twice by the same one is deciding once. */
   readonly id?: string
 }
 
-/** Decides about an applicant, and ends their alarms. `gone`: there is no such volunteer. Throws `StoreUnavailable`; with an `id` it may be done again. */
+/**
+ * Decides about an applicant, tells them, and ends their alarms. `gone`: there is no such volunteer. Throws `StoreUnavailable`; then it may be
+ * done again: whoever answers somebody who has an answer tells them the answer they have, if that was never done, and their alarms stand until then.
+ */
 export async function decideVolunteer(
   deps: ApproveDeps,
   { volunteer, yes, by, id }: VolunteerDecision,
@@ -36,12 +39,13 @@ export async function decideVolunteer(
     if (known === undefined || form === undefined) return 'gone'
     if (by !== undefined && !(await isOfArea(deps, by, form.area))) return 'not-yours'
     const again = id !== undefined && known.applied.includes(id)
-    if (!again && form.state !== 'applied') return 'decided-before'
-    // The version it has or gets with this answer parts it from an answer to a later application.
-    const name = id ?? `${volunteer}:${known.version}`
-    if (!again && (await deps.contacts.replace(decided(known, form, yes, id))) !== 'ok') continue
-    await endApplication(deps, volunteer)
-    await tellThem(deps, volunteer, yes, name)
+    if (again || form.state !== 'applied') {
+      await finish(deps, known, form)
+      return again ? 'ok' : 'decided-before'
+    }
+    const next = decided(known, form, yes, id)
+    if ((await deps.contacts.replace(next)) !== 'ok') continue
+    await finish(deps, next, next.volunteer)
     return 'ok'
   }
 }
@@ -50,19 +54,24 @@ async function isOfArea({ contacts }: ApproveDeps, coordinator: string, area: st
   return (await contacts.get(coordinator))?.coordinator?.areas.includes(area) ?? false
 }
 
-function decided(
-  known: ContactDocument,
-  form: NonNullable<ContactDocument['volunteer']>,
-  yes: boolean,
-  id: string | undefined,
-): ContactDocument {
-  const applied = id === undefined ? known.applied : [...known.applied, id].slice(-APPLIED_MAX)
-  return { ...known, volunteer: { ...form, state: yes ? 'approved' : 'refused' }, applied }
+function decided(known: ContactDocument, form: Volunteering, yes: boolean, id: string | undefined) {
+  const state: Volunteering['state'] = yes ? 'approved' : 'refused'
+  const effects = id === undefined ? [] : [id]
+  // The version that it answers parts it from an answer to a later application.
+  const applied = [...known.applied, ...effects, `${answerOf(state)}${known.version}`].slice(-APPLIED_MAX)
+  return { ...known, volunteer: { ...form, state }, applied }
 }
 
-async function tellThem(deps: ApproveDeps, contact: string, yes: boolean, name: string): Promise<void> {
-  for (const conversation of await deps.conversations.find({ contact }, { sort: ['_id'], limit: CONVERSATIONS_MAX })) {
-    const id = `role:${name}:${conversation._id}`
-    await deps.receive(conversation, { id, at: deps.time.now(), type: 'role', is: yes ? 'approved' : 'refused' })
-  }
+function answerOf(state: Volunteering['state']): string {
+  return `answered:${state}:`
+}
+
+/** What follows an answer; twice gives the same. Somebody whom a file made a volunteer was never answered, and is told nothing. */
+async function finish(deps: ApproveDeps, { _id: contact, applied }: ContactDocument, { state }: Volunteering): Promise<void> {
+  if (state === 'applied') return
+  const answer = applied.findLast((one) => one.startsWith(answerOf(state)))
+  const conversation = answer === undefined ? undefined : await conversationOf(deps.conversations, contact)
+  const event = { id: `role:${contact}:${answer}`, at: deps.time.now(), type: 'role', is: state } as const
+  if (conversation !== undefined) await deps.receive(conversation, event)
+  await endApplication(deps, contact)
 }

@@ -138,10 +138,10 @@ function newVolunteer(id: string, { approved, ...entry }: FileVolunteer): Volunt
 
 /** A promise that was given stays: the file has its day only, and may leave it out. */
 function volunteerAfter(now: Volunteering, { approved, promise: written, ...entry }: FileVolunteer): Volunteering {
-  const { file, paused, dutySince, openUntil, lastFinished, load, promise: given } = now
+  const { file, paused, alsoPaused, dutySince, openUntil, lastFinished, load, promise: given } = now
   const same = given !== undefined && (written === undefined || isDeepStrictEqual(promiseEntry(given), promiseEntry(written)))
   const promise = same ? given : written
-  const kept = { file, paused, dutySince, openUntil, lastFinished, promise }
+  const kept = { file, paused, alsoPaused, dutySince, openUntil, lastFinished, promise }
   const state = approved ? 'approved' : now.state === 'approved' ? 'applied' : now.state
   return {
     ...entry,

@@ -26,11 +26,29 @@ export interface PersonRow {
   readonly withoutChat?: true
 }
 
+/** One page of a list, in the order of what they are called. */
 export interface PeoplePage {
   readonly rows: readonly PersonRow[]
   /** Absent on the last page. */
   readonly next?: string
+  /** In the caller's areas and under the same filters: how many there are. */
   readonly counts: Readonly<Record<PeopleList, number>>
+  /** Networks that people can be in, by what they are called. */
+  readonly networks: readonly NetworkName[]
+}
+
+export interface NetworkName {
+  readonly id: string
+  readonly names: Readonly<Record<LanguageCode, string>>
+}
+
+/** What may be chosen for a volunteer. */
+export interface PersonChoices {
+  readonly networks: readonly NetworkName[]
+  readonly languages: readonly LanguageCode[]
+  readonly tasks: readonly string[]
+  /** By area of the caller. */
+  readonly stairwells: Readonly<Record<string, readonly string[]>>
 }
 
 /** Everything staff see of one volunteer. */
@@ -42,6 +60,7 @@ export interface PersonView extends PersonRow {
   readonly vetting: Volunteering['vetting']
   /** Given back with a change. */
   readonly seen: number
+  readonly choices: PersonChoices
 }
 
 /** What staff may change of a volunteer. */

@@ -29,6 +29,8 @@ export interface Volunteering extends VolunteerForm {
   readonly vetting: readonly { readonly kind: VettingKind; readonly validTo: string }[]
   /** `self`: they want a break. `report`: until a coordinator decides. */
   readonly paused?: 'self' | 'report'
+  /** Of `report`: they want a break beside it, which goes on when it is decided. */
+  readonly alsoPaused?: 'self'
   readonly dutySince?: Instant
   /** 24 h after their last message. */
   readonly openUntil?: Instant

@@ -310,6 +310,9 @@ export const COLLECTIONS = {
     unique: [],
     indexes: [
       ['volunteer.network', 'volunteer.state', '_id'],
+      ['volunteer.state', 'volunteer.alias', '_id'],
+      ['volunteer.state', 'volunteer.area', 'volunteer.alias', '_id'],
+      ['volunteer.state', 'volunteer.paused', 'volunteer.alias', '_id'],
       ['volunteer.openUntil'],
       ['coordinator.onCall'],
       ['changedAt', 'volunteer.area', '_id'],

@@ -9,10 +9,12 @@ import { deliver, tell } from './deliver.js'
 import type { HandoffsDeps } from './deps.js'
 import { forget } from './forget.js'
 import { look } from './look.js'
+import { type Freed, lookAgain } from './look-again.js'
 import { type OpenHandoff, type Opening, openedResult, openHandoff } from './open.js'
 import { relay } from './relay.js'
 import { actForStaff } from './staff-acts.js'
 import type { StaffOrder, StaffOutcome } from './staff-order.js'
+import { changeByStaff, type VolunteerByStaff, type VolunteerRefusal } from './staff-volunteer.js'
 import { changeSelf, lookAtDuties } from './volunteers.js'
 
 export type HandoffEffect = OpenHandoff | Extract<HelpEffect, { type: 'handoff' | 'relay' | 'volunteer' | 'talk-danger' }>
@@ -32,6 +34,10 @@ export interface Handoffs {
   actForStaff(order: StaffOrder): Promise<StaffOutcome>
   /** Opens a request that no turn asked for; the same `id` again finds it. Throws `StoreUnavailable`. */
   open(effect: OpenHandoff, id: string, opening: Opening): Promise<HandoffDocument>
+  /** Staff change a volunteer's duty or pause; why not, where they cannot. Throws `StoreUnavailable`. */
+  changeByStaff(change: VolunteerByStaff): Promise<VolunteerRefusal | undefined>
+  /** Staff changed what decides whether this volunteer is asked: whoever waits is looked at again. Throws `StoreUnavailable`. */
+  lookAgain(freed: Freed): Promise<void>
   /** Before a contact is removed. Throws `StoreUnavailable`. */
   forget(contact: string): Promise<void>
 }
@@ -53,6 +59,8 @@ export function createHandoffs(deps: HandoffsDeps): Handoffs {
       await follow(deps, id)
       return opened
     },
+    changeByStaff: (change) => changeByStaff(deps, change),
+    lookAgain: (freed) => lookAgain(deps, freed),
     forget: (contact) => forget(deps, contact),
   }
 }

@@ -7,6 +7,7 @@ import { conversationOf } from './conversation-of.js'
 import type { HandoffsDeps } from './deps.js'
 import { changeVolunteer } from './load.js'
 import { lookAgain } from './look-again.js'
+import { afterReport, pausedByReport } from './pauses.js'
 import { letGo } from './volunteers.js'
 
 interface Reported {
@@ -16,7 +17,7 @@ interface Reported {
 
 /** All offers and open tasks of a reported volunteer go back; nobody asks them meanwhile. A resident's own requests go to staff. */
 export async function pauseReported(deps: HandoffsDeps, { handoff, contact, id }: Reported & { readonly handoff: string }): Promise<void> {
-  const paused = await changeVolunteer(deps.contacts, contact, (volunteer) => ({ ...volunteer, paused: 'report' }))
+  const paused = await changeVolunteer(deps.contacts, contact, pausedByReport)
   await staffHave(deps, { contact, id, handoff })
   if (paused?.volunteer === undefined) return
   await letGo(deps, { contact, id, load: paused.volunteer.load, except: handoff })
@@ -36,9 +37,7 @@ async function staffHave(deps: HandoffsDeps, { contact, id, handoff }: Reported 
 /** A coordinator decided that they may go on. */
 export async function resumeReported(deps: HandoffsDeps, { contact, id }: Reported): Promise<void> {
   if (await isReportedElsewhere(deps, contact)) return
-  const resumed = await changeVolunteer(deps.contacts, contact, ({ paused, ...volunteer }) => {
-    return paused === 'report' ? volunteer : undefined
-  })
+  const resumed = await changeVolunteer(deps.contacts, contact, afterReport)
   if (resumed?.volunteer === undefined) return
   await tellRole(deps, { contact, id }, 'resumed')
   await lookAgain(deps, { network: resumed.volunteer.network, volunteer: contact, id })

@@ -8,6 +8,7 @@ import { conversationOf } from './conversation-of.js'
 import type { HandoffsDeps } from './deps.js'
 import { changeVolunteer, hasPart, noteLoad } from './load.js'
 import { lookAgain } from './look-again.js'
+import { pausedBySelf, resumedBySelf } from './pauses.js'
 
 /** At 20 hours of silence one tap renews a duty; at 24 Messenger's window closes, and the duty ends. */
 const ENDING_MS = 4 * 3_600_000
@@ -42,10 +43,7 @@ function after(known: Volunteering, change: Exclude<VolunteerChange, { do: 'appl
       return known.state === 'approved' ? { ...off, dutySince: dutySince ?? now, openUntil: change.openUntil } : undefined
     }
     case 'pause': {
-      const { paused, ...going } = known
-      // What a report paused, a coordinator lets go on.
-      if (paused === 'report') return undefined
-      return change.on ? { ...known, paused: 'self' } : going
+      return change.on ? pausedBySelf(known) : resumedBySelf(known)
     }
   }
 }
@@ -140,7 +138,7 @@ async function freeLoose(deps: HandoffsDeps, contact: string, { load, network, o
 }
 
 /** The rest is found again while `openUntil` stands: whoever does it after a crash tells it once. */
-async function endDuty(deps: HandoffsDeps, contact: string, until: Instant): Promise<void> {
+export async function endDuty(deps: HandoffsDeps, contact: string, until: Instant): Promise<void> {
   const ended = await changeVolunteer(deps.contacts, contact, (known) => {
     const { dutySince: _, ...off } = known
     return off.openUntil === until ? off : undefined

@@ -4,6 +4,8 @@ import { ZodError } from 'zod'
 import type { Log } from '../../app/ports.js'
 import { StoreUnavailable } from '../../store/collection.js'
 import { BOARD_REFUSALS } from './board-refusals.js'
+import { PEOPLE_REFUSALS } from './people-refusals.js'
+import { PLACE_REFUSALS } from './place-refusals.js'
 import { RELOAD, type Refusal, type Words } from './refusal.js'
 
 const SIGN_IN_AGAIN: Words = { da: 'Log ind.', en: 'Sign in.' }
@@ -58,32 +60,9 @@ const REFUSALS = {
       en: 'Try again. The device must ask for finger, face or code.',
     },
   },
-  'needs-mending': {
-    status: 400,
-    message: { da: 'Det er ikke gemt. Noget skal rettes først.', en: 'It was not saved. Something must be corrected first.' },
-    advice: { da: 'Ret det, og gem igen.', en: 'Correct it, and save again.' },
-  },
-  'network-taken': {
-    status: 409,
-    message: { da: 'Der er et andet netværk med det navn.', en: 'There is another network of that name.' },
-    advice: { da: 'Skriv et andet navn.', en: 'Write another name.' },
-  },
-  'network-has-people': {
-    status: 409,
-    message: { da: 'Der er frivillige i netværket.', en: 'Volunteers belong to the network.' },
-    advice: { da: 'Flyt dem til et andet netværk under Folk først.', en: 'Move them to another network under People first.' },
-  },
-  'network-has-requests': {
-    status: 409,
-    message: { da: 'Netværket har opgaver, der ikke er slut.', en: 'The network has requests that are not over.' },
-    advice: { da: 'Vent, til de er slut, eller luk dem under Opgaver.', en: 'Wait until they are over, or close them under Requests.' },
-  },
-  'not-on-call': {
-    status: 409,
-    message: { da: 'Den person står ikke på vagtlisten.', en: 'This person is not on the on-call list.' },
-    advice: { da: 'Sæt personen på listen, og gem den først.', en: 'Put the person on the list, and save it first.' },
-  },
   ...BOARD_REFUSALS,
+  ...PEOPLE_REFUSALS,
+  ...PLACE_REFUSALS,
   unreadable: { status: 400, message: { da: 'Kaldet kan ikke læses.', en: 'This request cannot be read.' }, advice: RELOAD },
   'too-large': {
     status: 413,

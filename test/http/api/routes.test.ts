@@ -32,6 +32,8 @@ const FOREIGN: Readonly<Record<string, readonly [asked: Asked, status: number]>>
   'PUT /api/mode': [{ body: { live: true } }, 403],
   'POST /api/requests': [{ body: { area: 'birkehaven' } }, 403],
   'GET /api/alarms': [{ query: '?area=birkehaven' }, 403],
+  'GET /api/people': [{ query: '?area=birkehaven' }, 403],
+  'GET /api/people/file': [{ query: '?area=birkehaven' }, 403],
 }
 
 const library = await starterLibrary()

@@ -1,0 +1,218 @@
+/** The page of volunteers, as built, in a real browser before the real API. `SHOTS=<folder>` keeps pictures. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { apiRouter } from '../../src/http/api/api-router.js'
+import { createApp } from '../../src/http/server.js'
+import { type ConsoleStage, openConsole } from '../console-stage.js'
+import { NOW, ROOT, starterLibrary } from '../library.js'
+import { addChat, addVolunteer, heardOf, ON_DUTY, volunteerOf } from '../people-stage.js'
+import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy, tabTo } from './browser.js'
+
+const library = await starterLibrary()
+const SHOTS = process.env['SHOTS']
+const PHONE = { width: 390, height: 844 }
+const DESK = { width: 1280, height: 800 }
+
+let browser: Browser
+let board: ConsoleStage
+let server: Server
+let page: Page
+let complaints: string[]
+
+beforeAll(async () => {
+  if (hasBrowser) browser = await launchBrowser()
+}, 30_000)
+afterAll(() => browser?.close())
+
+const whole = hasBrowser ? describe : describe.skip
+
+/** The console as somebody who leads all areas has it open. */
+async function open(viewport = PHONE, areas: 'all' | readonly string[] = 'all'): Promise<void> {
+  const { token } = await board.staff('Sanne', [{ role: 'coordinator', areas }], {
+    passkeys: [{ id: 'k', publicKey: 'k', counter: 0, transports: [], name: 'k', createdAt: NOW }],
+  })
+  const { port } = server.address() as AddressInfo
+  const url = `http://127.0.0.1:${port}`
+  const context = await browser.newContext({ viewport, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', reducedMotion: 'reduce' })
+  await context.addCookies([{ name: 'opgang_staff', value: token, url, httpOnly: true, sameSite: 'Strict' }])
+  page = await context.newPage()
+  page.setDefaultTimeout(10_000)
+  complaints = complaintsOf(page)
+  await page.clock.setFixedTime(NOW)
+  await page.goto(`${url}/console#people`)
+}
+
+/** Fails where axe finds something or the page is wider than the screen. */
+async function look(name: string): Promise<void> {
+  await page.setViewportSize({ width: 320, height: 640 })
+  expect([name, await sidewaysBy(page)]).toEqual([name, 0])
+  for (const [size, viewport, colorScheme] of [
+    ['390', PHONE, 'light'],
+    ['390', PHONE, 'dark'],
+    ['1280', DESK, 'light'],
+  ] as const) {
+    await page.setViewportSize(viewport)
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
+    expect([name, size, colorScheme, await axeFindings(page)]).toEqual([name, size, colorScheme, []])
+    expect([name, size, await sidewaysBy(page)]).toEqual([name, size, 0])
+    if (SHOTS !== undefined) await page.screenshot({ path: join(SHOTS, `people-${name}-${size}-${colorScheme}.png`), fullPage: true })
+  }
+}
+
+const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
+const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+
+whole('the page of volunteers', () => {
+  beforeEach(async () => {
+    board = await openConsole(library)
+    const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+    const areas = [
+      { id: 'demo', name: 'Søndervang' },
+      { id: 'birkehaven', name: 'Birkehaven' },
+    ]
+    const origins = () => [`http://127.0.0.1:${(server.address() as AddressInfo).port}`]
+    const api = apiRouter({ accounts: board.accounts, work: board.work, areas: () => areas, secure: false, origins })
+    const app = createApp({ trustProxy: false, secure: false, routers: [api], pages: join(ROOT, 'dist/web'), log })
+    server = createServer(app)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  })
+  afterEach(async () => {
+    await page.context().close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await board.close()
+    // What the server refuses, and refuses rightly, the browser writes down by itself.
+    expect(complaints.filter((line) => !/status of 40[049]/.test(line))).toEqual([])
+  })
+
+  const town = async () => {
+    const applicant = await addChat(board, 'soad')
+    await addVolunteer(board, applicant, { state: 'applied', alias: 'سعاد', languages: ['ar', 'da'], tasks: ['shopping', 'talk'] })
+    await addVolunteer(board, 'yusuf', { state: 'applied', alias: 'Yusuf' })
+    await addVolunteer(board, 'hodan', {
+      ...{ ...ON_DUTY, alias: 'Hodan', stairwell: '3', gender: 'woman', hours: [{ days: [1, 2, 3, 4, 5], from: 960, until: 1200 }] },
+      ...{ vetting: [{ kind: 'children', validTo: '2027-05-01' }], load: { offers: { a: NOW }, tasks: { b: NOW, c: NOW }, lately: [] } },
+    })
+    await addVolunteer(board, 'cemre', { alias: 'Cemre', area: 'birkehaven', paused: 'report' })
+    await addVolunteer(board, 'volunteer:emil', { alias: 'Emil', file: 'emil', area: 'birkehaven' })
+    return applicant
+  }
+
+  test('by keyboard alone: the lists, the lines, somebody, and back to the same line', async () => {
+    await town()
+    await open()
+    await see('Venter på svar')
+    await page.getByRole('link', { name: 'Yusuf' }).waitFor()
+    await look('applied')
+    await page.setViewportSize(PHONE)
+    await tabTo(page, '.people-rows a')
+    expect(await focused()).toBe('Yusuf')
+    await page.keyboard.press('ArrowDown')
+    expect(await focused()).toBe('سعاد')
+    await page.keyboard.press('ArrowUp')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { level: 1, name: 'Yusuf' }).waitFor()
+    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+    await page.keyboard.press('Escape')
+    await page.getByRole('link', { name: 'Yusuf' }).waitFor()
+    expect(await focused()).toBe('Yusuf')
+    await page.getByRole('button', { name: /^Alle godkendte 3$/ }).click()
+    await page.getByRole('link', { name: 'Hodan' }).waitFor()
+    await look('approved')
+    expect(await page.locator('.people-rows li').first().innerText()).toContain('Cemre')
+    await page.getByLabel('Navnet begynder med').fill('xx')
+    await see('Ingen passer til det, du søger.')
+    await look('none-found')
+  }, 60_000)
+
+  test('an answer says first what will happen, and can be left', async () => {
+    const applicant = await town()
+    await open()
+    const row = page.getByRole('link', { name: 'سعاد' })
+    expect(await row.getAttribute('dir')).toBe('auto')
+    expect(await row.evaluate((element) => getComputedStyle(element).direction)).toBe('rtl')
+    await row.click()
+    await see('Vil være frivillig og venter på svar.')
+    await press('Godkend')
+    await see('får besked i chatten og kan så gå på vagt')
+    await look('answer')
+    await press('Fortryd')
+    expect((await volunteerOf(board, applicant))?.state).toBe('applied')
+    await press('Godkend')
+    await press('Godkend, og giv besked')
+    await see('er godkendt.')
+    expect((await volunteerOf(board, applicant))?.state).toBe('approved')
+    expect(await heardOf(board, 'soad')).toEqual(['role approved'])
+    await press('Sæt på vagt')
+    await see('er på vagt.')
+    await press('Sæt på pause')
+    await see('holder pause.')
+    await look('person')
+    // Somebody who has everything erased meanwhile is on the screen no more.
+    await board.work.collections.contacts.remove({ _id: applicant }, 1)
+    await press('Slut pausen')
+    await see('Det findes ikke.')
+    expect(await page.getByRole('definition').count()).toBe(0)
+    await press('Tilbage til listen')
+    await page.getByRole('button', { name: /^Venter på svar 1$/ }).waitFor()
+  }, 60_000)
+
+  test('the form keeps what was typed when another was faster, and says what changed', async () => {
+    await town()
+    await open(DESK)
+    await page.getByRole('button', { name: /^På vagt nu 1$/ }).click()
+    await page.getByRole('link', { name: 'Hodan' }).click()
+    await see('man–fre 16–20')
+    await look('helper')
+    await press('Ret oplysninger')
+    await look('form')
+    await page.getByRole('textbox', { name: 'Navn', exact: true }).fill('Hodan A')
+    await page.getByRole('checkbox', { name: 'arabisk' }).check()
+    const known = await board.work.collections.contacts.get('hodan')
+    if (known?.volunteer !== undefined)
+      await board.work.collections.contacts.replace({ ...known, volunteer: { ...known.volunteer, tasks: ['talk'] } })
+    await press('Gem')
+    await see('En anden har imens ændret: Vil hjælpe med.')
+    expect(await page.getByRole('textbox', { name: 'Navn', exact: true }).inputValue()).toBe('Hodan A')
+    expect(await page.getByRole('checkbox', { name: 'Tale sammen' }).isChecked()).toBe(true)
+    await press('Tilføj en tid')
+    await page.getByRole('group', { name: 'Tid 2' }).getByLabel('Til').fill('21:30')
+    await press('Gem')
+    await see(/Hodan A.? er gemt\./)
+    expect(await volunteerOf(board, 'hodan')).toMatchObject({
+      ...{ alias: 'Hodan A', tasks: ['talk'], languages: ['so', 'da', 'ar'], stairwell: '3', gender: 'woman' },
+      hours: [
+        { days: [1, 2, 3, 4, 5], from: 960, until: 1200 },
+        { days: [1, 2, 3, 4, 5], from: 960, until: 1290 },
+      ],
+      vetting: [{ kind: 'children', validTo: '2027-05-01' }],
+    })
+  }, 60_000)
+
+  test('a one-time word is shown once, with how long it works', async () => {
+    await town()
+    await open()
+    await page.getByRole('button', { name: /^Alle godkendte/ }).click()
+    await page.getByRole('link', { name: 'Emil' }).click()
+    await press('Lav et engangsord')
+    await see('Gælder til 10.15')
+    expect(await page.getByLabel('Engangsord til Emil').inputValue()).toMatch(/^OPG-\w{4}-\w{4}$/)
+    await look('word')
+  }, 60_000)
+
+  test('where nobody is, the page says so; somebody of another area is not there', async () => {
+    await town()
+    await open(PHONE, ['demo'])
+    await page.getByRole('button', { name: /^På pause 0$/ }).click()
+    await see('Ingen holder pause.')
+    await page.evaluate(() => (window.location.hash = '#people/cemre'))
+    await see('Det findes ikke.')
+    await press('Tilbage til listen')
+    await see('Ingen holder pause.')
+  }, 60_000)
+})
