@@ -64,6 +64,8 @@ function run(move: Move, command: HandoffCommand, by: By): HandoffRefusal | unde
       return wait(move, command)
     case 'accept':
       return accept(move, command, by)
+    case 'could-not-be-reached':
+      return notReached(move, command)
     case 'agree-time':
       return agreeTime(move, command)
     case 'pass-on':
@@ -180,10 +182,24 @@ function accept(move: Move, { codeWord }: Of<'accept'>, by: By): HandoffRefusal 
   return undefined
 }
 
-/** The last of a wave to decline opens the next one: nobody waits for a deadline that cannot bring anything. */
 function decline(move: Move, volunteer: string): void {
   markOffer(move, volunteer, 'declined')
   tell(move, volunteer, 'thanks')
+  goOnIfHopeless(move)
+}
+
+/** Somebody on call hears of it, and may ring them; they may be asked anew when they are there again. */
+function notReached(move: Move, { volunteers }: Of<'could-not-be-reached'>): HandoffRefusal | undefined {
+  const open = move.handoff.offers.filter(({ volunteer, state }) => state === 'open' && volunteers.includes(volunteer))
+  if (open.length === 0) return 'not-offered'
+  for (const { volunteer } of open) markOffer(move, volunteer, 'withdrawn')
+  alarm(move, 'could-not-be-reached')
+  goOnIfHopeless(move)
+  return undefined
+}
+
+/** The last of a wave who cannot say yes opens the next one: nobody waits for a deadline that cannot bring anything. */
+function goOnIfHopeless(move: Move): void {
   const { handoff } = move
   const hopeless = !handoff.offers.some(({ state, wave }) => state === 'open' && wave === handoff.wave)
   if (handoff.state !== 'offered' || !hopeless) return

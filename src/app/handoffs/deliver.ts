@@ -14,6 +14,7 @@ import { lookAgain } from './look-again.js'
 import { offerNews, restNews, talkBegins, toldNews } from './news.js'
 import { openingId } from './open.js'
 import { keepTranscript, pauseReported, resumeReported } from './reported.js'
+import { couldNotBeReached, mayBeAsked, noteUndelivered } from './unreached.js'
 
 /** An entry is tried this often, but for times without a store, before somebody of the staff is asked to look instead. */
 const TRIES_MAX = 10
@@ -124,6 +125,7 @@ async function carryOutRule(
     case 'offer':
       return offerTo(deps, document, { id, volunteers: event.volunteers })
     case 'call-out':
+      await noteUndelivered(deps, document, `${id}:undelivered`)
       return callOut(deps, { handoff: document._id, id: `${id}:call-out` })
     case 'relay':
       return event.is === 'begins'
@@ -186,11 +188,15 @@ async function offerTo(
   document: HandoffDocument,
   { id, volunteers }: { readonly id: string; readonly volunteers: readonly string[] },
 ): Promise<void> {
+  const missed: string[] = []
   for (const volunteer of volunteers) {
     const offer = document.handoff?.offers.find((one) => one.volunteer === volunteer)
+    if (offer === undefined) continue
+    if (!(await mayBeAsked(deps, volunteer))) missed.push(volunteer)
     // One that is over by now is told all the same: that it is taken comes next, and means nothing to whoever was never asked.
-    if (offer !== undefined) await tell(deps, document, { id, contact: volunteer, news: offerNews(document, offer) })
+    else await tell(deps, document, { id, contact: volunteer, news: offerNews(document, offer) })
   }
+  if (missed.length > 0) await couldNotBeReached(deps, { handoff: document._id, volunteers: missed, id: `${id}:missed` })
 }
 
 async function beginTalk(
