@@ -20,7 +20,7 @@ import {
   toStaff,
   withdrawOffers,
 } from './handoff-steps.js'
-import type { By, Handoff, HandoffCommand, HandoffRefusal, Outcome, TimerId, Timings } from './handoff-types.js'
+import type { By, Handoff, HandoffCommand, HandoffRefusal, Outcome, TimerId, Timings, Told } from './handoff-types.js'
 import { staffOnlyReason } from './task-rules.js'
 import type { Instant } from './types.js'
 
@@ -231,8 +231,7 @@ function handBack(move: Move, { reason }: Of<'hand-back'>): void {
   endRelay(move, 'thanks')
   move.events.push({ type: 'rest', contact: assignee, heavy })
   if (heavy) alarm(move, reason)
-  tellResident(move, 'handed-back')
-  beginCallOut(move, 'handed-back')
+  callOutAgain(move, 'handed-back')
 }
 
 function nobodyCame(move: Move): HandoffRefusal | undefined {
@@ -244,9 +243,14 @@ function nobodyCame(move: Move): HandoffRefusal | undefined {
   }
   endRelay(move, 'handed-on')
   alarm(move, 'nobody-came')
-  tellResident(move, 'looking')
-  beginCallOut(move, 'handed-back')
+  callOutAgain(move, 'looking')
   return undefined
+}
+
+/** Its resident is told behind the call-out: by then it is known whether there is anybody to look for. */
+function callOutAgain(move: Move, told: Told): void {
+  beginCallOut(move, 'handed-back')
+  tellResident(move, told)
 }
 
 function passOn(move: Move, { network, consent }: Of<'pass-on'>): HandoffRefusal | undefined {
@@ -301,7 +305,6 @@ function onTime(move: Move, timer: TimerId): void {
       return setTimer(move, 'T5', move.now + timings.t5 * MINUTE_MS)
     case 'T5':
       endRelay(move, 'handed-on')
-      tellResident(move, 'handed-on')
-      return beginCallOut(move, 'handed-back')
+      return callOutAgain(move, 'handed-on')
   }
 }

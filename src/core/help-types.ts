@@ -9,8 +9,15 @@ import type { VolunteerChange } from './volunteer-types.js'
 
 /** What a conversation hears of a handoff. */
 export type News =
-  /** Something happened, said by id. `alias`: of whoever did it; `at`: an agreed time. */
-  | { readonly what: 'told'; readonly told: Told; readonly side: 'resident' | 'volunteer'; readonly alias?: string; readonly at?: Instant }
+  /** Something happened, said by id. `alias`: of whoever did it; `at`: an agreed time; `staff`: nobody else is there, and staff have it. */
+  | {
+      readonly what: 'told'
+      readonly told: Told
+      readonly side: 'resident' | 'volunteer'
+      readonly alias?: string
+      readonly at?: Instant
+      readonly staff?: true
+    }
   | { readonly what: 'offer'; readonly offer: OfferView }
   | { readonly what: 'talk-begins'; readonly talk: TalkView; readonly note?: string }
   | { readonly what: 'talk-ends' }

@@ -74,6 +74,36 @@ describe('staff close', () => {
   })
 })
 
+describe('nobody else is there', () => {
+  const told = (who: string) =>
+    (world.heard.get(who) ?? []).flatMap((event) => (event.type === 'news' && event.news.what === 'told' ? [event.news] : []))
+  const held = async () => {
+    await moveIn(world, 'Hodan', {})
+    const handoff = await opened()
+    await asks('Hodan', handoff, { type: 'accept' })
+    return handoff
+  }
+
+  test('handed back: its resident never reads that another is looked for', async () => {
+    const handoff = await held()
+    await asks('Hodan', handoff, { type: 'hand-back', reason: 'ill' })
+    expect(told('Amina')).toMatchObject([{ told: 'handed-back', staff: true }, { told: 'with-staff' }])
+  })
+
+  test('nobody came: neither', async () => {
+    const handoff = await held()
+    await asks('Amina', handoff, { type: 'nobody-came' }, 'resident')
+    expect(told('Amina').map((news) => news.told)).toEqual(['with-staff'])
+  })
+
+  test('where somebody else can be asked it is said as always', async () => {
+    const handoff = await held()
+    await moveIn(world, 'Yusuf', {})
+    await asks('Hodan', handoff, { type: 'hand-back', reason: 'ill' })
+    expect(told('Amina')).toEqual([{ what: 'told', told: 'handed-back', side: 'resident', alias: 'Hodan' }])
+  })
+})
+
 describe('an entry that always fails', () => {
   test('holds up no deadline, no alarm and no other request; in the end staff are asked to look, once', async () => {
     await moveIn(world, 'Hodan', {})

@@ -180,6 +180,8 @@ async function tellOf(
   { id, contact, what }: { readonly id: string; readonly contact: string; readonly what: Extract<HandoffEvent, { type: 'tell' }>['what'] },
 ): Promise<void> {
   if (contact === document.contact && (SAID_OTHERWISE.has(what) || id.startsWith(`${openingId(document._id)}:`))) return
+  // Nobody was found to look for: that staff have it is said next.
+  if (what === 'looking' && document.handoff?.state === 'with-staff') return
   await tell(deps, document, { id, contact, news: toldNews(document, contact, what) })
 }
 
