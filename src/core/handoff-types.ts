@@ -70,8 +70,8 @@ export type HandoffCommand =
   /** One of the staff has it now. */
   | { readonly type: 'take' }
   | { readonly type: 'reopen' }
-  /** `about` is a contact; absent: the other side of the newest relay. */
-  | { readonly type: 'report'; readonly about?: string }
+  /** `about` is a contact; absent: the helper of the relay that began then, or the other side of the newest. */
+  | { readonly type: 'report'; readonly about?: string; readonly began?: Instant }
   | { readonly type: 'decide-report'; readonly about: string; readonly outcome: 'may-go-on' | 'stays-out' }
   | { readonly type: 'timer'; readonly timer: TimerId; readonly turn: number }
 

@@ -77,7 +77,7 @@ function run(move: Move, command: HandoffCommand, by: By): HandoffRefusal | unde
     case 'nobody-came':
       return nobodyCame(move)
     case 'report':
-      return takeReport(move, by, command.about)
+      return takeReport(move, by, command)
     case 'decide-report':
       return decideReport(move, by, command)
     case 'timer':

@@ -168,6 +168,22 @@ describe('somebody leaves in the middle', () => {
     expect((await known(handoff)).handoff?.assignee).toBeUndefined()
   })
 
+  test('a helper who erases everything is named to nobody any more, whether they help now or did', async () => {
+    await moveIn(world, 'Hodan', {})
+    const [ended, open] = [await opened(), await opened()]
+    for (const handoff of [ended, open]) await asks('Hodan', handoff, { type: 'accept' })
+    await asks('Hodan', ended, { type: 'done' })
+    const began = (await known(ended)).handoff?.relays[0]?.from
+    await world.engine.forget('Hodan')
+    const erased = (world.heard.get('Amina') ?? []).flatMap((event) =>
+      event.type === 'news' && event.news.what === 'other-erased' ? [{ handoff: event.handoff, ...event.news }] : [],
+    )
+    expect(erased).toEqual([ended, open].map((handoff) => ({ handoff, what: 'other-erased', began })))
+    const talk = (world.heard.get('Amina') ?? []).find((event) => event.type === 'news' && event.news.what === 'talk-begins')
+    expect(talk).toMatchObject({ news: { talk: { side: 'resident', began } } })
+    await world.engine.forget('Hodan')
+  })
+
   test('a resident who erases everything between yes and the first word: the helper reads that they need not go, and no code word', async () => {
     await moveIn(world, 'Hodan', {})
     const handoff = await opened()

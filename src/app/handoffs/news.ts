@@ -35,8 +35,10 @@ export function talkBegins(
   const { _id: handoff, receipt, task, language, details, helperAlias = '' } = document
   const aliases = [details?.alias ?? '', helperAlias]
   const [alias = '', other = ''] = side === 'resident' ? aliases : aliases.toReversed()
-  const codeWord = document.handoff?.codeWord ?? ''
-  return { handoff, receipt, task, side, alias, other, otherLanguage: sharedBy(document, helper) ?? language, codeWord }
+  const { codeWord = '', relays = [] } = document.handoff ?? {}
+  const from = side === 'resident' ? relays.at(-1)?.from : undefined
+  const own = { handoff, receipt, task, side, alias, other, otherLanguage: sharedBy(document, helper) ?? language, codeWord }
+  return from === undefined ? own : { ...own, began: from }
 }
 
 /** What the two can speak: why this helper was asked. */
