@@ -53,9 +53,14 @@ export function decideReport(
   if (about === by.contact || open.some((report) => report.by === by.contact)) return 'own-report'
   const decided = { by: by.contact, at: move.now, outcome }
   set(move, { reports: move.handoff.reports.map((report) => (isOpen(report) ? { ...report, decided } : report)) })
-  if (move.handoff.reports.every((report) => report.decided !== undefined)) drop(move, 'frozen')
+  if (!awaitsDecision(move.handoff)) drop(move, 'frozen')
   if (outcome === 'may-go-on') move.events.push({ type: 'resume', contact: about })
   return undefined
+}
+
+/** A coordinator has still to decide one. */
+export function awaitsDecision({ reports }: Pick<Handoff, 'reports'>): boolean {
+  return reports.some(({ decided }) => decided === undefined)
 }
 
 /** Everybody whom the resident must not meet again, whatever was decided. */

@@ -1,4 +1,5 @@
 /** Carries out what follows from a change of a handoff, in order; whoever comes does it, and twice gives the same. */
+import { awaitsDecision } from '../../core/handoff-report.js'
 import type { HandoffEvent } from '../../core/handoff-types.js'
 import type { News } from '../../core/help-types.js'
 import type { TalkView } from '../../core/request-types.js'
@@ -107,7 +108,7 @@ async function carryOut(deps: HandoffsDeps, document: HandoffDocument, entry: Ou
     case 'send-case':
       return sendCase(deps, document, entry, event.network)
     case 'alarms-over':
-      return deps.alarms.over(document._id)
+      return deps.alarms.over(document._id, undecided(document))
     default:
       return carryOutRule(deps, document, { id: entry.id, event })
   }
@@ -153,6 +154,11 @@ async function carryOutRule(
     case 'timer':
       return undefined
   }
+}
+
+/** A report is still to be decided, whatever became of its request. */
+export function undecided({ handoff }: Pick<HandoffDocument, 'handoff'>): 'report' | undefined {
+  return handoff !== undefined && awaitsDecision(handoff) ? 'report' : undefined
 }
 
 interface Telling {

@@ -2,7 +2,7 @@
 import { NO_LOAD, type VolunteerLoad } from '../../core/volunteer-types.js'
 import { blankWordsOf } from './blank.js'
 import { command } from './change.js'
-import { deliver, tell } from './deliver.js'
+import { deliver, tell, undecided } from './deliver.js'
 import type { HandoffsDeps } from './deps.js'
 import { leave, letGo } from './volunteers.js'
 
@@ -12,11 +12,12 @@ const PAGE = 200
 export async function forget(deps: HandoffsDeps, contact: string): Promise<void> {
   const id = `erased:${contact}`
   const own = await deps.handoffs.find({ contact }, { sort: ['contact'], limit: PAGE })
-  for (const { _id } of own) {
+  for (const document of own) {
+    const { _id } = document
     await command(deps, { handoff: _id, id, by: { as: 'resident', contact }, command: { type: 'cancel' } })
     await deliver(deps, _id)
     await tellHelpers(deps, _id, id)
-    await deps.alarms.over(_id)
+    await deps.alarms.over(_id, undecided(document))
   }
   await helpNoMore(deps, contact, id)
   await blankWordsOf(deps, contact)
