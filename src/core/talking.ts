@@ -115,6 +115,8 @@ function askOpgang(draft: Draft): boolean {
 
 function backToTalk(draft: Draft): boolean {
   if (talksOf(draft).length === 0) return false
+  // "Back" is a button there.
+  if (draft.session.help?.intake?.changing === true && currentTalk(draft) === undefined) return false
   const talk = meantTalk(draft)
   if (talk !== undefined) tapTalk(draft, { do: 'talk', of: talk.handoff })
   else tell(draft, phrase(draft, 'talking.ends.choose'), addressees(draft))
