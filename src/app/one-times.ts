@@ -107,8 +107,9 @@ async function claimPlace({ contacts }: OneTimesDeps, imported: string, contact:
 const CLAIM = 'place of '
 
 /** Whoever is imported under that name later has a place of their own. */
-function withoutVolunteer({ volunteer: _, ...known }: ContactDocument): ContactDocument {
-  return { ...known, applied: known.applied.filter((one) => !one.startsWith(CLAIM)) }
+function withoutVolunteer(known: ContactDocument): ContactDocument {
+  const { volunteer: _, ...rest } = known
+  return { ...rest, applied: rest.applied.filter((one) => !one.startsWith(CLAIM)) }
 }
 
 async function changeContact(

@@ -30,7 +30,7 @@ async function written({ ago, humanAgent, channel }: Told): Promise<readonly [st
   await world.collections.turns.insert({
     ...{ _id: 't1', version: 1, conversation, contact: 'amina', seq: 1, key: 'k1', at: NOW - ago, library: '', kept: true, erased: false },
     ...{ event: { id: 'e1', type: 'start', at: NOW - ago }, session, effects: [], settle: { state: 'done', by: '', sent: {} } },
-  } as TurnDocument)
+  })
   const turn = { _id: 'h1', conversation, contact: 'amina', at: NOW, key: 'k2', session } as unknown as TurnDocument
   await world.engine.apply(requesting(), 'h1', turn)
   const result = await carryOut(world.engine, world.time, { who: 'sanne', id: 'w1', effect: asking('h1', WRITES, 'coordinator') })

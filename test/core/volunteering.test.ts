@@ -110,14 +110,6 @@ describe('duty', () => {
     expect(changes(open.taps(button(turn, 'Slut på pausen')))).toEqual([{ do: 'pause', on: false }])
   })
 
-  test.each(['stop som frivillig', 'Stop volunteering'])('"%s" asks once more, also in a talk, and sends nobody the words', (text) => {
-    const open = volunteerTalk({ session: { help: { talks: [taskView('h2')], talk: 'h2' } } })
-    const turn = open.says(text)
-    expect([changes(turn), asks(turn), turn.effects.filter(({ type }) => type === 'relay')]).toEqual([[], [], []])
-    expect(texts(turn)[0]).toContain(says('leave.ask'))
-    expect(changes(open.taps(button(turn, 'Ja, jeg stopper')))).toEqual([{ do: 'leave' }])
-  })
-
   test('means nothing to those who are no volunteers', () => {
     const open = volunteerTalk({ volunteer: undefined })
     for (const text of ['på vagt', 'fri', 'pause', 'stop som frivillig', 'færdig', 'mine opgaver', 'giv tilbage', 'for tungt', 'på vej']) {
