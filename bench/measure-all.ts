@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { measureOrder, measureTwice } from './answers.js'
 import { ratios, type Spread, spreadOf } from './arithmetic.js'
+import { type CallOutCost, measureCallOut } from './call-out.js'
 import { contenderNames } from './contender.js'
 import { measureCpu } from './cpu.js'
 import { Graph } from './graph.js'
@@ -16,6 +17,9 @@ import type { Walk } from './walk.js'
 export const PRODUCT = 'opgang'
 const EXPRESS = 'express'
 const RAW = 'node-http'
+/** Of the busy store on which requests are taken in. */
+const OPEN = 1000
+const VOLUNTEERS = 500
 
 export interface Bench {
   /** Empty, on the disk to measure. */
@@ -62,7 +66,9 @@ export async function measureAll(bench: Bench): Promise<Measured> {
     const start = { name: PRODUCT, graphUrl: graph.url, dataDir: '', pin: bench.pin }
     const model = dataDirOf(bench, PRODUCT)
     const growth = await measureGrowth({ ...bench, start, model, graph, stored, rounds, messages })
-    return { ...contest, growth, results: resultsOf(contest, growth, bench.sizes), sizes: bench.sizes }
+    bench.say(`${OPEN.toLocaleString('en')} open requests, then one more`)
+    const callOut = await measureCallOut({ dir: bench.dir, rounds: bench.sizes.callOuts, open: OPEN, volunteers: VOLUNTEERS })
+    return { ...contest, growth, results: resultsOf(contest, { growth, callOut }, bench.sizes), sizes: bench.sizes }
   } finally {
     graph.close()
   }
@@ -117,7 +123,12 @@ async function contest({ sizes, dir, say }: Bench, entered: readonly Participant
   return { showings, fsyncMs: spreadOf(latency.map(({ fsyncMs }) => fsyncMs)), added: spreadOf(addedFsyncs(latency, product, express)) }
 }
 
-function resultsOf({ showings, added }: Contest, growth: Growth, { stored }: Sizes): Result[] {
+interface Grown {
+  readonly growth: Growth
+  readonly callOut: CallOutCost
+}
+
+function resultsOf({ showings, added }: Contest, { growth, callOut }: Grown, { stored }: Sizes): Result[] {
   const product = named(showings, PRODUCT)
   const peers = showings.filter(({ name }) => name !== PRODUCT)
   const others = (of: (peer: Showing) => number) => peers.map((peer) => `${peer.name} ${format(of(peer))} %`).join(', ')
@@ -129,6 +140,7 @@ function resultsOf({ showings, added }: Contest, growth: Growth, { stored }: Siz
     { id: 'twice', ...spreadOf([product.twice]), note: others(({ twice }) => twice) },
     { id: 'latency', ...added },
     { id: 'growth', ...growth.ratio, note: turns },
+    { id: 'callOut', ...callOut.ratio, note: `${format(callOut.busy.median)} ms against ${format(callOut.quiet.median)} ms` },
     { id: 'memoryAtStart', ...spreadOf([product.rssAtStart]) },
     { id: 'memorySaturated', ...spreadOf([product.rssSaturated]) },
     { id: 'opening', ...spreadOf([growth.openingSeconds]), note: `${turns}, ${format(growth.bytes / 1e6)} MB` },

@@ -16,6 +16,8 @@ export interface Sizes {
   readonly stored: number
   readonly growthRounds: number
   readonly growthMessages: number
+  /** Requests taken in on the busy store and on the quiet one. */
+  readonly callOuts: number
 }
 
 /** About seven minutes on two cores. */
@@ -30,6 +32,7 @@ export const FULL: Sizes = {
   stored: 1_000_000,
   growthRounds: 7,
   growthMessages: 3000,
+  callOuts: 60,
 }
 
 /** About 90 seconds. A million turns do not fit in that: a tenth shows whether cost grows at all. */
@@ -44,4 +47,5 @@ export const QUICK: Sizes = {
   stored: 100_000,
   growthRounds: 3,
   growthMessages: 1000,
+  callOuts: 30,
 }

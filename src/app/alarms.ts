@@ -1,5 +1,5 @@
 /** Alarms: kept until somebody on call says that they have seen them, told to one after another, and to the resident as far as it is true. */
-import type { AlarmView } from '../core/help-types.js'
+import type { Alarming, AlarmView } from '../core/help-types.js'
 import type { Place, Places } from '../core/places-types.js'
 import type { Instant } from '../core/types.js'
 import { type Collection, StoreUnavailable } from '../store/collection.js'
@@ -34,8 +34,8 @@ export interface Alarms {
   acknowledgeAs(alarm: string, staff: StaffSeer): Promise<'ok' | 'gone' | 'by-another'>
   /** Does what is due of every alarm; returns how many were looked at. */
   look(): Promise<number>
-  /** The request needs nobody any more. */
-  over(handoff: string): Promise<void>
+  /** The request needs nobody any more, but for alarms of `except`. */
+  over(handoff: string, except?: Alarming): Promise<void>
 }
 
 export interface StaffSeer {
@@ -55,8 +55,9 @@ export function createAlarms(deps: AlarmsDeps): Alarms {
     },
     acknowledgeAs: (alarm, staff) => acknowledge(deps, alarm, staff),
     look: () => look(deps),
-    async over(handoff) {
-      for (const { _id } of await deps.alarms.find({ 'about.handoff': handoff }, { sort: ['_id'], limit: ALARMS_MAX })) {
+    async over(handoff, except) {
+      for (const { _id, about } of await deps.alarms.find({ 'about.handoff': handoff }, { sort: ['_id'], limit: ALARMS_MAX })) {
+        if (about.why === except) continue
         const over = await markOver(deps, _id)
         if (over !== undefined) await settle(deps, over)
       }

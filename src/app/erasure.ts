@@ -1,4 +1,5 @@
 /** Takes a person out of the store: every word, every conversation, the contact and its requests. Repeats safely after a crash. */
+import { awaitsDecision } from '../core/handoff-report.js'
 import type { Collection } from '../store/collection.js'
 import type {
   AlarmDocument,
@@ -59,13 +60,25 @@ export function erasureHash(keys: Keys, contact: string): string {
 
 /** Everything of a contact but the turn of id `spared`; without one, every turn too. */
 export async function eraseContact(deps: ErasedFrom, contact: string, spared?: string): Promise<void> {
-  for (const { _id } of await deps.handoffs.find({ contact }, { sort: ['contact'], limit: REQUESTS_MAX }))
-    await deps.alarms.remove({ 'about.handoff': _id }, PAGE)
+  for (const handoff of await deps.handoffs.find({ contact }, { sort: ['contact'], limit: REQUESTS_MAX })) await eraseAlarms(deps, handoff)
   await removeAll(deps.handoffs, { contact })
   await removeAll(deps.questions, { contact })
   await eraseTurns(deps, contact, spared)
   await deps.contacts.remove({ _id: contact }, 1)
   await removeAll(deps.conversations, { contact })
+}
+
+/** The alarm of a report that nobody has decided stays for staff: its number, area, task and why, and no more of whom it was about. */
+async function eraseAlarms({ alarms }: ErasedFrom, { _id, handoff }: HandoffDocument): Promise<void> {
+  const waits = handoff !== undefined && awaitsDecision(handoff)
+  for (const { _id: id } of await alarms.find({ 'about.handoff': _id }, { sort: ['_id'], limit: PAGE })) {
+    for (let alarm = await alarms.get(id); alarm !== undefined; alarm = await alarms.get(id)) {
+      const { language: _, ...about } = alarm.about
+      const stays = waits && about.why === 'report' && alarm.state !== 'over'
+      if (!stays) await alarms.remove({ _id: id }, 1)
+      else if ((await alarms.replace({ ...alarm, about })) === 'ok') break
+    }
+  }
 }
 
 async function removeAll(collection: Pick<Collection<HandoffDocument>, 'remove'>, where: { contact: string }): Promise<void> {

@@ -1,6 +1,6 @@
 /** One-time words: typed into a chat, they make whoever types them a coordinator, or the volunteer that a file named. */
 import type { OnCall } from '../core/places-types.js'
-import type { Coordinating } from '../core/volunteer-types.js'
+import type { Coordinating, Volunteering } from '../core/volunteer-types.js'
 import type { Collection } from '../store/collection.js'
 import type { ContactDocument, OneTimeDocument, PlaceDocument } from '../store/collections.js'
 import { type AlarmsMarkDeps, wakeAlarms } from './alarms-mark.js'
@@ -81,8 +81,9 @@ async function makeCoordinator(deps: OneTimesDeps, { area, onCall }: { readonly 
 
 /** The imported volunteer is this person from now on. False when there is none any more: it is another person. */
 async function takePlaceOf(deps: OneTimesDeps, imported: string, contact: string, again: boolean): Promise<boolean> {
-  const volunteer = (await deps.contacts.get(imported))?.volunteer
-  if (volunteer === undefined) return again && (await deps.contacts.get(contact))?.volunteer !== undefined
+  const volunteer = await claimPlace(deps, imported, contact)
+  if (volunteer === 'gone') return again && (await deps.contacts.get(contact))?.volunteer !== undefined
+  if (volunteer === "another's") return false
   if (imported === contact) return true
   // What this person has open already stays theirs.
   await changeContact(deps, contact, (known) => ({ ...known, volunteer: { ...volunteer, load: known.volunteer?.load ?? volunteer.load } }))
@@ -90,9 +91,25 @@ async function takePlaceOf(deps: OneTimesDeps, imported: string, contact: string
   return true
 }
 
+/** Of two who type words for one place at the same moment the first has it, also after a crash: who it is stands with the place. */
+async function claimPlace({ contacts }: OneTimesDeps, imported: string, contact: string): Promise<Volunteering | 'gone' | "another's"> {
+  const mine = `${CLAIM}${contact}`
+  for (;;) {
+    const known = await contacts.get(imported)
+    if (known?.volunteer === undefined) return 'gone'
+    const claim = known.applied.find((one) => one.startsWith(CLAIM))
+    if (claim !== undefined) return claim === mine ? known.volunteer : "another's"
+    if ((await contacts.replace({ ...known, applied: [...known.applied, mine] })) === 'ok') return known.volunteer
+  }
+}
+
+/** No effect has an id that begins so. */
+const CLAIM = 'place of '
+
+/** Whoever is imported under that name later has a place of their own. */
 function withoutVolunteer(known: ContactDocument): ContactDocument {
   const { volunteer: _, ...rest } = known
-  return rest
+  return { ...rest, applied: rest.applied.filter((one) => !one.startsWith(CLAIM)) }
 }
 
 async function changeContact(

@@ -8,6 +8,9 @@ import type { Line, Settling } from './settle-lines.js'
 const DOUBT_MS = 1000
 /** A channel that is not set up: a person must mend that, and start the program again. */
 const NO_SENDER_MS = 300_000
+/** An erasure is put off for its last word no longer than this, and it is tried no more often than that (milliseconds). */
+const LAST_WORD_MS = 60_000
+const LAST_WORD_PAUSE_MS = 100
 /** A message that has waited this long, as long as one call may take, is behind the live ones (milliseconds). */
 export const BACKLOG_MS = 10_000
 
@@ -159,8 +162,7 @@ async function holdBack(
   index: number,
   { hold, reason, notBefore }: Extract<SendOutcome, { outcome: 'later' }>,
 ): Promise<boolean> {
-  // Words before an erasure are dropped, not kept for later.
-  if (line.erasing) return note(settling, line, index, { state: 'dropped' })
+  if (line.erasing) return holdLastWord(settling, line, index, { hold, reason, notBefore })
   line.held = hold === 'page'
   line.notBefore = hold === 'page' ? 0 : notBefore
   const head = line.queue[0]
@@ -170,6 +172,28 @@ async function holdBack(
   const noted = line.queue[0] ?? head
   await save(settling, line, { ...noted, settle: { ...noted.settle, next: notBefore } })
   return false
+}
+
+/**
+ * The last word of an erasure waits for the rate, which is spent for a moment only; the erasure waits with it, and no longer. Whatever else
+ * is unsent is dropped: nothing of an erased person is kept for later.
+ */
+function holdLastWord(
+  settling: Settling,
+  line: Line,
+  index: number,
+  { hold, reason, notBefore }: Omit<Extract<SendOutcome, { outcome: 'later' }>, 'outcome'>,
+): boolean {
+  const { deps } = settling
+  const now = deps.time.now()
+  const head = line.queue[0]
+  if (head !== undefined && isErasure(head) && hold === 'brief' && now - head.at < LAST_WORD_MS) {
+    line.held = false
+    return wait(settling, line, Math.max(LAST_WORD_PAUSE_MS, notBefore - now))
+  }
+  if (head !== undefined && isErasure(head))
+    deps.log.warn('somebody who had everything erased was not told that it is', { conversation: line.conversation._id, reason })
+  return note(settling, line, index, { state: 'dropped' })
 }
 
 /** Before a waiting message is tried again it says so no more: from here on it may have been sent. */

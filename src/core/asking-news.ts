@@ -97,11 +97,12 @@ function putState(draft: Draft, event: Heard, state: RequestView['state']): Requ
 function hearTold(draft: Draft, event: Heard, news: Of<'told'>): void {
   const { told } = news
   const before = requestOf(draft, event.handoff)
-  const state = STATE_OF[told]
+  const state = news.staff === true ? 'staff' : STATE_OF[told]
   const request = state === undefined ? before : putState(draft, event, state)
   if (told === 'done' || told === 'cancelled') endRequest(draft, event)
-  // The receipt has said it.
+  // The receipt has said it, or what came before.
   if (told === 'looking' && before?.state === 'looking') return
+  if (told === 'with-staff' && before?.state === 'staff') return
   if (told === 'report-taken' && wasReportedHere(draft, event)) return
   if (SAID.has(told)) tellOf(draft, event.receipt, toldInWords(draft, news), toldReplies(draft, event, told, request))
 }
@@ -114,8 +115,9 @@ function wasReportedHere(draft: Draft, { handoff }: Heard): boolean {
   return here
 }
 
-function toldInWords(draft: Draft, { told, alias, at }: Of<'told'>): string {
+function toldInWords(draft: Draft, { told, alias, at, staff }: Of<'told'>): string {
   const values = { alias: alias === undefined ? say(draft, 'helper') : isolated(alias) }
+  if (staff === true) return say(draft, `told.${told}.staff`, values)
   if (told !== 'time-agreed') return say(draft, `told.${told}`, values)
   return at === undefined
     ? say(draft, 'told.time-set', values)

@@ -140,8 +140,10 @@ export interface LogLine {
 export interface CallOutInput {
   readonly request: CallOutRequest
   readonly settings: CallOutSettings
-  /** All of the network. */
+  /** All of the network but for those whom `offDuty` counts. */
   readonly volunteers: readonly Volunteer[]
+  /** So many more are off duty and were not looked at: no wave can ask them. Absent: none. */
+  readonly offDuty?: number
   /** Areas beside the request's. */
   readonly neighbours: readonly string[]
   /** Breaks ties: the same for the same wave of a request, on every instance. */

@@ -39,6 +39,12 @@ interface Barred {
  * network; the resident asked to widen a wish; waiting for somebody's hours, for one who has enough by now or for offers that are out; staff.
  */
 export function decideCallOut(input: CallOutInput): CallOutDecision {
+  const decision = decideAmong(input)
+  const { offDuty = 0 } = input
+  return offDuty === 0 ? decision : { ...decision, log: [...decision.log, linesOf('off-duty', offDuty)] }
+}
+
+function decideAmong(input: CallOutInput): CallOutDecision {
   const { request, settings, now } = input
   const everybody = (id: 'not-called-out' | 'quiet-hours') =>
     input.volunteers.map((volunteer) => ({ volunteer: volunteer.id, asked: false, why: [{ id }] }))
@@ -172,8 +178,8 @@ function soonest(input: CallOutInput, wall: Wall, barred: readonly Barred[], bar
   return minutes === 0 ? rest : Math.max(rest, instantAhead(input.now, wall, minutes))
 }
 
-/** Logs of networks up to this size name everybody. */
-const NAMED_MAX = 30
+/** Networks up to this size are looked at whole, and their logs name everybody. */
+export const NAMED_MAX = 30
 
 /**
  * A log as it is kept with its request: of a large network only who is asked has a line of their own, the others are counted by what kept each
@@ -182,9 +188,14 @@ const NAMED_MAX = 30
 export function keptLog(log: readonly LogLine[]): readonly LogLine[] {
   if (log.length <= NAMED_MAX) return log
   const counts = new Map<Reason['id'], number>()
-  for (const { why } of log.filter(({ asked }) => !asked)) {
+  for (const { why, count = 1 } of log.filter(({ asked }) => !asked)) {
     const id = why[0]?.id ?? 'next-wave'
-    counts.set(id, (counts.get(id) ?? 0) + 1)
+    counts.set(id, (counts.get(id) ?? 0) + count)
   }
-  return [...log.filter(({ asked }) => asked), ...[...counts].map(([id, count]) => ({ volunteer: '', count, asked: false, why: [{ id }] }))]
+  return [...log.filter(({ asked }) => asked), ...[...counts].map(([id, count]) => linesOf(id, count))]
+}
+
+/** One line for many. */
+function linesOf(id: Reason['id'], count: number): LogLine {
+  return { volunteer: '', count, asked: false, why: [{ id }] }
 }

@@ -16,6 +16,7 @@ export const HELP_COMMANDS = [
   'too-heavy',
   'report',
   'pause',
+  'stop-volunteering',
   'ask-opgang',
   'back-to-talk',
   'cards',

@@ -1,16 +1,17 @@
 /** Reports: either side can say that the other did harm; then nothing crosses between them until a coordinator has decided. */
 import { alarm, drop, type Move, set, stopTalk, tell, toStaff } from './handoff-steps.js'
 import type { By, Handoff, HandoffCommand, HandoffRefusal, Report } from './handoff-types.js'
+import type { Instant } from './types.js'
 
 const DAY_MS = 24 * 3_600_000
 /** A report is possible for 30 days after the two last talked. */
 export const REPORT_DAYS = 30
 
 /** Takes a report; gives the reason when it cannot be. */
-export function takeReport(move: Move, by: By, named: string | undefined): HandoffRefusal | undefined {
+export function takeReport(move: Move, by: By, named: Extract<HandoffCommand, { type: 'report' }>): HandoffRefusal | undefined {
   if (by.as === 'timer') return 'not-yours'
   const { handoff, now } = move
-  const about = named ?? otherSide(handoff, by)
+  const about = named.about ?? otherSide(handoff, by, named.began)
   const volunteer = by.as === 'volunteer' ? by.contact : about === handoff.resident ? newestVolunteer(handoff) : about
   const relay = handoff.relays.findLast((one) => one.volunteer === volunteer)
   const sides = [handoff.resident, volunteer]
@@ -52,9 +53,14 @@ export function decideReport(
   if (about === by.contact || open.some((report) => report.by === by.contact)) return 'own-report'
   const decided = { by: by.contact, at: move.now, outcome }
   set(move, { reports: move.handoff.reports.map((report) => (isOpen(report) ? { ...report, decided } : report)) })
-  if (move.handoff.reports.every((report) => report.decided !== undefined)) drop(move, 'frozen')
+  if (!awaitsDecision(move.handoff)) drop(move, 'frozen')
   if (outcome === 'may-go-on') move.events.push({ type: 'resume', contact: about })
   return undefined
+}
+
+/** A coordinator has still to decide one. */
+export function awaitsDecision({ reports }: Pick<Handoff, 'reports'>): boolean {
+  return reports.some(({ decided }) => decided === undefined)
 }
 
 /** Everybody whom the resident must not meet again, whatever was decided. */
@@ -62,9 +68,10 @@ export function reportedPairs(handoff: Handoff): readonly string[] {
   return handoff.reports.map(({ volunteer }) => volunteer)
 }
 
-function otherSide(handoff: Handoff, by: By): string | undefined {
+function otherSide(handoff: Handoff, by: By, began: Instant | undefined): string | undefined {
   if (by.as === 'volunteer') return handoff.resident
-  return by.as === 'resident' ? newestVolunteer(handoff) : undefined
+  if (by.as !== 'resident') return undefined
+  return began === undefined ? newestVolunteer(handoff) : handoff.relays.find(({ from }) => from === began)?.volunteer
 }
 
 function newestVolunteer(handoff: Handoff): string | undefined {

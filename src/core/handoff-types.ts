@@ -54,6 +54,8 @@ export type HandoffCommand =
   /** `codeWord`: made for this pair; both are told it. */
   | { readonly type: 'accept'; readonly codeWord: string }
   | { readonly type: 'decline' }
+  /** Their offers could not be sent, or did not arrive: nobody waits for them. */
+  | { readonly type: 'could-not-be-reached'; readonly volunteers: readonly string[] }
   | { readonly type: 'agree-time'; readonly at: Instant }
   | { readonly type: 'on-the-way' }
   | { readonly type: 'done' }
@@ -68,8 +70,8 @@ export type HandoffCommand =
   /** One of the staff has it now. */
   | { readonly type: 'take' }
   | { readonly type: 'reopen' }
-  /** `about` is a contact; absent: the other side of the newest relay. */
-  | { readonly type: 'report'; readonly about?: string }
+  /** `about` is a contact; absent: the helper of the relay that began then, or the other side of the newest. */
+  | { readonly type: 'report'; readonly about?: string; readonly began?: Instant }
   | { readonly type: 'decide-report'; readonly about: string; readonly outcome: 'may-go-on' | 'stays-out' }
   | { readonly type: 'timer'; readonly timer: TimerId; readonly turn: number }
 
@@ -84,6 +86,8 @@ export type AlarmReason =
   | 'too-heavy'
   | 'not-safe'
   | 'asked-for-staff'
+  /** An offer did not reach a volunteer: somebody may ring them. */
+  | 'could-not-be-reached'
 
 /** Why a command was refused; locales have the sentence. */
 export type HandoffRefusal =
@@ -118,7 +122,7 @@ export type HandoffRefusal =
   | 'stale-timer'
   | 'too-early'
 
-/** `lost`: another took it. `withdrawn`: the request changed or went elsewhere. `handed-back`: it was theirs and is not now. */
+/** `lost`: another took it. `withdrawn`: the request changed or went elsewhere, or the offer did not reach them. `handed-back`: it was theirs and is not now. */
 export interface Offer {
   readonly volunteer: string
   readonly at: Instant

@@ -20,7 +20,7 @@ import {
   toStaff,
   withdrawOffers,
 } from './handoff-steps.js'
-import type { By, Handoff, HandoffCommand, HandoffRefusal, Outcome, TimerId, Timings } from './handoff-types.js'
+import type { By, Handoff, HandoffCommand, HandoffRefusal, Outcome, TimerId, Timings, Told } from './handoff-types.js'
 import { staffOnlyReason } from './task-rules.js'
 import type { Instant } from './types.js'
 
@@ -64,6 +64,8 @@ function run(move: Move, command: HandoffCommand, by: By): HandoffRefusal | unde
       return wait(move, command)
     case 'accept':
       return accept(move, command, by)
+    case 'could-not-be-reached':
+      return notReached(move, command)
     case 'agree-time':
       return agreeTime(move, command)
     case 'pass-on':
@@ -75,7 +77,7 @@ function run(move: Move, command: HandoffCommand, by: By): HandoffRefusal | unde
     case 'nobody-came':
       return nobodyCame(move)
     case 'report':
-      return takeReport(move, by, command.about)
+      return takeReport(move, by, command)
     case 'decide-report':
       return decideReport(move, by, command)
     case 'timer':
@@ -180,10 +182,24 @@ function accept(move: Move, { codeWord }: Of<'accept'>, by: By): HandoffRefusal 
   return undefined
 }
 
-/** The last of a wave to decline opens the next one: nobody waits for a deadline that cannot bring anything. */
 function decline(move: Move, volunteer: string): void {
   markOffer(move, volunteer, 'declined')
   tell(move, volunteer, 'thanks')
+  goOnIfHopeless(move)
+}
+
+/** Somebody on call hears of it, and may ring them; they may be asked anew when they are there again. */
+function notReached(move: Move, { volunteers }: Of<'could-not-be-reached'>): HandoffRefusal | undefined {
+  const open = move.handoff.offers.filter(({ volunteer, state }) => state === 'open' && volunteers.includes(volunteer))
+  if (open.length === 0) return 'not-offered'
+  for (const { volunteer } of open) markOffer(move, volunteer, 'withdrawn')
+  alarm(move, 'could-not-be-reached')
+  goOnIfHopeless(move)
+  return undefined
+}
+
+/** The last of a wave who cannot say yes opens the next one: nobody waits for a deadline that cannot bring anything. */
+function goOnIfHopeless(move: Move): void {
   const { handoff } = move
   const hopeless = !handoff.offers.some(({ state, wave }) => state === 'open' && wave === handoff.wave)
   if (handoff.state !== 'offered' || !hopeless) return
@@ -215,8 +231,7 @@ function handBack(move: Move, { reason }: Of<'hand-back'>): void {
   endRelay(move, 'thanks')
   move.events.push({ type: 'rest', contact: assignee, heavy })
   if (heavy) alarm(move, reason)
-  tellResident(move, 'handed-back')
-  beginCallOut(move, 'handed-back')
+  callOutAgain(move, 'handed-back')
 }
 
 function nobodyCame(move: Move): HandoffRefusal | undefined {
@@ -228,9 +243,14 @@ function nobodyCame(move: Move): HandoffRefusal | undefined {
   }
   endRelay(move, 'handed-on')
   alarm(move, 'nobody-came')
-  tellResident(move, 'looking')
-  beginCallOut(move, 'handed-back')
+  callOutAgain(move, 'looking')
   return undefined
+}
+
+/** Its resident is told behind the call-out: by then it is known whether there is anybody to look for. */
+function callOutAgain(move: Move, told: Told): void {
+  beginCallOut(move, 'handed-back')
+  tellResident(move, told)
 }
 
 function passOn(move: Move, { network, consent }: Of<'pass-on'>): HandoffRefusal | undefined {
@@ -285,7 +305,6 @@ function onTime(move: Move, timer: TimerId): void {
       return setTimer(move, 'T5', move.now + timings.t5 * MINUTE_MS)
     case 'T5':
       endRelay(move, 'handed-on')
-      tellResident(move, 'handed-on')
-      return beginCallOut(move, 'handed-back')
+      return callOutAgain(move, 'handed-on')
   }
 }

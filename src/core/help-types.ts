@@ -9,8 +9,15 @@ import type { VolunteerChange } from './volunteer-types.js'
 
 /** What a conversation hears of a handoff. */
 export type News =
-  /** Something happened, said by id. `alias`: of whoever did it; `at`: an agreed time. */
-  | { readonly what: 'told'; readonly told: Told; readonly side: 'resident' | 'volunteer'; readonly alias?: string; readonly at?: Instant }
+  /** Something happened, said by id. `alias`: of whoever did it; `at`: an agreed time; `staff`: nobody else is there, and staff have it. */
+  | {
+      readonly what: 'told'
+      readonly told: Told
+      readonly side: 'resident' | 'volunteer'
+      readonly alias?: string
+      readonly at?: Instant
+      readonly staff?: true
+    }
   | { readonly what: 'offer'; readonly offer: OfferView }
   | { readonly what: 'talk-begins'; readonly talk: TalkView; readonly note?: string }
   | { readonly what: 'talk-ends' }
@@ -34,8 +41,8 @@ export type News =
   | { readonly what: 'written'; readonly text: string }
   /** Nothing was said for 20 hours. */
   | { readonly what: 'still-there' }
-  /** The other side had everything erased. */
-  | { readonly what: 'other-erased' }
+  /** The other side had everything erased. `began`: of a helper, which talk it was. */
+  | { readonly what: 'other-erased'; readonly began?: Instant }
 
 /** Words that crossed, or a phrase card by id that each reads in their own language. */
 export type RelayWords = { readonly text: string } | { readonly card: string; readonly value?: string | number }
@@ -89,7 +96,9 @@ export interface AlarmView {
 
 /** What a conversation asks of a handoff. The engine makes the code word of an `accept`. */
 export type HandoffAsk =
-  | { readonly type: 'accept' | 'decline' | 'on-the-way' | 'done' | 'cancel' | 'nobody-came' | 'report' | 'take' | 'reopen' | 'ask-more' }
+  | { readonly type: 'accept' | 'decline' | 'on-the-way' | 'done' | 'cancel' | 'nobody-came' | 'take' | 'reopen' | 'ask-more' }
+  /** By a resident who had several helpers: the one whose talk began then. */
+  | { readonly type: 'report'; readonly began?: Instant }
   | { readonly type: 'agree-time'; readonly at: Instant }
   | { readonly type: 'hand-back'; readonly reason: HandBackReason }
   | { readonly type: 'to-staff'; readonly why: AlarmReason }
@@ -161,6 +170,8 @@ export type HelpAction =
       readonly of: string
       readonly send?: true
       readonly act?: 'stop' | 'stop-yes' | 'report' | 'report-yes' | 'report-no' | 'alias' | 'well'
+      /** Of a report: the talk of that request which began then. */
+      readonly began?: Instant
     }
   /** A phrase card, or a page of them. */
   | { readonly do: 'card'; readonly of: string; readonly card?: string; readonly value?: string; readonly page?: number }

@@ -93,6 +93,8 @@ export interface TalkView {
   /** The language that the two share. */
   readonly otherLanguage: LanguageCode
   readonly codeWord: string
+  /** Tells a resident's talk from others about the same request. */
+  readonly began?: Instant
   /** The resident has shown their door. */
   readonly door?: true
   /** The helper has said that they are coming, or when. */
@@ -103,7 +105,7 @@ export interface TalkView {
 export type HelpQuestion =
   | { readonly ask: 'door' | 'call-back' | 'time' | 'alias' | 'feedback'; readonly handoff: string }
   /** One more yes before a talk is stopped or somebody is reported; counts while nothing was said after `since`. */
-  | { readonly ask: 'stop' | 'report'; readonly handoff: string; readonly since: Instant }
+  | { readonly ask: 'stop' | 'report'; readonly handoff: string; readonly since: Instant; readonly began?: Instant }
   /** The value of a phrase card. */
   | { readonly ask: 'card'; readonly handoff: string; readonly card: string }
   /** Yes or no, typed instead of tapped; counts while nothing was said after `at`. */
@@ -125,6 +127,13 @@ export interface KnownAlarm {
   readonly alarm: string
   readonly about: AlarmView
   readonly seen?: 'said' | 'by-acting'
+}
+
+/** A helper whose talk is over. `other` is what they were called, gone when they were erased. */
+export interface PastHelper extends Pick<TalkView, 'handoff' | 'receipt'> {
+  readonly other?: string
+  readonly began: Instant
+  readonly at: Instant
 }
 
 /** What a conversation knows of requests, by events; never the words of another person. */
@@ -152,6 +161,8 @@ export interface HelpSession {
     readonly side: 'resident' | 'helper'
     readonly at: Instant
   }[]
+  /** Whom a resident talked with in the last 30 days: a report says which of several helpers it is about. The newest ten. */
+  readonly helpers?: readonly PastHelper[]
   /** Of a coordinator: the newest ten. */
   readonly alarms?: readonly KnownAlarm[]
 }

@@ -3,12 +3,13 @@ import { type Draft, language, phrase, tell } from './draft.js'
 import type { HelpEvent, News } from './help-types.js'
 import { isolated } from './language/isolated.js'
 import { maskContacts } from './mask-contacts.js'
-import type { TalkView } from './request-types.js'
+import type { PastHelper, TalkView } from './request-types.js'
 import { cardText, isCard } from './talking-cards.js'
 import { allowedNumbers } from './talking-relay.js'
 import {
   addTalk,
   cardsReply,
+  changeHelp,
   currentTalk,
   endTalk,
   named,
@@ -21,7 +22,7 @@ import {
   whereWordsGo,
 } from './talking-session.js'
 import { taskRule } from './task-rules.js'
-import type { QuickReply } from './types.js'
+import type { Instant, QuickReply } from './types.js'
 
 type NewsEvent = Extract<HelpEvent, { type: 'news' }>
 
@@ -29,6 +30,7 @@ export function hearNewsOfTalk(draft: Draft, event: NewsEvent): void {
   const { news } = event
   if (news.what === 'talk-begins') return begin(draft, news)
   const talk = talkBy(draft, event.handoff)
+  if (news.what === 'other-erased' && news.began !== undefined) return forgetHelper(draft, event.handoff, news.began)
   // Whoever ended it here was told then.
   if (talk === undefined) return
   switch (news.what) {
@@ -44,6 +46,14 @@ export function hearNewsOfTalk(draft: Draft, event: NewsEvent): void {
       return askWhetherThere(draft, talk)
     default:
   }
+}
+
+/** What an earlier helper was called is gone; that there was one stays. */
+function forgetHelper(draft: Draft, handoff: string, began: Instant): void {
+  const { helpers } = draft.session.help ?? {}
+  if (helpers === undefined) return
+  const nameless = ({ receipt, at }: PastHelper): PastHelper => ({ handoff, receipt, began, at })
+  changeHelp(draft, { helpers: helpers.map((one) => (one.handoff === handoff && one.began === began ? nameless(one) : one)) })
 }
 
 /** The helper reads first what they did themselves. */

@@ -2,7 +2,7 @@
 import { change, commandReply, type Draft, phrase, tell } from './draft.js'
 import type { HelpAction } from './help-types.js'
 import { isolated } from './language/isolated.js'
-import type { HelpSession, RequestView, TalkView } from './request-types.js'
+import type { HelpSession, PastHelper, RequestView, TalkView } from './request-types.js'
 import type { Instant, QuickReply } from './types.js'
 
 const DAY = 24 * 60 * 60 * 1000
@@ -93,15 +93,21 @@ export function chooseOpgang(draft: Draft): void {
 
 /** Takes a talk away; typed words go to no other before it is chosen. */
 export function removeTalk(draft: Draft, talk: TalkView): void {
-  const { question, past = [] } = draft.session.help ?? {}
+  const { question, past = [], helpers = [] } = draft.session.help ?? {}
   const talks = talksOf(draft).filter(({ handoff }) => handoff !== talk.handoff)
-  const { handoff, receipt, side } = talk
+  const { handoff, receipt, side, began, other } = talk
   const ended = [...past.filter((one) => one.handoff !== handoff), { handoff, receipt, side, at: draft.clock.now }]
   const wasCurrent = draft.session.help?.talk === handoff
   const asked = question !== undefined && 'handoff' in question && question.handoff === handoff && OF_TALK.has(question.ask)
   changeHelp(
     draft,
-    { talks, past: ended.toSorted((one, two) => one.at - two.at).slice(-PAST_MAX) },
+    {
+      talks,
+      past: ended.toSorted((one, two) => one.at - two.at).slice(-PAST_MAX),
+      ...(side === 'resident' && began !== undefined
+        ? { helpers: [...helpers, { handoff, receipt, other, began, at: draft.clock.now }].slice(-PAST_MAX) }
+        : {}),
+    },
     ...(wasCurrent ? (['talk', 'talkSince'] as const) : []),
     ...(talks.length === 0 ? (['toOpgang'] as const) : []),
     ...(asked ? (['question'] as const) : []),
@@ -115,6 +121,13 @@ const OF_TALK: ReadonlySet<string> = new Set(['alias', 'card', 'door', 'time', '
 export function pastTalks(draft: Draft): readonly Past[] {
   const past = draft.session.help?.past ?? []
   return past.filter(({ at }) => draft.clock.now - at <= REPORT_TIME).toSorted((one, two) => two.at - one.at)
+}
+
+/** Helpers of a request, or of all, whose talk with this resident ended in the last 30 days, newest first. */
+export function pastHelpers(draft: Draft, handoff?: string): readonly PastHelper[] {
+  const helpers = draft.session.help?.helpers ?? []
+  const lately = helpers.filter((one) => draft.clock.now - one.at <= REPORT_TIME)
+  return lately.filter((one) => handoff === undefined || one.handoff === handoff).toReversed()
 }
 
 /** When the newest ended, if words of before then were its. */
@@ -185,8 +198,14 @@ export function endTalk(draft: Draft, talk: TalkView, text: string): void {
   tell(draft, `${text}\n\n${whereWordsGo(draft)}`, [...go, reportReply(draft, talk)])
 }
 
-export function reportReply(draft: Draft, { handoff }: Pick<TalkView, 'handoff'>): QuickReply {
-  return talkReply(phrase(draft, 'talking.button.report'), handoff, { act: 'report' })
+export function reportReply(draft: Draft, talk: Pick<TalkView, 'handoff' | 'began'>): QuickReply {
+  const { handoff } = talk
+  return talkReply(phrase(draft, 'talking.button.report'), handoff, { act: 'report', ...begunAt(talk) })
+}
+
+/** Which talk of its request is meant, where that is known. */
+export function begunAt({ began }: { readonly began?: Instant | undefined }): { readonly began?: Instant } {
+  return began === undefined ? {} : { began }
 }
 
 /** A button for something that is over. */

@@ -1,16 +1,19 @@
 /** Ways out of a talk and around it: stop, report, a name of one's own, Opgang in between. */
 import { commandReply, type Draft, language, phrase, tell } from './draft.js'
 import { readAnswer } from './expect.js'
+import { isolated } from './language/isolated.js'
 import { maskContacts } from './mask-contacts.js'
 import type { HelpSession, TalkView } from './request-types.js'
 import {
   addressees,
+  begunAt,
   changeHelp,
   choices,
   currentTalk,
   endTalk,
   meantTalk,
   named,
+  pastHelpers,
   pastTalks,
   removeTalk,
   setTalk,
@@ -21,7 +24,7 @@ import {
   tellOver,
   whereWordsGo,
 } from './talking-session.js'
-import type { QuickReply } from './types.js'
+import type { Instant, QuickReply } from './types.js'
 
 /** As a volunteer's name: letters, no digit that could be a number. */
 const ALIAS = /^(?:[\p{L}\p{M}' .-]|\u200c|\u200d){2,30}$/u
@@ -67,42 +70,78 @@ export function stopTalk(draft: Draft, talk: TalkView): void {
 
 type Past = NonNullable<HelpSession['past']>[number]
 
+/** A talk that a report can be about. `other`: absent where only its number is known, or its helper was erased. */
+interface Reportable extends Pick<Past, 'handoff' | 'receipt' | 'side'> {
+  readonly other?: string | undefined
+  readonly began?: Instant | undefined
+}
+
 /** The command: asks once before it reports the talk that is meant, or whom it is about. False when there was no talk in 30 days. */
 export function commandReport(draft: Draft): boolean {
-  const past = pastTalks(draft)
-  if (talksOf(draft).length + past.length === 0) return false
+  const all = reportable(draft)
+  if (all.length === 0) return false
+  const [only, ...others] = all
   const current = currentTalk(draft)
-  const [only, ...others] = [...talksOf(draft), ...past]
-  if (current !== undefined) askReport(draft, current.handoff)
-  else if (only !== undefined && others.length === 0) askReport(draft, only.handoff)
-  else tell(draft, phrase(draft, 'talking.report.which'), [...reportables(draft, ''), noReport(draft)])
+  if (current !== undefined) askReport(draft, current)
+  else if (only !== undefined && others.length === 0) askReport(draft, only)
+  else tell(draft, phrase(draft, 'talking.report.which'), [...reportReplies(all), noReport(draft)])
   return true
 }
 
+/** Open talks, then those that are over, newest first; of a request with several helpers each of them. */
+function reportable(draft: Draft): readonly Reportable[] {
+  const earlier = pastTalks(draft).flatMap((past): readonly Reportable[] => {
+    const helpers = past.side === 'resident' ? pastHelpers(draft, past.handoff) : []
+    return helpers.length > 1 ? helpers.map((one) => ({ ...one, side: past.side })) : [{ ...past, ...begunAt(helpers[0] ?? {}) }]
+  })
+  const before = talksOf(draft).flatMap(({ handoff, side }) => pastHelpers(draft, handoff).map((one) => ({ ...one, side })))
+  return [...talksOf(draft).slice(-REPORTABLE_MAX), ...before, ...earlier]
+}
+
+type Meant = Pick<Reportable, 'handoff' | 'began'>
+
+/** Those of a request; of a button that says which, that one. */
+function meantBy(draft: Draft, { handoff, began }: Meant): readonly Reportable[] {
+  const of = reportable(draft).filter((one) => one.handoff === handoff)
+  return began === undefined ? of : of.filter((one) => one.began === began)
+}
+
 /** One tap before it is done; the others stand beside it, since the one that is meant may be another. */
-export function askReport(draft: Draft, handoff: string): void {
-  const talk = talkBy(draft, handoff)
-  const past = pastTalks(draft).find((one) => one.handoff === handoff)
-  if (talk === undefined && past === undefined) return tellOver(draft)
+export function askReport(draft: Draft, meant: Meant): void {
+  const of = meantBy(draft, meant)
+  const talk = openTalk(draft, meant)
+  const one = talk ?? of[0]
+  if (one === undefined) return tellOver(draft)
+  if (talk === undefined && of.length > 1)
+    return tell(draft, phrase(draft, 'talking.report.which'), [...reportReplies(of), noReport(draft)])
   const text =
     talk === undefined
-      ? phrase(draft, 'talking.report.ask.past', { receipt: past?.receipt ?? '' })
+      ? phrase(draft, 'talking.report.ask.past', { receipt: isolated(titleOf(one)) })
       : phrase(draft, `talking.report.ask.of-${talk.side === 'helper' ? 'resident' : 'helper'}`, named(talk))
-  changeHelp(draft, { question: { ask: 'report', handoff, since: draft.clock.now } })
+  const { handoff } = one
+  changeHelp(draft, { question: { ask: 'report', handoff, since: draft.clock.now, ...begunAt(one) } })
   tell(draft, text, [
-    talkReply(phrase(draft, 'talking.report.yes'), handoff, { act: 'report-yes' }),
+    talkReply(phrase(draft, 'talking.report.yes'), handoff, { act: 'report-yes', ...begunAt(one) }),
     noReport(draft),
-    ...reportables(draft, handoff),
+    ...reportReplies(reportable(draft).filter((other) => other.handoff !== handoff || other.began !== one.began)),
   ])
+}
+
+/** The open talk that is meant: not one with another about the same request. */
+function openTalk(draft: Draft, { handoff, began }: Meant): TalkView | undefined {
+  const talk = talkBy(draft, handoff)
+  return talk === undefined || began === undefined || talk.began === undefined || talk.began === began ? talk : undefined
 }
 
 /** Buttons that stand beside "yes" and "no" on Messenger. */
 const REPORTABLE_MAX = 11
 
-function reportables(draft: Draft, without: string): QuickReply[] {
-  const open = choices(draft, (title, { handoff }) => talkReply(title, handoff, { act: 'report' }))
-  const past = pastTalks(draft).map(({ handoff, receipt }) => talkReply(receipt, handoff, { act: 'report' }))
-  return [...open, ...past].filter(({ action }) => action.do !== 'talk' || action.of !== without).slice(0, REPORTABLE_MAX)
+function reportReplies(about: readonly Reportable[]): QuickReply[] {
+  return about.slice(0, REPORTABLE_MAX).map((one) => talkReply(titleOf(one), one.handoff, { act: 'report', ...begunAt(one) }))
+}
+
+function titleOf({ receipt, other }: Reportable): string {
+  return other === undefined ? receipt : `${receipt} ${other}`
 }
 
 function noReport(draft: Draft): QuickReply {
@@ -110,11 +149,15 @@ function noReport(draft: Draft): QuickReply {
 }
 
 /** The talk stops here at once, before anybody has decided anything. */
-export function report(draft: Draft, handoff: string): void {
-  const talk = talkBy(draft, handoff)
-  const about: Pick<Past, 'side' | 'receipt'> | undefined = talk ?? pastTalks(draft).find((one) => one.handoff === handoff)
+export function report(draft: Draft, meant: Meant): void {
+  const { handoff } = meant
+  const talk = openTalk(draft, meant)
+  const of = meantBy(draft, meant)
+  const about = talk ?? of[0]
   if (about === undefined) return tellOver(draft)
-  draft.effects.push({ type: 'handoff', handoff, as: sideOf(about), ask: { type: 'report' } })
+  // A button of before there were several.
+  if (talk === undefined && of.length > 1) return askReport(draft, meant)
+  draft.effects.push({ type: 'handoff', handoff, as: sideOf(about), ask: { type: 'report', ...begunAt(about) } })
   if (talk !== undefined) removeTalk(draft, talk)
   changeHelp(draft, { lastAsk: { handoff, ask: 'report' } })
   const done = phrase(draft, talk === undefined ? 'talking.report.done.past' : 'talking.report.done', { receipt: about.receipt })
@@ -134,7 +177,7 @@ export function typedConfirm(draft: Draft, text: string): boolean {
   if (yes === undefined) return false
   const talk = talkBy(draft, question.handoff)
   if (question.ask === 'report') {
-    if (yes) report(draft, question.handoff)
+    if (yes) report(draft, question)
     else tellNotReported(draft)
   } else if (talk === undefined) tellOver(draft)
   else if (yes) stopTalk(draft, talk)

@@ -54,7 +54,7 @@ export function relayMessage(draft: Draft, event: Extract<Event, { type: 'messag
 export function tapTalk(draft: Draft, action: Of<'talk' | 'card'>): void {
   dropOwnQuestion(draft)
   if (action.do === 'card') return tapCard(draft, action)
-  if (action.act !== undefined) return tapAct(draft, action.act, action.of)
+  if (action.act !== undefined) return tapAct(draft, action.act, action)
   if (action.of === '') return turnToOpgang(draft, action.send === true)
   tapAddressee(draft, talkBy(draft, action.of), action.send === true)
 }
@@ -71,9 +71,9 @@ function takeTypedValue(draft: Draft, handoff: string, words: { readonly card: s
   tapTalk(draft, { do: 'card', of: handoff, ...words })
 }
 
-function tapAct(draft: Draft, act: NonNullable<Of<'talk'>['act']>, of: string): void {
-  if (act === 'report') return askReport(draft, of)
-  if (act === 'report-yes') return report(draft, of)
+function tapAct(draft: Draft, act: NonNullable<Of<'talk'>['act']>, { of, began }: Of<'talk'>): void {
+  if (act === 'report') return askReport(draft, { handoff: of, began })
+  if (act === 'report-yes') return report(draft, { handoff: of, began })
   if (act === 'report-no') return tellNotReported(draft)
   const talk = talkBy(draft, of)
   if (talk === undefined) return tellOver(draft)
@@ -115,6 +115,8 @@ function askOpgang(draft: Draft): boolean {
 
 function backToTalk(draft: Draft): boolean {
   if (talksOf(draft).length === 0) return false
+  // "Back" is a button there.
+  if (draft.session.help?.intake?.changing === true && currentTalk(draft) === undefined) return false
   const talk = meantTalk(draft)
   if (talk !== undefined) tapTalk(draft, { do: 'talk', of: talk.handoff })
   else tell(draft, phrase(draft, 'talking.ends.choose'), addressees(draft))

@@ -105,6 +105,8 @@ export function volunteerCommand(draft: Draft, command: HelpCommand): boolean {
     case 'duty-off':
     case 'pause':
       return isVolunteer && done(() => tapCard(draft, command, undefined))
+    case 'stop-volunteering':
+      return isVolunteer && done(() => tapCard(draft, 'leave', undefined))
     case 'my-tasks':
       return (isVolunteer || tasksOf(draft).length > 0) && done(() => showTasks(draft))
     case 'on-my-way':

@@ -238,6 +238,13 @@ test('a request that is over ends its alarms in every chat, and no one else is t
   expect([(await world.known('a1'))?.state, (await world.known('a2'))?.state]).toEqual(['over', 'nobody'])
 })
 
+test('a report that waits is not over with its request', async () => {
+  await raise()
+  await raise({ ...VIEW, why: 'report' }, 'a2')
+  await world.alarms.over('t1.0', 'report')
+  expect([(await world.known('a1'))?.state, (await world.known('a2'))?.state]).toEqual(['over', 'open'])
+})
+
 describe('the resident', () => {
   test('reads the next hour when nobody is on call, once', async () => {
     await worldOf({ onCall: [SANNE] })

@@ -80,7 +80,13 @@ export interface EngineWorld {
 }
 
 /** On the embedded store, or on MongoDB where an address is given. */
-export async function openEngine({ mongodbUri }: { mongodbUri?: string | undefined } = {}): Promise<EngineWorld> {
+export async function openEngine({
+  mongodbUri,
+  humanAgent = false,
+}: {
+  mongodbUri?: string | undefined
+  humanAgent?: boolean
+} = {}): Promise<EngineWorld> {
   const dir = await mkdtemp(join(tmpdir(), 'opgang-engine-'))
   const store = await openStore({ dir, mongodbUri })
   const collections = openCollections(store)
@@ -124,7 +130,7 @@ export async function openEngine({ mongodbUri }: { mongodbUri?: string | undefin
       over: () => meets('over', () => undefined),
     },
     sendCase: ({ id }) => meets('sendCase', () => (mailed.push(id), 'sent' as const)),
-    humanAgent: false,
+    humanAgent,
     scrub: async () => undefined,
     caseWords: () => ({ say: (key) => key, areaName: (area) => area, languageName: (code) => code }),
   }

@@ -68,6 +68,27 @@ test("takes a person's words, contact, requests and conversation, and nobody els
   expect(new Set(turns.map(({ key }) => key)).size).toBe(5)
 })
 
+test('the alarm of a report that waits stays for staff, without what it says of the person; all others go', async () => {
+  const tombstone = await twoTalks()
+  const { handoffs, alarms } = stage.collections
+  const [own] = await handoffs.find({ contact: tombstone.contact }, { sort: ['contact'], limit: 1 })
+  if (own?.handoff === undefined) throw new Error('no request')
+  const about = { area: 'demo', at: 1, handoff: own._id, receipt: own.receipt, task: own.task, language: 'so' }
+  const alarm = (_id: string, why: 'report' | 'nobody-in-time', state: 'open' | 'over' = 'open') =>
+    alarms.insert({ _id, version: 1, area: 'demo', about: { ...about, why }, state, tried: [], due: 1 })
+  for (const made of [alarm('waits', 'report'), alarm('over', 'report', 'over'), alarm('late', 'nobody-in-time')]) await made
+  const report = { by: 'helper', about: tombstone.contact, volunteer: 'helper', at: 1 }
+  await handoffs.replace({ ...own, handoff: { ...own.handoff, reports: [report] } })
+  const erase = createErase({
+    ...stage.collections,
+    ...{ keys: stage.keys, erasedLog, log, scrub: () => stage.store.scrub(), forget: stage.requests.forget },
+  })
+  await erase(tombstone)
+  const { language: _, ...kept } = about
+  const left = await alarms.find({ 'about.handoff': own._id }, { sort: ['_id'], limit: 10 })
+  expect(left.map((one) => [one._id, one.state, one.about])).toEqual([['waits', 'open', { ...kept, why: 'report' }]])
+})
+
 test('a person with more turns than one page holds loses all of them', async () => {
   for (let at = 0; at < 230; at++) await stage.turns.receive(HASSAN, says(`Fido ${at}`))
   await stage.settler.idle()

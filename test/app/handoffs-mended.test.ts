@@ -74,6 +74,36 @@ describe('staff close', () => {
   })
 })
 
+describe('nobody else is there', () => {
+  const told = (who: string) =>
+    (world.heard.get(who) ?? []).flatMap((event) => (event.type === 'news' && event.news.what === 'told' ? [event.news] : []))
+  const held = async () => {
+    await moveIn(world, 'Hodan', {})
+    const handoff = await opened()
+    await asks('Hodan', handoff, { type: 'accept' })
+    return handoff
+  }
+
+  test('handed back: its resident never reads that another is looked for', async () => {
+    const handoff = await held()
+    await asks('Hodan', handoff, { type: 'hand-back', reason: 'ill' })
+    expect(told('Amina')).toMatchObject([{ told: 'handed-back', staff: true }, { told: 'with-staff' }])
+  })
+
+  test('nobody came: neither', async () => {
+    const handoff = await held()
+    await asks('Amina', handoff, { type: 'nobody-came' }, 'resident')
+    expect(told('Amina').map((news) => news.told)).toEqual(['with-staff'])
+  })
+
+  test('where somebody else can be asked it is said as always', async () => {
+    const handoff = await held()
+    await moveIn(world, 'Yusuf', {})
+    await asks('Hodan', handoff, { type: 'hand-back', reason: 'ill' })
+    expect(told('Amina')).toEqual([{ what: 'told', told: 'handed-back', side: 'resident', alias: 'Hodan' }])
+  })
+})
+
 describe('an entry that always fails', () => {
   test('holds up no deadline, no alarm and no other request; in the end staff are asked to look, once', async () => {
     await moveIn(world, 'Hodan', {})
@@ -136,6 +166,22 @@ describe('somebody leaves in the middle', () => {
     await settle(world.engine, world.time)
     expect((await known(handoff)).handoff).toMatchObject({ state: 'with-staff' })
     expect((await known(handoff)).handoff?.assignee).toBeUndefined()
+  })
+
+  test('a helper who erases everything is named to nobody any more, whether they help now or did', async () => {
+    await moveIn(world, 'Hodan', {})
+    const [ended, open] = [await opened(), await opened()]
+    for (const handoff of [ended, open]) await asks('Hodan', handoff, { type: 'accept' })
+    await asks('Hodan', ended, { type: 'done' })
+    const began = (await known(ended)).handoff?.relays[0]?.from
+    await world.engine.forget('Hodan')
+    const erased = (world.heard.get('Amina') ?? []).flatMap((event) =>
+      event.type === 'news' && event.news.what === 'other-erased' ? [{ handoff: event.handoff, ...event.news }] : [],
+    )
+    expect(erased).toEqual([ended, open].map((handoff) => ({ handoff, what: 'other-erased', began })))
+    const talk = (world.heard.get('Amina') ?? []).find((event) => event.type === 'news' && event.news.what === 'talk-begins')
+    expect(talk).toMatchObject({ news: { talk: { side: 'resident', began } } })
+    await world.engine.forget('Hodan')
   })
 
   test('a resident who erases everything between yes and the first word: the helper reads that they need not go, and no code word', async () => {

@@ -137,6 +137,33 @@ describe('the word of an imported volunteer', () => {
     expect(await useOneTime(deps, typed, 'c1')).toEqual({ is: 'volunteer' })
   })
 
+  test('of two words typed at the same moment by two people one has the place', async () => {
+    await volunteer('volunteer:farah')
+    const words = [await word(), await word()]
+    const used = await Promise.all(words.map(async (typed, at) => (await useOneTime(deps, typed, `c${at}`)).is))
+    expect(used.toSorted()).toEqual(['volunteer', 'wrong'])
+    const places = await Promise.all(['c0', 'c1', 'volunteer:farah'].map(async (id) => (await contact(id))?.volunteer?.alias))
+    expect(places.filter((alias) => alias !== undefined)).toEqual([FARAH.alias])
+    // Imported again they are somebody new.
+    const [known] = [await contact('volunteer:farah')]
+    if (known !== undefined) await stage.collections.contacts.replace({ ...known, volunteer: FARAH })
+    expect((await useOneTime(deps, await word(), 'c3')).is).toBe('volunteer')
+  })
+
+  test('who took the place and was cut off has it when they go on, whoever typed meanwhile', async () => {
+    await volunteer('volunteer:farah')
+    const contacts = stage.collections.contacts
+    const cut = new Proxy(contacts, {
+      get: (target, key: keyof typeof contacts) =>
+        key === 'insert' ? () => Promise.reject(new Error('killed')) : target[key].bind(target),
+    })
+    const [first, second] = [await word(), await word()]
+    await expect(useOneTime({ ...deps, contacts: cut }, first, 'c1')).rejects.toThrow('killed')
+    expect((await useOneTime(deps, second, 'c2')).is).toBe('wrong')
+    expect((await useOneTime(deps, first, 'c1')).is).toBe('volunteer')
+    expect([(await contact('c1'))?.volunteer?.alias, (await contact('c2'))?.volunteer]).toEqual([FARAH.alias, undefined])
+  })
+
   test('is wrong once another has the place, and keeps what somebody has open', async () => {
     await volunteer('volunteer:farah')
     const [first, second] = [await word(), await word()]

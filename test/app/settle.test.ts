@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { conversationId, type SendOrder } from '../../src/app/ports.js'
 import { starterLibrary } from '../library.js'
 import { AMINA, openStage, type Stage, says, until } from '../stage.js'
@@ -55,6 +55,47 @@ test('a message that may go in a moment is not tried again before others had a m
   await until(() => tries > 1)
   await stage.settler.idle()
   expect(tries).toBe(2)
+})
+
+describe('the last word of an erasure', () => {
+  const erases = async () => {
+    await stage.turns.receive(AMINA, says('dansk'))
+    await stage.turns.receive(AMINA, says('slet mig'))
+    await stage.settler.idle()
+    const before = stage.sent.length
+    return async () => {
+      await stage.turns.receive(AMINA, says('ja'))
+      return () => stage.sent.slice(before).map(({ message }) => message.role)
+    }
+  }
+  const later = (hold: 'brief' | 'page') =>
+    stage.answerWith(() => ({ outcome: 'later', reason: 'rate', notBefore: stage.time.now() + 1, hold }))
+  const isErased = async () => (await stage.log(AMINAS)).every(({ erased }) => erased)
+
+  test('waits while the rate is spent, and is sent before all is erased', async () => {
+    const yes = await erases()
+    later('brief')
+    const words = await yes()
+    await stage.settler.idle()
+    expect([words(), await isErased()]).toEqual([['erased'], false])
+    stage.answerWith((order: SendOrder) => ({ outcome: 'sent', platformId: order.messageId }))
+    stage.time.advance(500)
+    await until(isErased)
+    expect(words()).toEqual(['erased', 'erased'])
+  })
+
+  test.each(['brief', 'page'] as const)('puts the erasure off for a minute at most (%s)', async (hold) => {
+    const yes = await erases()
+    later(hold)
+    await yes()
+    await stage.settler.idle()
+    expect(await isErased()).toBe(hold === 'page')
+    for (let seconds = 0; seconds < 61; seconds++) {
+      stage.time.advance(1000)
+      await stage.settler.idle()
+    }
+    await until(isErased)
+  })
 })
 
 test('an unknown outcome waits for its echo and is not sent again when it comes', async () => {

@@ -19,6 +19,7 @@ const good: Record<MeasureId, number> = {
   twice: 100,
   latency: 3,
   growth: 1.1,
+  callOut: 1.2,
   memoryAtStart: 110,
   memorySaturated: 220,
   opening: 0.2,
@@ -40,6 +41,7 @@ describe('a missed gate is named', () => {
     ['twice', 0],
     ['latency', 10.5],
     ['growth', 1.51],
+    ['callOut', 1.61],
     ['express', Number.NaN],
     ['order', Number.NaN],
   ] as const)('%s at %d', (id, value) => {

@@ -104,6 +104,8 @@ describe('what is told', () => {
     ['on-the-way', { alias: 'Yusuf' }, say('told.on-the-way', { alias: 'Yusuf' }), 'coming'],
     ['handed-on', { alias: 'Yusuf' }, say('told.handed-on', { alias: 'Yusuf' }), 'looking'],
     ['handed-back', {}, say('told.handed-back', { alias: say('helper') }), 'looking'],
+    ['handed-on', { alias: 'Yusuf', staff: true }, say('told.handed-on.staff', { alias: 'Yusuf' }), 'staff'],
+    ['handed-back', { staff: true }, say('told.handed-back.staff', { alias: say('helper') }), 'staff'],
     ['looking', {}, say('told.looking'), 'looking'],
     ['passed-on', {}, say('told.passed-on'), 'passed-on'],
     ['with-staff', {}, say('told.with-staff'), 'staff'],
@@ -115,6 +117,13 @@ describe('what is told', () => {
     expect(said(turn)).toBe(of(text))
     expect(stateOf(person)).toBe(state)
     expect(titles(turn)).toContain(say('status'))
+  })
+
+  test('that staff have it is said once, with what led there', () => {
+    const person = waiting('helper')
+    expect(texts(told(person, 'handed-back', { alias: 'Yusuf', staff: true }))).toHaveLength(1)
+    expect(texts(told(person, 'with-staff'))).toEqual([])
+    expect(stateOf(person)).toBe('staff')
   })
 
   test.each(['done', 'cancelled'] as const)('%s ends it, and it is remembered', (what) => {

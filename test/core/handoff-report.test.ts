@@ -86,3 +86,14 @@ describe('a report', () => {
     expect(reportedPairs(handoff)).toEqual(['first', 'first'])
   })
 })
+
+test('of two helpers in turn the one is reported whose talk began then, and the other goes on', () => {
+  const LATER = NOON + 60_000
+  const given = must(inState('accepted'), { type: 'hand-back', reason: 'ill' }, first, LATER)
+  const held = must(must(given, offerTo(['second']), timer, LATER), { type: 'accept', codeWord: 'harbour' }, second, LATER)
+  expect(held.relays.map(({ from }) => from)).toEqual([NOON, LATER])
+  const of = (began?: number) => must(held, began === undefined ? { type: 'report' } : { type: 'report', began }, resident, LATER)
+  expect([of(NOON).reports[0]?.about, of(NOON).state]).toEqual(['first', 'accepted'])
+  expect([of(LATER).reports[0]?.about, of(LATER).state, of().reports[0]?.about]).toEqual(['second', 'with-staff', 'second'])
+  expect(refusedAs(held, { type: 'report', began: NOON + 1 }, resident, LATER)).toBe('nobody-to-report')
+})

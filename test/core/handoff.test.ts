@@ -188,6 +188,8 @@ describe('deadlines', () => {
     expect(handoff).not.toHaveProperty('codeWord')
     expect([toldTo(events, 'first'), toldTo(events, 'resident')]).toEqual([['handed-on'], ['handed-on']])
     expect(typesOf(events)).toEqual(expect.arrayContaining(['relay', 'call-out']))
+    // By then it is known whether anybody is there to look for.
+    expect(events.at(-1)).toEqual({ type: 'tell', contact: 'resident', what: 'handed-on' })
     expect(refusedAs(handoff, accept, first)).toBe('void')
     expect(refusedAs(handoff, { type: 'on-the-way' }, first)).toBe('void')
   })

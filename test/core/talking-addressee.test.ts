@@ -32,6 +32,22 @@ describe('whom words are for', () => {
     expect(relays(person.says('hej'))).toEqual([{ handoff: 'h1', text: 'hej' }])
   })
 
+  test.each([
+    ['da', 'tilbage'],
+    ['en', 'back'],
+  ])('one word leads back, in %s', (code, word) => {
+    const person = talk(library, { session: { ...KNOWN, language: { code, chosen: true }, help: { talks: [view()], toOpgang: true } } })
+    person.says(word)
+    expect(help(person).talk).toBe('h1')
+  })
+
+  test('while a request is changed "back" is its button', () => {
+    const intake = { task: 'shopping', step: 'when', what: 'to æbler', area: 'demo', changing: true } as const
+    const person = talk(library, { session: { ...KNOWN, help: { talks: [view()], toOpgang: true, intake } } })
+    person.says('tilbage')
+    expect([help(person).talk, help(person).intake?.what]).toEqual([undefined, 'to æbler'])
+  })
+
   test('when the current one ended it is asked, the words wait and go where they are sent', () => {
     const person = dane(view(), SECOND)
     expect(said(news(person, { what: 'talk-ends' }))).toContain('Hvem vil du skrive til nu?')

@@ -114,6 +114,54 @@ describe('ways out', () => {
     expect(said(person.taps({ do: 'talk', of: 'h1', act: 'report' }))).toContain('Den samtale er slut.')
   })
 
+  describe('of two helpers of one request in turn', () => {
+    const HODAN = view({ other: 'Hodan', began: NOW - 9000 })
+    const YUSUF = view({ other: 'Yusuf', began: NOW - 1000 })
+    const both = () => {
+      const person = dane(HODAN)
+      news(person, { what: 'talk-ends' })
+      begins(person, YUSUF)
+      return person
+    }
+    const asksOf = (turn: Parameters<typeof titles>[0]) => effectsOf(turn, 'handoff').map(({ ask }) => ask)
+
+    test('a report in a talk is about its helper; the other stands beside it', () => {
+      const person = both()
+      const asked = person.says('anmeld')
+      expect(said(asked)).toContain('anmelde Yusuf')
+      expect(titles(asked)).toEqual(['Ja, anmeld', 'Nej, ikke nu', 'H-4F7K Hodan'])
+      expect(asksOf(press(person, asked, { act: 'report-yes' }))).toEqual([{ type: 'report', began: YUSUF.began }])
+    })
+
+    test('the earlier one is reported while the other goes on', () => {
+      const person = both()
+      const asked = press(person, person.says('anmeld'), { act: 'report' })
+      expect(said(asked)).toContain('H-4F7K Hodan')
+      expect(asksOf(press(person, asked, { act: 'report-yes' }))).toEqual([{ type: 'report', began: HODAN.began }])
+      expect(relays(person.says('hej'))).toHaveLength(1)
+    })
+
+    test('after both it is asked which, also from a button that names the request alone', () => {
+      const person = both()
+      news(person, { what: 'talk-ends' })
+      for (const ask of [() => person.says('anmeld'), () => person.taps({ do: 'talk', of: 'h1', act: 'report' })])
+        expect(titles(ask())).toEqual(['H-4F7K Yusuf', 'H-4F7K Hodan', 'Nej, ikke nu'])
+      const asked = press(person, person.says('anmeld'), { began: HODAN.began })
+      expect(asksOf(asked)).toEqual([])
+      expect(asksOf(person.says('ja'))).toEqual([{ type: 'report', began: HODAN.began }])
+      const tapped = person.taps({ do: 'talk', of: 'h1', act: 'report-yes' })
+      expect([asksOf(tapped), titles(tapped).length]).toEqual([[], 3])
+    })
+
+    test('one who was erased has no name any more', () => {
+      const person = both()
+      news(person, { what: 'talk-ends' })
+      news(person, { what: 'other-erased', began: HODAN.began })
+      expect(JSON.stringify(help(person))).not.toContain('Hodan')
+      expect(titles(person.says('anmeld'))).toEqual(['H-4F7K Yusuf', 'H-4F7K', 'Nej, ikke nu'])
+    })
+  })
+
   test('with several it is asked whom it is about; "not now" reports nobody', () => {
     const person = dane(view(), SECOND)
     news(person, { what: 'talk-ends' })

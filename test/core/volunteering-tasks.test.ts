@@ -9,6 +9,7 @@ import { effectsOf, KNOWN_ARABIC, type Talk, texts } from './talk.js'
 import { button, HOUR, last, library, says, taskView, titles, volunteerTalk } from './volunteering-world.js'
 
 const at = (wall: string) => Date.parse(`${wall}:00+01:00`)
+const changes = (turn: Turn) => effectsOf(turn, 'volunteer').map(({ change }) => change)
 const asks = (turn: Turn) => effectsOf(turn, 'handoff').map(({ handoff, ask }) => ({ handoff, ...ask }))
 const withTasks = (help: Partial<HelpSession> = {}, now = NOW, more = {}) =>
   volunteerTalk({ now, session: { help: { talks: [taskView('h1')], talk: 'h1', ...help }, ...more } })
@@ -237,4 +238,12 @@ describe('handing back', () => {
       'Behold opgaven',
     ])
   })
+})
+
+test.each(['stop som frivillig', 'Stop volunteering'])('"%s" asks once more, also in a talk, and sends nobody the words', (text) => {
+  const open = volunteerTalk({ session: { help: { talks: [taskView('h2')], talk: 'h2' } } })
+  const turn = open.says(text)
+  expect([changes(turn), asks(turn), turn.effects.filter(({ type }) => type === 'relay')]).toEqual([[], [], []])
+  expect(texts(turn)[0]).toContain(says('leave.ask'))
+  expect(changes(open.taps(button(turn, 'Ja, jeg stopper')))).toEqual([{ do: 'leave' }])
 })

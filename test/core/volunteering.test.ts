@@ -112,7 +112,7 @@ describe('duty', () => {
 
   test('means nothing to those who are no volunteers', () => {
     const open = volunteerTalk({ volunteer: undefined })
-    for (const text of ['på vagt', 'fri', 'pause', 'færdig', 'mine opgaver', 'giv tilbage', 'for tungt', 'på vej']) {
+    for (const text of ['på vagt', 'fri', 'pause', 'stop som frivillig', 'færdig', 'mine opgaver', 'giv tilbage', 'for tungt', 'på vej']) {
       const turn = open.says(text)
       expect([...changes(turn), ...asks(turn)]).toEqual([])
     }

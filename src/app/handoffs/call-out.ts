@@ -1,5 +1,5 @@
 /** Decides who is asked next for a request, keeps their places, and gives the command. Any number of instances may do it at once. */
-import { decideCallOut, keptLog } from '../../core/callout.js'
+import { decideCallOut, keptLog, NAMED_MAX } from '../../core/callout.js'
 import {
   type CallOutDecision,
   type CallOutRequest,
@@ -15,6 +15,7 @@ import { hash } from '../../core/hash.js'
 import type { Network, Places } from '../../core/places-types.js'
 import type { Instant } from '../../core/types.js'
 import type { Volunteering } from '../../core/volunteer-types.js'
+import type { Where } from '../../store/collection.js'
 import type { ContactDocument, FollowUp, HandoffDocument } from '../../store/collections.js'
 import { amend, command } from './change.js'
 import type { HandoffsDeps } from './deps.js'
@@ -73,17 +74,21 @@ export function asDecided(document: HandoffDocument): (known: HandoffDocument) =
 export async function decide(deps: HandoffsDeps, document: HandoffDocument, networks: readonly Network[]): Promise<CallOutDecision> {
   const [network, ...others] = networks
   const now = deps.time.now()
-  const volunteers = network === undefined ? [] : await volunteersOf(deps, network, { document, now })
   const tried = new Set(document.triedNetworks)
   const otherNetworks = others.map((one) => one.id).filter((one) => !tried.has(one))
-  return decideCallOut({
+  const question = {
     request: requestOf(document, { otherNetworks, reportedWith: await reportedWith(deps, document.contact) }),
     settings: settingsOf(network),
-    volunteers,
     neighbours: deps.places().places[document.area]?.neighbours ?? [],
     seed: Number.parseInt(hash(`${document._id} ${document.handoff?.wave ?? 0}`).slice(0, SEED_LENGTH), 36),
     now,
-  })
+  }
+  if (network === undefined) return decideCallOut({ ...question, volunteers: [] })
+  const asking = { document, now }
+  const decision = decideCallOut({ ...question, ...(await whoMatters(deps, network, { ...asking, asked: question.request.asked })) })
+  // When somebody could be asked is known from the hours of those who are off duty as well.
+  const isNobody = decision.step === 'staff' && decision.why === 'nobody-eligible'
+  return isNobody ? decideCallOut({ ...question, volunteers: await volunteersOf(deps, network, asking) }) : decision
 }
 
 /** 36^8 is below 2^53. */
@@ -122,13 +127,37 @@ export async function reportedWith({ handoffs }: Pick<HandoffsDeps, 'handoffs'>,
   return own.flatMap(({ handoff }) => (handoff === undefined ? [] : reportedPairs(handoff)))
 }
 
-/** Everybody of a network whom staff have approved and who promised confidentiality. */
+/**
+ * Of a large network those who are on duty, and those who were asked and may still say yes; the others are counted, among them who promised
+ * nothing yet: reading five hundred to ask three takes longer than all else. Of a small one everybody.
+ */
+async function whoMatters(
+  deps: HandoffsDeps,
+  network: Network,
+  { asked: waitedFor, ...asking }: Asking & { readonly asked: readonly string[] },
+): Promise<{ readonly volunteers: readonly Volunteer[]; readonly offDuty?: number }> {
+  const all = (await deps.contacts.count(approvedOf(network)))[0]?.count ?? 0
+  if (all <= NAMED_MAX) return { volunteers: await volunteersOf(deps, network, asking) }
+  const onDuty = await volunteersOf(deps, network, asking, { 'volunteer.openUntil': { from: asking.now + 1 } })
+  const known = new Set(onDuty.map(({ id }) => id))
+  const missing = waitedFor.filter((id) => !known.has(id))
+  const others = missing.length === 0 ? [] : await volunteersOf(deps, network, asking, { _id: { in: missing } })
+  const volunteers = [...onDuty, ...others]
+  return { volunteers, offDuty: Math.max(0, all - volunteers.length) }
+}
+
+function approvedOf({ id }: Network): Where {
+  return { 'volunteer.network': id, 'volunteer.state': 'approved' }
+}
+
+/** Those of a network whom staff have approved and who promised confidentiality, everybody or those for whom `also` holds. */
 export async function volunteersOf(
   { contacts }: Pick<HandoffsDeps, 'contacts'>,
   network: Network,
   asking: Asking,
+  also: Where = {},
 ): Promise<readonly Volunteer[]> {
-  const where = { 'volunteer.network': network.id, 'volunteer.state': 'approved' }
+  const where = { ...approvedOf(network), ...also }
   const found: Volunteer[] = []
   for (let after: (string | number)[] | undefined; ; ) {
     const page = await contacts.find(where, { sort: ['_id'], limit: PAGE, ...(after ? { after } : {}) })

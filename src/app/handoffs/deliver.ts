@@ -1,4 +1,5 @@
 /** Carries out what follows from a change of a handoff, in order; whoever comes does it, and twice gives the same. */
+import { awaitsDecision } from '../../core/handoff-report.js'
 import type { HandoffEvent } from '../../core/handoff-types.js'
 import type { News } from '../../core/help-types.js'
 import type { TalkView } from '../../core/request-types.js'
@@ -14,6 +15,7 @@ import { lookAgain } from './look-again.js'
 import { offerNews, restNews, talkBegins, toldNews } from './news.js'
 import { openingId } from './open.js'
 import { keepTranscript, pauseReported, resumeReported } from './reported.js'
+import { couldNotBeReached, mayBeAsked, noteUndelivered } from './unreached.js'
 
 /** An entry is tried this often, but for times without a store, before somebody of the staff is asked to look instead. */
 const TRIES_MAX = 10
@@ -106,7 +108,7 @@ async function carryOut(deps: HandoffsDeps, document: HandoffDocument, entry: Ou
     case 'send-case':
       return sendCase(deps, document, entry, event.network)
     case 'alarms-over':
-      return deps.alarms.over(document._id)
+      return deps.alarms.over(document._id, undecided(document))
     default:
       return carryOutRule(deps, document, { id: entry.id, event })
   }
@@ -124,6 +126,7 @@ async function carryOutRule(
     case 'offer':
       return offerTo(deps, document, { id, volunteers: event.volunteers })
     case 'call-out':
+      await noteUndelivered(deps, document, `${id}:undelivered`)
       return callOut(deps, { handoff: document._id, id: `${id}:call-out` })
     case 'relay':
       return event.is === 'begins'
@@ -153,6 +156,11 @@ async function carryOutRule(
   }
 }
 
+/** A report is still to be decided, whatever became of its request. */
+export function undecided({ handoff }: Pick<HandoffDocument, 'handoff'>): 'report' | undefined {
+  return handoff !== undefined && awaitsDecision(handoff) ? 'report' : undefined
+}
+
 interface Telling {
   readonly id: string
   readonly contact: string
@@ -178,6 +186,8 @@ async function tellOf(
   { id, contact, what }: { readonly id: string; readonly contact: string; readonly what: Extract<HandoffEvent, { type: 'tell' }>['what'] },
 ): Promise<void> {
   if (contact === document.contact && (SAID_OTHERWISE.has(what) || id.startsWith(`${openingId(document._id)}:`))) return
+  // Nobody was found to look for: that staff have it is said next.
+  if (what === 'looking' && document.handoff?.state === 'with-staff') return
   await tell(deps, document, { id, contact, news: toldNews(document, contact, what) })
 }
 
@@ -186,11 +196,15 @@ async function offerTo(
   document: HandoffDocument,
   { id, volunteers }: { readonly id: string; readonly volunteers: readonly string[] },
 ): Promise<void> {
+  const missed: string[] = []
   for (const volunteer of volunteers) {
     const offer = document.handoff?.offers.find((one) => one.volunteer === volunteer)
+    if (offer === undefined) continue
+    if (!(await mayBeAsked(deps, volunteer))) missed.push(volunteer)
     // One that is over by now is told all the same: that it is taken comes next, and means nothing to whoever was never asked.
-    if (offer !== undefined) await tell(deps, document, { id, contact: volunteer, news: offerNews(document, offer) })
+    else await tell(deps, document, { id, contact: volunteer, news: offerNews(document, offer) })
   }
+  if (missed.length > 0) await couldNotBeReached(deps, { handoff: document._id, volunteers: missed, id: `${id}:missed` })
 }
 
 async function beginTalk(

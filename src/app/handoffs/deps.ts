@@ -1,5 +1,5 @@
 /** What the engine of handoffs needs. */
-import type { AlarmView } from '../../core/help-types.js'
+import type { Alarming, AlarmView } from '../../core/help-types.js'
 import type { Places } from '../../core/places-types.js'
 import type { Collection } from '../../store/collection.js'
 import type { ContactDocument, ConversationDocument, EvidenceDocument, HandoffDocument, TurnDocument } from '../../store/collections.js'
@@ -36,6 +36,6 @@ export interface HandoffsDeps {
 /** Calls whoever is on call. Each may be given again with the same id. */
 export interface Alarms {
   raise(alarm: { readonly id: string; readonly area: string; readonly about: AlarmView }): Promise<void>
-  /** Nobody need look at this handoff any more. */
-  over(handoff: string): Promise<void>
+  /** Nobody need look at this handoff any more, but for alarms of `except`. */
+  over(handoff: string, except?: Alarming): Promise<void>
 }

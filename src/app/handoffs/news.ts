@@ -8,14 +8,16 @@ import type { HandoffsDeps } from './deps.js'
 
 const MINUTE_MS = 60_000
 
-/** That something happened. An agreed time is T4 without the time it leaves. */
+/** That something happened. An agreed time is T4 without the time it leaves. Where staff have it by now, nobody else is looked for. */
 export function toldNews(document: HandoffDocument, contact: string, told: Told): News {
   const { handoff, helperAlias } = document
   const side = contact === document.contact ? 'resident' : 'volunteer'
   const due = handoff?.timers.find(({ timer }) => timer === 'T4')?.due
   const at = told === 'time-agreed' && due !== undefined && handoff !== undefined ? { at: due - handoff.timings.t4 * MINUTE_MS } : {}
   const alias = side === 'resident' ? helperAlias : document.details?.alias
-  return { what: 'told', told, side, ...(alias === undefined ? {} : { alias }), ...at }
+  const isOver = told === 'handed-on' || told === 'handed-back'
+  const staff = isOver && side === 'resident' && handoff?.state === 'with-staff' ? { staff: true as const } : {}
+  return { what: 'told', told, side, ...(alias === undefined ? {} : { alias }), ...at, ...staff }
 }
 
 /** An offer as its volunteer reads it: never the stairwell, never the words of the resident. */
@@ -33,8 +35,10 @@ export function talkBegins(
   const { _id: handoff, receipt, task, language, details, helperAlias = '' } = document
   const aliases = [details?.alias ?? '', helperAlias]
   const [alias = '', other = ''] = side === 'resident' ? aliases : aliases.toReversed()
-  const codeWord = document.handoff?.codeWord ?? ''
-  return { handoff, receipt, task, side, alias, other, otherLanguage: sharedBy(document, helper) ?? language, codeWord }
+  const { codeWord = '', relays = [] } = document.handoff ?? {}
+  const from = side === 'resident' ? relays.at(-1)?.from : undefined
+  const own = { handoff, receipt, task, side, alias, other, otherLanguage: sharedBy(document, helper) ?? language, codeWord }
+  return from === undefined ? own : { ...own, began: from }
 }
 
 /** What the two can speak: why this helper was asked. */
