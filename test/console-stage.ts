@@ -119,9 +119,8 @@ export async function openConsole(
       const [method = '', path = ''] = name.split(' ')
       const url = `${path.replace(/:\w+/, encodeURIComponent(of))}${query}`
       const cookie = token === undefined ? {} : { cookie: `__Host-opgang_staff=${token}` }
-      const sent = request(app)
-        [method.toLowerCase() as 'get'](url)
-        .set({ origin: ORIGIN, 'x-opgang': 'console', ...cookie, ...headers })
+      const agent = request(app)
+      const sent = agent[method.toLowerCase() as 'get'](url).set({ origin: ORIGIN, 'x-opgang': 'console', ...cookie, ...headers })
       return body === undefined ? sent : sent.send(body)
     },
     close: () => stage.close(),

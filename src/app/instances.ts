@@ -3,7 +3,8 @@
  * takes over what its owner left. No clocks are compared: stillness is measured on the watcher's own monotonic clock.
  */
 import type { Collection } from '../store/collection.js'
-import type { InstanceDocument, TurnDocument } from '../store/collections.js'
+import type { TurnDocument } from '../store/collections.js'
+import type { InstanceDocument } from '../store/program-documents.js'
 import type { Ids, Instance, Log, Time } from './ports.js'
 
 /** How often the version is raised. */

@@ -2,7 +2,7 @@
 import type { Missing, Mode } from '../core/mode-types.js'
 import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
-import type { ModeDocument } from '../store/collections.js'
+import type { ModeDocument } from '../store/program-documents.js'
 import type { AccountsDeps } from './accounts/accounts-deps.js'
 import { note } from './accounts/audit.js'
 import { findMissing, type ReadinessDeps } from './mode-missing.js'

@@ -3,7 +3,7 @@
  * No clocks are compared: what is stored is how long a page rests.
  */
 import type { Collection } from '../store/collection.js'
-import type { PageDocument } from '../store/collections.js'
+import type { PageDocument } from '../store/program-documents.js'
 import type { Log } from './ports.js'
 
 /** Pages of one installation; far above any. */

@@ -4,12 +4,12 @@ import type { LogLine, Wish } from '../core/callout-types.js'
 import type { CloseReason } from '../core/closed-types.js'
 import type { By, Handoff, HandoffEvent } from '../core/handoff-types.js'
 import type { AlarmView, News } from '../core/help-types.js'
-import type { Mode } from '../core/mode-types.js'
 import type { Network, Place } from '../core/places-types.js'
 import type { Guess, Vote } from '../core/question-types.js'
 import type { RequestDetails } from '../core/request-types.js'
 import type { Channel, Contact, Effect, Event, Goto, Instant, LanguageCode, Session } from '../core/types.js'
 import type { Changing, Collection, CollectionDeclaration, Store, Stored } from './collection.js'
+import type { InstanceDocument, KeyDocument, ModeDocument, PageDocument, TimerDocument } from './program-documents.js'
 import type { AuditDocument, LoginDocument, PresenceDocument, StaffDocument } from './staff-documents.js'
 
 /** One event and what was decided about it: the log of conversations, and its own outbox. */
@@ -257,39 +257,6 @@ export interface QuestionDocument extends Stored {
 export interface VoteDocument extends Stored, Omit<Vote, 'version'> {
   /** The version of the text that was read. */
   readonly text: string
-}
-
-/** A running process. Its version grows with each heartbeat. */
-export interface InstanceDocument extends Stored {
-  /** Itself; or who takes over its open turns after it died. */
-  readonly owner: string
-}
-
-/** A Messenger page whose sends are stopped; all instances keep to it. */
-export interface PageDocument extends Stored {
-  /** Meta's policy enforcement blocked it, until Meta says otherwise. */
-  readonly blocked: boolean
-  /** Why it rests: a setting must be mended, or Meta restricted it; empty when it does not. */
-  readonly reason: '' | 'config' | 'circuit'
-  /** Milliseconds that it rests. */
-  readonly rest: number
-}
-
-/** Work that comes again; `_id` is its name. */
-export interface TimerDocument extends Stored {
-  /** Whoever moves it forward does the work. */
-  readonly due: Instant
-}
-
-/** Trial or live; there is one document, or none in a fresh installation. */
-export interface ModeDocument extends Stored {
-  readonly mode: Mode
-  readonly since: Instant
-}
-
-export interface KeyDocument extends Stored {
-  /** 32 random bytes, base64url. */
-  readonly secret: string
 }
 
 export const COLLECTIONS = {

@@ -3,7 +3,7 @@
  * every start reads first: first document of the restore, last one removed.
  */
 import { type Collection, StoreUnavailable } from './collection.js'
-import type { KeyDocument } from './collections.js'
+import type { KeyDocument } from './program-documents.js'
 
 const MARK: KeyDocument = { _id: 'restoring', version: 1, secret: '' }
 

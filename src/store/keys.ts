@@ -2,8 +2,8 @@
 import { createHmac } from 'node:crypto'
 import { KEY_PURPOSES, type KeyPurpose, type Keys } from '../app/ports.js'
 import { type Collection, StoreUnavailable } from './collection.js'
-import type { KeyDocument } from './collections.js'
 import { refuseHalfRestored } from './half-restored.js'
+import type { KeyDocument } from './program-documents.js'
 
 /** As long as SHA-256's result: a longer key adds nothing (RFC 2104, section 3). */
 const KEY_BYTES = 32

@@ -1,7 +1,7 @@
 /** Work that comes again and that one instance of all does: whoever moves its next time first. */
 import type { Time } from '../app/ports.js'
 import type { Collection } from '../store/collection.js'
-import type { TimerDocument } from '../store/collections.js'
+import type { TimerDocument } from '../store/program-documents.js'
 
 export interface RecurringDeps {
   readonly timers: Collection<TimerDocument>

@@ -18,7 +18,7 @@ const LAYERS: Readonly<Record<string, readonly string[]>> = {
 /** Files that may import all, and that nothing else imports. */
 const TOP = ['cli']
 /** The store's port and its declarations: what a document is, not where it is kept. */
-const STORE_PORT = ['src/store/collection.ts', 'src/store/collections.ts', 'src/store/staff-documents.ts']
+const STORE_PORT = ['collection', 'collections', 'program-documents', 'staff-documents'].map((name) => `src/store/${name}.ts`)
 const USES_STORE_PORT = ['app', 'bot', 'outlets', 'http', 'workers']
 
 /** The only files outside src/ that are built in: the texts of the pages. */

@@ -5,8 +5,9 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { KEY_PURPOSES } from '../../src/app/ports.js'
 import type { Collection, Store } from '../../src/store/collection.js'
-import { COLLECTIONS, type KeyDocument } from '../../src/store/collections.js'
+import { COLLECTIONS } from '../../src/store/collections.js'
 import { openKeys } from '../../src/store/keys.js'
+import type { KeyDocument } from '../../src/store/program-documents.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
 
 const random = (): string => randomBytes(32).toString('base64url')

@@ -37,7 +37,10 @@ function bufferingProxy(target: number): Proxy {
     outgoing.on('close', () => onward.destroy())
     incoming.pipe(onward)
   })
-  return { server, letGo: () => void held.splice(0).forEach((handOn) => handOn()) }
+  const letGo = () => {
+    for (const handOn of held.splice(0)) handOn()
+  }
+  return { server, letGo }
 }
 
 async function listening(server: Server): Promise<number> {

@@ -10,7 +10,7 @@ const RECEIPT = /^h-[0-9a-z]{4}$/i
 const SAME_MAX = 20
 
 /** Whether this request is of their areas, and not of danger for whoever is not marked for safeguarding. */
-export function maySee({ area, task }: Pick<HandoffDocument, 'area' | 'task'>, { areas, safeguarding }: Omit<Viewer, 'staff'>): boolean {
+function maySee({ area, task }: Pick<HandoffDocument, 'area' | 'task'>, { areas, safeguarding }: Omit<Viewer, 'staff'>): boolean {
   return isWithin([area], areas) && (safeguarding || !isDanger(task))
 }
 

@@ -10,7 +10,7 @@ export interface Place {
 }
 
 /** `#board/H-4F7K`; whatever is not a page is the first of them. */
-export function placeOf(hash: string, first: PageName): Place {
+function placeOf(hash: string, first: PageName): Place {
   const [name = '', open = ''] = hash.replace(/^#/, '').split('/')
   const page = PAGES.find((one) => one === name)
   return page === undefined ? { page: first, open: '' } : { page, open: decoded(open) }
