@@ -99,6 +99,9 @@ const FOR: Readonly<Record<PageName, readonly Role[]>> = {
   me: ROLES,
 }
 
+/** Where somebody begins: whoever waits before everything else. */
+const LANDS_ON: readonly PageName[] = ['board', 'staff']
+
 interface PagesProps {
   readonly me: Me
   readonly areas: readonly Area[]
@@ -111,7 +114,7 @@ function Pages({ me, areas, load }: PagesProps): React.ReactNode {
   const administered = areas.filter(({ id }) => isWithin([id], administers))
   const mine = PAGES.filter((name) => name === 'me' || me.roles.some(({ role }) => FOR[name].includes(role)))
   // Whoever has made a passkey stays where they read so.
-  const [first] = useState(me.passkeys === 0 ? 'me' : (mine[0] ?? 'me'))
+  const [first] = useState(me.passkeys === 0 ? 'me' : (LANDS_ON.find((name) => mine.includes(name)) ?? 'me'))
   const [place, go] = usePlace(first)
   const page = mine.includes(place.page) ? place.page : 'me'
   const props = { me, areas, left: load, open: place.open, go: (open: string) => go({ page, open }) }
