@@ -164,6 +164,8 @@ inBrowser('on %s', (_, makeStore) => {
     await phone.locator('.said', { hasText: HIS }).waitFor()
     expect(await directions(phone)).toEqual(['ltr', 'rtl'])
     await desk.locator('.board-request', { hasText: HIS }).waitFor()
+    await desk.reload()
+    await see(desk, HIS)
     await look(desk, 'request', DESK)
     await look(phone, 'request', PHONE)
 
@@ -193,9 +195,9 @@ inBrowser('on %s', (_, makeStore) => {
     const word = await readsCodeWord(lone, 'helper', 'Ingrid')
     await phone.locator('.code-word', { hasText: word }).waitFor()
 
-    await close(phone, 'Ikke brug for mere')
+    await close(phone, "Ikke brug for mere")
     await press(phone, 'Fortryd')
-    await close(phone, 'Ikke brug for mere')
+    await close(phone, "Ikke brug for mere")
     await see(phone, 'Opgaven er lukket.')
     await press(phone, 'Tilbage til listen')
     await press(phone, 'Lukket 1')
@@ -252,7 +254,11 @@ async function look(page: Page, name: string, viewport: typeof PHONE): Promise<v
     expect([name, viewport.width, colorScheme, await axeFindings(page)]).toEqual([name, viewport.width, colorScheme, []])
     expect(await sidewaysBy(page)).toBe(0)
     if (process.env['SCREENS'] !== undefined)
-      await page.screenshot({ path: join(ROOT, 'docs/screens', `console-board-${name}-${viewport.width}-${colorScheme}.png`) })
+      await page.screenshot({
+        path: join(ROOT, 'docs/screens', `console-board-${name}-${viewport.width}-${colorScheme}.png`),
+        // A request is longer than a phone.
+        fullPage: viewport === PHONE,
+      })
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 }

@@ -38,7 +38,7 @@ export function AlarmCard({ alarm, area, within }: AlarmProps): React.ReactNode 
     <div className={over ? 'alarm over' : 'alarm'}>
       <div className="alarm-what">
         <p>
-          <strong id={why}>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> {over ? <Moment at={alarm.at} /> : <Wait since={alarm.at} />}
+          <strong id={why}>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> · {over ? <Moment at={alarm.at} /> : <Wait since={alarm.at} />}
         </p>
         {within === true ? null : <About alarm={alarm} area={area} />}
         {over && alarm.by !== undefined ? <p>{capital(say('board.alarm.seen.by', { who: staffName(texts, alarm.by) }))}</p> : null}

@@ -20,7 +20,7 @@ export function capital(text: string): string {
 export function standing(texts: Texts, row: RequestRow): string {
   const { say } = texts
   const { state, wave, asked, declined, helper, staff, closed } = row
-  if (closed !== undefined && state !== 'cancelled') return wordsOf(texts, 'closed', closed.reason)
+  if (closed !== undefined) return wordsOf(texts, 'closed', closed.reason)
   if (staff !== undefined && (state === 'with-staff' || state === 'plain')) {
     return capital(say('board.stands.staff', { who: staffName(texts, staff) }))
   }
