@@ -12,7 +12,7 @@ import {
 } from '../app/board/live-notes.js'
 import type { Instant } from '../core/types.js'
 import type { Changing, Collection, Stored } from './collection.js'
-import type { Collections } from './collections.js'
+import type { Collections, TurnDocument } from './collections.js'
 import { type Watch, watched } from './watched-collection.js'
 
 type NoteOf<T> = (document: T) => Noted | undefined
@@ -39,8 +39,18 @@ export function watchCollections(all: Collections, live: Live, shared?: () => In
     networks: plain(all.networks, noteOfNetwork),
     staff: plain(all.staff, noteOfStaff),
     presences: watched(all.presences, { wrote: live.present, gone: ({ _id }) => live.absent(_id), tellsGone: () => true }),
+    turns: watched(all.turns, { wrote: (turn) => crossed(live, turn), gone: () => undefined, tellsGone: () => false }),
     logins: watched(all.logins, { wrote: () => undefined, gone: ({ _id }) => live.left([_id]), tellsGone: listening }),
   }
+}
+
+/** Words between two change no request: whoever has it open is told of them. */
+function crossed(live: Live, { event }: TurnDocument): void {
+  if (event.type !== 'relayed' || !live.listening()) return
+  const open = live.presences().find(({ request }) => request === event.handoff)
+  if (open === undefined) return
+  const { area, danger } = open
+  live.tell({ change: { what: 'request', id: event.handoff }, areas: [area], ...(danger === undefined ? {} : { danger }) })
 }
 
 /** What is gone has no version, and no time at which it changed. */

@@ -12,7 +12,7 @@ import { draftHandoff, transition } from '../../src/core/handoff.js'
 import { ROLES } from '../../src/core/staff-types.js'
 import type { Volunteering } from '../../src/core/volunteer-types.js'
 import type { Store } from '../../src/store/collection.js'
-import { type Collections, type HandoffDocument, openCollections } from '../../src/store/collections.js'
+import { type Collections, type HandoffDocument, openCollections, type TurnDocument } from '../../src/store/collections.js'
 import { observeStore } from '../../src/store/measured-store.js'
 import { openStore } from '../../src/store/open-store.js'
 import type { StaffDocument } from '../../src/store/staff-documents.js'
@@ -212,6 +212,31 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     expect([await one.look(), await other.look()]).toEqual([news, news])
     time.advance(PRESENCE_MS)
     expect([await one.look(), await other.look()]).toEqual([news, news])
+  })
+
+  test('words between the two are told to whoever has the request open, and to nobody else', async () => {
+    const { collections, heard } = instanceOn(store, time, false)
+    await collections.handoffs.insert(requestOf('request'))
+    heard()
+    const words = (seq: number) => {
+      const event = { type: 'relayed', id: 'e', at: NOW, handoff: 'request', receipt: 'H-1', from: 'Hodan', words: { text: 'hej' } }
+      return {
+        _id: `turn ${seq}`,
+        version: 1,
+        conversation: 'c',
+        seq,
+        key: `k${seq}`,
+        contact: 'amina',
+        at: NOW,
+        event,
+      } as unknown as TurnDocument
+    }
+    await collections.turns.insert(words(1))
+    expect(heard()).toEqual([])
+    await arrive({ ...collections, time }, { request: 'request', staff: SANNE })
+    heard()
+    await collections.turns.insert(words(2))
+    expect(heard()).toEqual(['request request of demo'])
   })
 
   test('alone, too, whoever goes without a word is gone after 45 s', async () => {

@@ -45,6 +45,17 @@ inBrowser('one request', () => {
     expect(await board.page.getByText('Ringer klokken 16').count()).toBe(0)
   }, 30_000)
 
+  test('what was done is news for half a minute', async () => {
+    await board.open({}, '#board/H-4F7K')
+    await board.page.clock.install()
+    await board.press('Tag opgaven')
+    await board.see('Du har opgaven nu.')
+    await board.page.clock.fastForward(29_000)
+    expect(await board.page.getByText('Du har opgaven nu.').count()).toBe(1)
+    await board.page.clock.fastForward(2000)
+    await board.page.getByText('Du har opgaven nu.').waitFor({ state: 'detached' })
+  }, 30_000)
+
   test('to whom, and whether the resident agreed, is asked first', async () => {
     await board.open({}, '#board/H-4F7K')
     await board.press('Giv til en anden')

@@ -24,20 +24,31 @@ function membersOf(file: string, name: string): string[] {
   const [, union = ''] = new RegExp(`export type ${name} =([^]*?)\\n\\n`).exec(readFileSync(file, 'utf8')) ?? []
   return [...union.matchAll(/\| '([\w-]+)'/g)].map(([, word = '']) => word)
 }
+/** Words between quotes in what `pattern` finds of a file. */
+function wordsIn(file: string, pattern: RegExp): string[] {
+  const [, line = ''] = pattern.exec(readFileSync(file, 'utf8')) ?? []
+  return [...line.matchAll(/'([\w-]+)'/g)].map(([, word = '']) => word)
+}
 const plain = (text: string) => text.replace(/[\u2066-\u2069]/g, '')
 
 describe('every id has words', () => {
   const [CALLOUT, HANDOFF] = ['src/core/callout-types.ts', 'src/core/handoff-types.ts']
   const commands = [...readFileSync(HANDOFF, 'utf8').matchAll(/readonly type: '([\w-]+)'/g)].map(([, word = '']) => word)
+  const staffOnly = wordsIn('src/core/task-rules.ts', /export type StaffOnly = (.*)/)
+  const timers = wordsIn(HANDOFF, /export type TimerId = (.*)/).map((timer) => `timer-${timer}`)
+  const offers = wordsIn(HANDOFF, /export interface Offer \{[^]*?readonly state: (.*)/).filter((state) => state !== 'open')
+  const roles = wordsIn(HANDOFF, /export type By = \{ readonly as: (.*); readonly contact/)
   const noted = commands.slice(0, commands.indexOf('timer')).filter((word) => word !== 'to-staff')
   const acts = [...readFileSync('src/core/board-types.ts', 'utf8').matchAll(/readonly do: '([\w-]+)'/g)].map(([, word = '']) => word)
   test.each([
-    ['reason', [...membersOf(CALLOUT, 'BarId'), ...readWhyIds()]],
-    ['alarm.why', [...membersOf(HANDOFF, 'AlarmReason'), 'minor', 'danger', 'keys', 'for-staff', 'unknown-task', 'application']],
+    ['reason', [...membersOf(CALLOUT, 'BarId'), ...wordsIn(CALLOUT, /export type WhyId = (.*)/)]],
+    ['alarm.why', [...membersOf(HANDOFF, 'AlarmReason'), ...staffOnly, 'application']],
     ['closed', CLOSE_REASONS],
     ['task', TASKS],
     ['when', WHENS],
-    ['happened', [...noted, 'timer-T1', 'timer-T2', 'timer-T3', 'timer-T4', 'timer-T5', 'written', 'call-back', 'network-took-it']],
+    ['happened', [...noted, ...timers, 'to-staff', 'opened', 'closed', 'written', 'call-back', 'network-took-it']],
+    ['answer', offers],
+    ['by', [...roles, 'command-line', 'somebody']],
     ['step', ['wave', 'wait', 'network', 'widen', 'staff']],
     ['act', acts],
     ['done', acts],
@@ -45,11 +56,6 @@ describe('every id has words', () => {
     expect(ids.length).toBeGreaterThan(3)
     expect(ids.filter((id) => texts[`board.${group}.${id}`] === undefined)).toEqual([])
   })
-
-  function readWhyIds(): string[] {
-    const [, line = ''] = /export type WhyId = (.*)\n/.exec(readFileSync(CALLOUT, 'utf8')) ?? []
-    return [...line.matchAll(/'([\w-]+)'/g)].map(([, word = '']) => word)
-  }
 
   test('an id that nobody has written words for is shown as it is', () => {
     expect(happened(danish, { what: 'something-new' })).toBe('Something-new')
@@ -67,7 +73,7 @@ describe('sentences', () => {
     expect(at({ state: 'accepted' })).toBe('En frivillig har den')
     expect(at({ state: 'with-staff', staff: 'Sanne' })).toBe('Sanne har den')
     expect(at({ state: 'with-staff', staff: '' })).toBe('En ansat har den')
-    expect(at({ state: 'done', closed: { at: 1, reason: 'not-needed' } })).toBe('Ikke brug for mere')
+    for (const state of ['done', 'cancelled']) expect(at({ state, closed: { at: 1, reason: 'not-needed' } })).toBe('Ikke brug for mere')
   })
 
   test('who did what, by name, by role, or by nobody', () => {
@@ -75,6 +81,9 @@ describe('sentences', () => {
     expect(happened(danish, { what: 'decline', by: 'volunteer' })).toBe('En frivillig sagde nej')
     expect(happened(danish, { what: 'take', by: 'staff', who: '' })).toBe('En ansat tog opgaven')
     expect(happened(danish, { what: 'timer-T3' })).toBe('Ingen fundet i tide')
+    expect(happened(danish, { what: 'cancel', by: 'resident' })).toBe('Beboeren aflyste')
+    expect(plain(happened(danish, { what: 'cancel', by: 'staff', who: 'Sanne' }))).toBe('Sanne lukkede opgaven')
+    expect(happened(danish, { what: 'cancel' })).toBe('Nogen aflyste')
     expect(capital('\u2068åse\u2069 kom')).toBe('\u2068Åse\u2069 kom')
   })
 

@@ -193,6 +193,6 @@ test('each change names the answers that hold it, each once', () => {
   expect(of(request('a'), request('b'), request('a'))).toEqual(['requests', 'request a', 'request b'])
   expect(of({ what: 'presence', id: 'a' })).toEqual(['request a'])
   expect(of({ what: 'alarm', id: 'x' })).toEqual(['alarms', 'requests', 'request'])
-  expect(of({ what: 'person', id: 'p' })).toEqual(['people', 'person p'])
+  expect(of({ what: 'person', id: 'p' })).toEqual(['people', 'person p', 'request'])
   expect(of({ what: 'place', id: 'demo' }, { what: 'staff', id: 's' }, { what: 'mode', id: 'm' })).toEqual(['places', 'staff', 'mode'])
 })

@@ -17,7 +17,8 @@ function keysOfOne({ what, id }: BoardChange): readonly (readonly string[])[] {
     case 'alarm':
       return [['alarms'], ['requests'], ['request']]
     case 'person':
-      return [['people'], ['person', id]]
+      // Whom the open request may be given to follows from who is on duty.
+      return [['people'], ['person', id], ['request']]
     case 'place':
       return [['places']]
     case 'staff':

@@ -1,6 +1,7 @@
 /** An alarm: why, who was told, and who has seen it. */
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useId } from 'react'
 import type { AlarmRow } from '../../../core/board-types.js'
 import { isolated } from '../../../core/language/isolated.js'
 import { call } from '../api.js'
@@ -22,6 +23,7 @@ export function AlarmCard({ alarm, area, within }: AlarmProps): React.ReactNode 
   const texts = useTexts()
   const { say } = texts
   const client = useQueryClient()
+  const why = useId()
   const seen = useMutation({
     mutationFn: () => call('POST alarms/:id/acknowledgement', { id: alarm.id }),
     onSettled: () => {
@@ -36,7 +38,7 @@ export function AlarmCard({ alarm, area, within }: AlarmProps): React.ReactNode 
     <div className={over ? 'alarm over' : 'alarm'}>
       <div className="alarm-what">
         <p>
-          <strong>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> {over ? <Moment at={alarm.at} /> : <Wait since={alarm.at} />}
+          <strong id={why}>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> · {over ? <Moment at={alarm.at} /> : <Wait since={alarm.at} />}
         </p>
         {within === true ? null : <About alarm={alarm} area={area} />}
         {over && alarm.by !== undefined ? <p>{capital(say('board.alarm.seen.by', { who: staffName(texts, alarm.by) }))}</p> : null}
@@ -48,7 +50,7 @@ export function AlarmCard({ alarm, area, within }: AlarmProps): React.ReactNode 
         </p>
       </div>
       {over || isSuccess ? null : (
-        <Button variant="default" disabled={seen.isPending} onClick={() => seen.mutate()}>
+        <Button variant="default" aria-describedby={why} disabled={seen.isPending} onClick={() => seen.mutate()}>
           {say('board.alarm.seen')}
         </Button>
       )}

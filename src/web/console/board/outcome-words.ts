@@ -35,7 +35,7 @@ export function outcomeWords(texts: Texts, { order, refused }: ActOutcome): Outc
 
 function meanwhileWords(texts: Texts, { what, who, at }: Meanwhile): Refusal {
   const { say } = texts
-  const first = happened(texts, { what, by: 'staff', ...(who === undefined ? {} : { who }) })
+  const first = happened(texts, { what, ...(who === undefined ? {} : { who }) })
   const line = at === undefined ? first : `${first} (${momentOf(texts, at, Date.now())})`
   return new Refusal('changed-meanwhile', chosenWords(say('board.meanwhile', { what: line }), say('board.meanwhile.do')))
 }

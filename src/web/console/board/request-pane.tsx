@@ -1,6 +1,6 @@
 /** One request: beside the list on a desk, over it on a phone. */
 import { Button } from '@mantine/core'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { RequestAct, RequestView } from '../../../core/board-types.js'
 import { isolated } from '../../../core/language/isolated.js'
 import type { Area } from '../api.js'
@@ -114,7 +114,8 @@ function Request({ view, staff, areas, outbox, sent, opened }: RequestProps): Re
   const busy = sent.entries.some(({ order, state }) => order.request === id && state !== 'failed')
   const keep = (name: string) => keptAs(staff, `${id}.${name}`)
   const act = (one: RequestAct) => outbox.add({ id: newId(), request: id, receipt, seen, act: one })
-  const about = sent.outcome?.order.request === id ? sent.outcome : undefined
+  const isOld = useIsOld(sent.outcome)
+  const about = sent.outcome?.order.request === id && !(isOld && sent.outcome.refused === undefined) ? sent.outcome : undefined
   const said = about === undefined ? (opened ? { done: say('board.open.done') } : undefined) : outcomeWords(texts, about)
   const place = areas.find((area) => area.id === view.area)?.name ?? view.area
   return (
@@ -143,6 +144,18 @@ function Request({ view, staff, areas, outbox, sent, opened }: RequestProps): Re
       <Timeline view={view} />
     </article>
   )
+}
+
+/** What was done is news for so long; then the request stands otherwise already. Milliseconds. */
+const NEWS_MS = 30_000
+
+function useIsOld(thing: object | undefined): boolean {
+  const [old, setOld] = useState<object>()
+  useEffect(() => {
+    const timer = setTimeout(() => setOld(thing), NEWS_MS)
+    return () => clearTimeout(timer)
+  }, [thing])
+  return thing !== undefined && thing === old
 }
 
 /** It has the focus when the request appears, so that screen readers begin there. */

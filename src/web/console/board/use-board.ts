@@ -65,6 +65,13 @@ export type OneRequest =
   | { readonly is: 'gone' }
   | { readonly is: 'failed'; readonly refusal: Refusal; readonly again: () => void }
 
+/** What two write on another instance changes no request, so nothing tells of it here: while they can write it is asked for. Milliseconds. */
+const TALK_MS = 20_000
+
+function isTalk(view: RequestView | undefined): boolean {
+  return view?.helper !== undefined && view.closed === undefined
+}
+
 /** `address`: id or number. It is kept under its id, by which changes are told. */
 export function useRequest(address: string): OneRequest {
   const client = useQueryClient()
@@ -74,6 +81,7 @@ export function useRequest(address: string): OneRequest {
   const { data, error, refetch } = useQuery({
     queryKey: [...KEYS.request(id), language],
     queryFn: () => call('GET requests/:id', { id, query: { language } }),
+    refetchInterval: ({ state }) => (isTalk(state.data) ? TALK_MS : false),
   })
   useEffect(() => {
     if (data === undefined || data.id === id) return

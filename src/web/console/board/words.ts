@@ -20,7 +20,7 @@ export function capital(text: string): string {
 export function standing(texts: Texts, row: RequestRow): string {
   const { say } = texts
   const { state, wave, asked, declined, helper, staff, closed } = row
-  if (closed !== undefined && state !== 'cancelled') return wordsOf(texts, 'closed', closed.reason)
+  if (closed !== undefined) return wordsOf(texts, 'closed', closed.reason)
   if (staff !== undefined && (state === 'with-staff' || state === 'plain')) {
     return capital(say('board.stands.staff', { who: staffName(texts, staff) }))
   }
@@ -37,10 +37,14 @@ export function staffName({ say }: Texts, name: string): string {
   return name === '' ? say('board.by.staff') : isolated(name)
 }
 
+const ENDS: ReadonlySet<string> = new Set(['done', 'cancel'])
+const STAFF: ReadonlySet<string> = new Set(['staff', 'coordinator', 'command-line'])
+
 /** What happened, in a sentence: "Yusuf sagde nej". */
 export function happened(texts: Texts, { what, by, who }: Pick<TimelineEntry, 'what' | 'by' | 'who'>): string {
   const { knows, say } = texts
-  const key = `board.happened.${what}`
+  // For staff it is neither theirs to call off nor to say that it was done: they close it.
+  const key = `board.happened.${ENDS.has(what) && STAFF.has(by ?? '') ? 'close' : what}`
   const person = (who ?? '') === '' ? wordsOf(texts, 'by', by ?? 'somebody') : isolated(who ?? '')
   // Whom the program asked, nobody has to be named to know.
   const somebody = what === 'offer' && who === undefined ? say('board.by.volunteer') : person
