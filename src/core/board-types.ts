@@ -160,6 +160,8 @@ export type RequestAct =
   | { readonly do: 'write'; readonly text: string }
   /** To the helper, in the name of somebody without a chat. */
   | { readonly do: 'say'; readonly text: string }
+  /** Address and doorbell of somebody without a chat: to the helper alone, who is on the way, until it is over. */
+  | { readonly do: 'show-door'; readonly door: string }
   | { readonly do: 'note'; readonly text: string }
   /** A note of one's own, soon after. */
   | { readonly do: 'take-back-note'; readonly note: string }

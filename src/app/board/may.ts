@@ -50,6 +50,7 @@ function byRules({ task, details }: HandoffDocument, handoff: Handoff, { staff, 
     'ask-more': mayCallOut && (waits || reopens),
     reassign: mayCallOut && (waits || reopens || isGoing),
     say: details?.behalf === true && isGoing,
+    'show-door': details?.behalf === true && isGoing,
     'pass-on': network !== undefined && !isDanger(task) && takes({ type: 'pass-on', network: network.id, consent: true }),
     'decide-report': report !== undefined && mayDecide(handoff, by),
   }

@@ -7,6 +7,7 @@ import { passOnFollows } from './asks.js'
 import { amend, command, isHeld, type Order } from './change.js'
 import { conversationOf } from './conversation-of.js'
 import type { HandoffsDeps } from './deps.js'
+import { giveDoor } from './door.js'
 import { callOutForStaff, outcomeOf } from './staff-call-out.js'
 import type { StaffDeed, StaffOrder, StaffOutcome } from './staff-order.js'
 import { writeAsPerson } from './write.js'
@@ -41,6 +42,8 @@ function carryOut(deps: HandoffsDeps, order: StaffOrder, document: HandoffDocume
       return write(deps, { ...order, act }, document)
     case 'say':
       return say(deps, { ...order, act }, document)
+    case 'show-door':
+      return showDoor(deps, { ...order, act }, document)
     case 'pass-on':
       return passOn(deps, { ...order, act }, document)
     case 'decide-report': {
@@ -108,6 +111,19 @@ async function say(deps: HandoffsDeps, { handoff, id, act, before }: Of<'say'>, 
   await deps.receive(conversation, { id: `${id}:relayed`, at: deps.time.now(), ...event })
   await amend(deps, { handoff, id }, () => ({}))
   return { done: true }
+}
+
+/** The door of somebody without a chat, who said it on the telephone. */
+async function showDoor(
+  deps: HandoffsDeps,
+  { id, by, when, before, act }: Of<'show-door'>,
+  document: HandoffDocument,
+): Promise<StaffOutcome> {
+  if (document.details?.behalf === undefined) return { refused: 'has-chat' }
+  const refused = await giveDoor(deps, { document, id, by, when, before, door: act.door, typed: [] })
+  if (refused === undefined) return { done: true }
+  if (refused === 'moved') return { moved: true }
+  return { refused: refused === 'waiting' ? 'no-helper' : refused }
 }
 
 async function passOn(deps: HandoffsDeps, order: Of<'pass-on'>, document: HandoffDocument): Promise<StaffOutcome> {

@@ -6,6 +6,7 @@ import { CLOSE_REASONS, type CloseReason } from '../../../core/closed-types.js'
 import { isolated } from '../../../core/language/isolated.js'
 import { useTexts } from '../texts.js'
 import { Choices } from './choices.js'
+import { Field } from './field.js'
 import { languageName } from './languages.js'
 import { momentOf, useNow } from './times.js'
 
@@ -144,6 +145,29 @@ export function PassOnForm({ view, act, leave }: FormProps): React.ReactNode {
         act={submit}
         leave={leave}
       />
+    </>
+  )
+}
+
+/** As much as residents can type. */
+const DOOR_MAX = 200
+
+/** Nothing of it is kept in the tab. */
+export function DoorForm({ act, leave }: FormProps): React.ReactNode {
+  const { say } = useTexts()
+  const wrong = useId()
+  const [door, setDoor] = useState('')
+  const [missing, setMissing] = useState(false)
+  const isMissing = missing && door.trim() === ''
+  const submit = () => (door.trim() === '' ? setMissing(true) : act({ do: 'show-door', door: door.trim() }))
+  return (
+    <>
+      <Field label={say('board.door.label')} value={door} max={DOOR_MAX} write={setDoor} wrong={isMissing ? wrong : undefined} />
+      <p className="quiet">{say('board.door.hint')}</p>
+      <p id={wrong} role="alert" className="wrong">
+        {isMissing ? say('board.door.need') : ''}
+      </p>
+      <Ends text={say('board.act.show-door')} act={submit} leave={leave} />
     </>
   )
 }

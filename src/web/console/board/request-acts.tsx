@@ -3,12 +3,12 @@ import { Button } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import type { RequestAct, RequestView } from '../../../core/board-types.js'
 import { useTexts } from '../texts.js'
-import { CloseForm, type FormProps, PassOnForm, ReassignForm, ReportForm } from './act-forms.js'
+import { CloseForm, DoorForm, type FormProps, PassOnForm, ReassignForm, ReportForm } from './act-forms.js'
 import { Composer } from './composer.js'
 import { draftOf } from './drafts.js'
 
 /** In this order; notes have their own place. */
-const BUTTONS = ['decide-report', 'take', 'ask-more', 'write', 'say', 'reassign', 'pass-on', 'let-go', 'close'] as const
+const BUTTONS = ['decide-report', 'take', 'ask-more', 'write', 'say', 'show-door', 'reassign', 'pass-on', 'let-go', 'close'] as const
 type ButtonAct = (typeof BUTTONS)[number]
 /** What is done at once: there is a way back from each. */
 const AT_ONCE = ['take', 'let-go', 'ask-more'] as const
@@ -86,6 +86,7 @@ const FORMS: Readonly<Partial<Record<ButtonAct, (props: FormProps) => React.Reac
   close: CloseForm,
   reassign: ReassignForm,
   'pass-on': PassOnForm,
+  'show-door': DoorForm,
   'decide-report': ReportForm,
 }
 
