@@ -147,9 +147,9 @@ export interface RequestView extends RequestRow {
 
 /** What staff do about a request. */
 export type RequestAct =
-  /** Whoever calls has it now; no volunteer is asked any more. */
-  | { readonly do: 'take' }
-  /** Back to the volunteers: what `take` did is undone. */
+  /** Whoever calls has it now; no volunteer is asked any more. `over`: also from a colleague who has it. */
+  | { readonly do: 'take'; readonly over?: true }
+  /** What `take` did is undone: back to the volunteers, or to all staff where no volunteer may have it. */
   | { readonly do: 'let-go' }
   /** The next volunteers are asked now. */
   | { readonly do: 'ask-more' }

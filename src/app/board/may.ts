@@ -45,8 +45,8 @@ function byRules({ task, details }: HandoffDocument, handoff: Handoff, { staff, 
   const isGoing = isHeld(handoff) && handoff.frozen !== true
   const [network] = networks
   const acts: Readonly<Partial<Record<Act, boolean>>> = {
-    take: handoff.staff === undefined && (waits || takes({ type: 'take' })),
-    'let-go': mayCallOut && handoff.staff === by.contact && reopens,
+    take: handoff.staff !== by.contact && (waits || takes({ type: 'take' })),
+    'let-go': handoff.staff === by.contact && (mayCallOut ? reopens : takes({ type: 'let-go' })),
     'ask-more': mayCallOut && (waits || reopens),
     reassign: mayCallOut && (waits || reopens || isGoing),
     say: details?.behalf === true && isGoing,

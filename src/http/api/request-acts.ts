@@ -30,7 +30,7 @@ const OwnId = z
 const words = (max: number) => z.string().trim().min(1).max(max)
 
 const Act = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('take') }),
+  z.strictObject({ do: z.literal('take'), over: z.literal(true).optional() }),
   z.strictObject({ do: z.literal('let-go') }),
   z.strictObject({ do: z.literal('ask-more') }),
   z.strictObject({ do: z.literal('reassign'), to: Id.optional() }),

@@ -9,6 +9,7 @@ import { Choices } from './choices.js'
 import { Field } from './field.js'
 import { languageName } from './languages.js'
 import { momentOf, useNow } from './times.js'
+import { capital, staffName } from './words.js'
 
 export interface FormProps {
   readonly view: RequestView
@@ -145,6 +146,18 @@ export function PassOnForm({ view, act, leave }: FormProps): React.ReactNode {
         act={submit}
         leave={leave}
       />
+    </>
+  )
+}
+
+/** What a colleague has is not taken by accident: they are named first. */
+export function OverForm({ view, act, leave }: FormProps): React.ReactNode {
+  const texts = useTexts()
+  const { say } = texts
+  return (
+    <>
+      <p>{capital(say('board.over.sure', { who: staffName(texts, view.staff ?? '') }))}</p>
+      <Ends text={say('board.over.act')} act={() => act({ do: 'take', over: true })} leave={leave} />
     </>
   )
 }

@@ -3,7 +3,7 @@ import { Button } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import type { RequestAct, RequestView } from '../../../core/board-types.js'
 import { useTexts } from '../texts.js'
-import { CloseForm, DoorForm, type FormProps, PassOnForm, ReassignForm, ReportForm } from './act-forms.js'
+import { CloseForm, DoorForm, type FormProps, OverForm, PassOnForm, ReassignForm, ReportForm } from './act-forms.js'
 import { Composer } from './composer.js'
 import { draftOf } from './drafts.js'
 
@@ -35,15 +35,18 @@ export function RequestActs({ view, keep, busy, act }: ActsProps): React.ReactNo
   const begun = mine.find((one) => (one === 'write' || one === 'say') && draftOf(keep(one)) !== '')
   const shown = mine.find((one) => one === asked) ?? (asked === undefined ? begun : undefined)
   if (mine.length === 0) return null
-  const main = mine.find((one) => one === 'decide-report' || one === 'take' || one === 'ask-more')
+  const main = mine.find((one) => one === 'decide-report' || (one === 'take' && view.staff === undefined) || one === 'ask-more')
   const leave = () => setAsked(undefined)
+  // Whoever has it is a colleague: what is one's own is not there to be taken.
+  const isOver = view.staff !== undefined
+  const isNow = (one: ButtonAct): one is AtOnce => isAtOnce(one) && !(one === 'take' && isOver)
   const escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
     event.preventDefault()
     leave()
   }
   const press = (one: ButtonAct) => {
-    if (!isAtOnce(one)) return setAsked(one)
+    if (!isNow(one)) return setAsked(one)
     leave()
     act({ do: one })
   }
@@ -59,10 +62,10 @@ export function RequestActs({ view, keep, busy, act }: ActsProps): React.ReactNo
             key={one}
             variant={one === main ? 'filled' : 'default'}
             disabled={busy}
-            aria-expanded={isAtOnce(one) ? undefined : one === shown}
+            aria-expanded={isNow(one) ? undefined : one === shown}
             onClick={() => press(one)}
           >
-            {say(`board.act.${one}`)}
+            {say(one === 'take' && isOver ? 'board.over.act' : `board.act.${one}`)}
           </Button>
         ))}
       </div>
@@ -83,6 +86,7 @@ interface ActFormProps extends FormProps {
 }
 
 const FORMS: Readonly<Partial<Record<ButtonAct, (props: FormProps) => React.ReactNode>>> = {
+  take: OverForm,
   close: CloseForm,
   reassign: ReassignForm,
   'pass-on': PassOnForm,
