@@ -109,6 +109,15 @@ function Times(props: PersonActsProps): React.ReactNode {
         : null}
       {paused === undefined ? button('people.pause.begin', () => act('pause', { on: true }, 'people.pause.begun')) : null}
       {paused === 'self' ? button('people.pause.end', () => act('pause', { on: false }, 'people.pause.ended')) : null}
+      {paused === 'report' ? (
+        <SureButton
+          label={say('people.pause.end')}
+          what={say('people.pause.report.sure', { name })}
+          yes={say('people.pause.report.yes')}
+          busy={doing.busy}
+          act={() => act('pause', { on: false }, 'people.pause.report.ended')}
+        />
+      ) : null}
     </>
   )
 }
