@@ -56,6 +56,19 @@ describe('an answer to an applicant', () => {
     expect(await linesOf('person-refused')).toEqual([`${contact} demo`])
   })
 
+  test('a no becomes a yes when staff mean it, who are told so once; a yes never becomes a no', async () => {
+    const { contact } = await applies()
+    await decide(contact, false)
+    // Whoever saw an applicant learns that somebody else has answered.
+    expect((await decide(contact, true)).body.code).toBe('decided-before')
+    const anew = (yes: boolean) => board.ask('POST /api/people/:person/decision', { token, of: contact, body: { yes, anew: true } })
+    for (const _ of [1, 2]) expect((await anew(true)).body).toMatchObject({ state: 'approved' })
+    expect((await anew(false)).body.code).toBe('decided-before')
+    expect(await heardOf(board, 'hodan')).toEqual(['role refused', 'role approved'])
+    expect(await linesOf('person-approved')).toEqual([`${contact} demo`])
+    expect(await linesOf('person-refused')).toEqual([`${contact} demo`])
+  })
+
   test('nobody is approved who has not promised confidentiality', async () => {
     await addVolunteer(board, 'Emil')
     const known = await board.work.collections.contacts.get('Emil')
@@ -64,6 +77,8 @@ describe('an answer to an applicant', () => {
     await board.work.collections.contacts.replace({ ...known, volunteer: { ...volunteer, state: 'applied' } })
     expect((await decide('Emil', true)).body.code).toBe('no-promise')
     expect((await decide('Emil', false)).body).toMatchObject({ state: 'refused' })
+    const anew = await board.ask('POST /api/people/:person/decision', { token, of: 'Emil', body: { yes: true, anew: true } })
+    expect(anew.body.code).toBe('no-promise')
   })
 
   test('is yes or no', async () => {

@@ -36,6 +36,7 @@ export function PersonActs(props: PersonActsProps): React.ReactNode {
       {word === undefined ? null : <WordToGive name={person.alias} word={word} />}
       <Group gap="xs" align="start" ref={acts} tabIndex={-1}>
         {person.state === 'applied' ? <Answers {...props} put={put} /> : null}
+        {person.state === 'refused' ? <AfterAll {...props} put={put} /> : null}
         {person.state === 'approved' ? <Times {...props} put={put} /> : null}
         {person.withoutChat === true ? (
           <Button variant="default" disabled={doing.busy} onClick={makeWord}>
@@ -78,6 +79,22 @@ function Answers(props: PersonActsProps): React.ReactNode {
       {answer('approve', true)}
       {answer('refuse', false)}
     </>
+  )
+}
+
+/** A no can become a yes. */
+function AfterAll(props: PersonActsProps): React.ReactNode {
+  const { person, doing } = props
+  const { say } = useTexts()
+  const act = useAct(props)
+  return (
+    <SureButton
+      label={say('people.anew')}
+      what={say('people.anew.sure', { name: inSentence(person.alias) })}
+      yes={say('people.approve.yes')}
+      busy={doing.busy}
+      act={() => act('decision', { yes: true, anew: true }, 'people.approved')}
+    />
   )
 }
 
