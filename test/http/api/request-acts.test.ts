@@ -1,6 +1,7 @@
 /** What coordinators do about requests at the console, over the real use cases: done once, by the rules, and refused in words. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { seenOf } from '../../../src/app/board/seen.js'
+import { closeRequest } from '../../../src/app/help-desk.js'
 import { StoreUnavailable } from '../../../src/store/collection.js'
 import { type Acting, openActing } from '../../acting-stage.js'
 
@@ -164,6 +165,33 @@ describe('the end', () => {
     Object.assign(acting.board.work, { tellClosed: () => (told++, Promise.reject(new StoreUnavailable('away'))) })
     await acting.done(await acting.waiting(), { do: 'close', reason: 'helped', tell: true })
     expect(told).toBe(1)
+  })
+
+  test('closing at the command line leaves the same behind: in the record, in the timeline, and for whoever had it', async () => {
+    const { board, town } = acting
+    const one = await acting.held()
+    await acting.done(one, { do: 'close', reason: 'helped', tell: false })
+    await town.arrive('bent', {})
+    const other = await town.asks('amina')
+    await town.does('bent', other._id, { type: 'accept' })
+    const deps = { ...board.stage.collections, ids: board.work.ids, time: board.stage.time }
+    await closeRequest(deps, { act: 'close', receipt: other.receipt, reason: 'helped', tell: false })
+    await board.work.requests.look()
+    await board.stage.settler.idle()
+    const left = async (id: string) => {
+      const { closed, handoff, history = [] } = await town.request(id)
+      const { what, by } = history.at(-1) ?? {}
+      return { state: handoff?.state, closed: closed?.reason, what, by }
+    }
+    expect(await left(one._id)).toEqual({ state: 'done', closed: 'helped', what: 'done', by: 'staff' })
+    expect(await left(other._id)).toEqual(await left(one._id))
+    const closing = (await acting.lines()).filter(({ what }) => what === 'request-closed')
+    expect(closing).toEqual([
+      { who: acting.sanne.id, what: 'request-closed', about: one.receipt, area: 'demo' },
+      { who: 'command line', what: 'request-closed', about: other.receipt, area: 'demo' },
+    ])
+    expect(await town.heard('bent')).toEqual(['offer', 'talk-begins', 'talk-ends', 'done', 'rest'])
+    expect(await town.heard('lone')).toEqual(await town.heard('bent'))
   })
 
   test('one of before there were rules is closed and noted, and nothing else', async () => {

@@ -310,7 +310,7 @@ describe('one request', () => {
     expect(idsOf(await list())).toContain('old')
     expect(await view('old')).toMatchObject({ state: 'plain', timeline: [{ what: 'opened' }], may: ['close', 'write', 'note'], talk: [] })
     await closeRequest(
-      { ...board.stage.collections, time: board.stage.time },
+      { ...board.stage.collections, ids: board.work.ids, time: board.stage.time },
       {
         ...{ act: 'close', receipt: 'H-3333', reason: 'not-reached', tell: false },
       },
