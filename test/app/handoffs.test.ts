@@ -304,7 +304,7 @@ describe('on the way', () => {
     const { amina, hodan, handoff } = await accepted()
     await stage.turns.receive(hodan.address, { id: 'erase', at: NOW, type: 'erase' })
     await stage.settler.idle()
-    expect((await news(amina)).slice(1)).toEqual(['talk-ends', 'handed-back', 'with-staff'])
+    expect((await news(amina)).slice(1)).toEqual(['talk-ends', 'handed-back', 'with-staff', 'other-erased'])
     expect((await known(handoff)).handoff?.assignee).toBeUndefined()
   })
 })

@@ -165,7 +165,7 @@ export function OverForm({ view, act, leave }: FormProps): React.ReactNode {
 /** As much as residents can type. */
 const DOOR_MAX = 200
 
-/** Nothing of it is kept in the tab. */
+/** No draft of it is kept: it is in the tab only until it is sent. */
 export function DoorForm({ act, leave }: FormProps): React.ReactNode {
   const { say } = useTexts()
   const wrong = useId()
