@@ -287,7 +287,7 @@ async function carryOutQuestion({ collections, library, answerBack, log }: Liste
 
 /** The resident is told at once where that can be; the worker tries again in any case. */
 async function carryOutClose({ collections, tellClosed, time, log }: Listening, order: CloseOrder): Promise<string> {
-  const line = await closeRequest({ ...collections, time }, order)
+  const line = await closeRequest({ ...collections, ids, time }, order)
   if (order.tell)
     await tellClosed().catch((error: unknown) => log.warn('a resident could not be told now; tried again within a minute', { error }))
   return line

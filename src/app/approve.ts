@@ -19,6 +19,8 @@ export interface VolunteerDecision {
   /** Contact of the applicant. */
   readonly volunteer: string
   readonly yes: boolean
+  /** A no that they have becomes a yes; a yes that they have stays one. */
+  readonly anew?: true
   /** Contact of the coordinator who decides, for areas of theirs; absent: staff at the command line, or in the console for areas of theirs. */
   readonly by?: string
   /** Id of the effect: deciding twice by the same one is deciding once. */
@@ -31,7 +33,7 @@ export interface VolunteerDecision {
  */
 export async function decideVolunteer(
   deps: ApproveDeps,
-  { volunteer, yes, by, id }: VolunteerDecision,
+  { volunteer, yes, anew, by, id }: VolunteerDecision,
 ): Promise<'ok' | 'gone' | 'decided-before' | 'not-yours'> {
   for (;;) {
     const known = await deps.contacts.get(volunteer)
@@ -39,7 +41,8 @@ export async function decideVolunteer(
     if (known === undefined || form === undefined) return 'gone'
     if (by !== undefined && !(await isOfArea(deps, by, form.area))) return 'not-yours'
     const again = id !== undefined && known.applied.includes(id)
-    if (again || form.state !== 'applied') {
+    const isOpen = form.state === 'applied' || (yes && anew === true && form.state === 'refused')
+    if (again || !isOpen) {
       await finish(deps, known, form)
       return again ? 'ok' : 'decided-before'
     }

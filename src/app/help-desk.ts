@@ -7,6 +7,8 @@ import type { HandoffRefusal } from '../core/handoff-types.js'
 import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { Closing, HandoffDocument, TurnDocument } from '../store/collections.js'
+import type { AccountsDeps } from './accounts/accounts-deps.js'
+import { note } from './accounts/audit.js'
 import { onBoard } from './board/board-place.js'
 import { actorOf, command, type Order } from './handoffs/change.js'
 import { type Reach, type ReachDeps, reach } from './reach.js'
@@ -23,6 +25,8 @@ export interface CloseOrder {
 
 export interface HelpDeskDeps extends ReachDeps {
   readonly handoffs: Collection<HandoffDocument>
+  readonly audit: AccountsDeps['audit']
+  readonly ids: AccountsDeps['ids']
 }
 
 /** All requests of a state, the oldest first. Throws `StoreUnavailable`. */
@@ -65,7 +69,7 @@ function placesRead({ effects }: TurnDocument): string[] {
 }
 
 /**
- * Closes a request, once, by its rules: whoever was on it or was asked is told. Returns the line for whoever did. The resident, where they
+ * Closes a request, once, by its rules: whoever was on it or was asked is told, and the record says so first. Returns the line for whoever did. The resident, where they
  * are to be told, is told by `tellClosed`. Throws `Error` with what to do where there is none, and with when and why where it was closed before.
  */
 export async function closeRequest(deps: HelpDeskDeps, { receipt, reason, tell }: CloseOrder): Promise<string> {
@@ -74,10 +78,13 @@ export async function closeRequest(deps: HelpDeskDeps, { receipt, reason, tell }
     if (request.closed !== undefined) throw new Error(closedBefore(request.receipt, request.closed))
     if (tell && request.task === DANGER_TASK) throw new Error(dangerous(request.receipt))
     const { closed, resident } = await closingOf(deps, request, { reason, tell })
+    let written: Promise<void> | undefined
+    const line = { who: 'command line', what: 'request-closed', about: request.receipt } as const
     const order = {
       id: `close:${request._id}:${request.version}`,
       by: DESK,
       when: ({ version }: HandoffDocument) => version === request.version,
+      before: () => (written ??= note(deps, line, [request.area])),
     }
     const given = await closeByRules(deps, { ...order, request, closed })
     if (given === 'closed') return `${receipt} is closed: ${reason}. ${tellingLine(resident)}`

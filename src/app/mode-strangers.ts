@@ -1,6 +1,7 @@
 /**
  * What a turn is while strangers are not written to: what they wrote and what follows from it for staff stands as ever, nothing is sent but
- * danger cards, and once that it is not open yet. What is held back is settled with the turn itself, so that it is never sent later.
+ * danger cards, that everything is erased, and once that it is not open yet. What is held back is settled with the turn itself, so that it is
+ * never sent later.
  */
 import { EMERGENCY } from '../core/draft.js'
 import type { Library } from '../core/library.js'
@@ -19,6 +20,19 @@ export function isOwnTeam({ coordinator, volunteer }: Contact): boolean {
   return coordinator !== undefined || volunteer?.file !== undefined
 }
 
+/**
+ * The yes to "shall I delete everything", where this turn asks it: a stranger never reads the question, and the law gives them the erasure they
+ * asked for. Undefined for every other turn.
+ */
+export function yesToErasure({ effects }: Turn, { id, at }: Event): Event | undefined {
+  const asks = effects.some(
+    (effect) =>
+      effect.type === 'message' &&
+      effect.message.quickReplies?.some(({ action }) => action.do === 'command' && action.command === 'delete-me-yes') === true,
+  )
+  return asks ? { id, at, type: 'tap', text: '', action: { do: 'command', command: 'delete-me-yes' } } : undefined
+}
+
 interface Held {
   readonly scene: Pick<Scene, 'session'>
   readonly event: Event
@@ -31,11 +45,12 @@ export function holdBack(turn: Turn, held: Held): HeldTurn {
   if (!turn.effects.some(({ type }) => type === 'message')) return { ...turn, sent: {} }
   const isErasure = turn.effects.some(({ type }) => type === 'erase')
   const notice = isErasure || !isDue(held) ? undefined : noticeFor(turn.session, held.library)
-  const effects = notice === undefined ? turn.effects : withNotice(turn.effects, notice)
+  const said = isErasure ? turn.effects.map((effect) => lastWord(effect, held)) : turn.effects
+  const effects = notice === undefined ? said : withNotice(said, notice)
   const outcome: Sent = { state: 'refused', reason: 'trial', at: held.now }
   const sent = Object.fromEntries(
     effects.flatMap((effect, index) =>
-      effect.type === 'message' && effect !== notice && !isAboutDanger(effect) ? [[index, outcome] as const] : [],
+      effect.type === 'message' && effect !== notice && !isSentAnyway(effect) ? [[index, outcome] as const] : [],
     ),
   )
   return { session: isErasure ? turn.session : sessionAfter(turn, held, notice !== undefined), effects, sent }
@@ -50,17 +65,31 @@ function isSaid({ type }: Event): boolean {
   return type === 'message' || type === 'tap' || type === 'start' || type === 'referral'
 }
 
+function noticeFor(session: Session, library: Held['library']): Effect {
+  return { type: 'message', message: { text: sayTo(session, library, 'trial.not-open'), language: session.language.code, role: 'notice' } }
+}
+
+/** That everything is erased, to whoever has read nothing before it. */
+function lastWord(effect: Effect, { scene: { session }, library }: Held): Effect {
+  if (effect.type !== 'message' || effect.message.role !== 'erased' || session === undefined) return effect
+  return { ...effect, message: { ...effect.message, text: sayTo(session, library, 'delete-me.done') } }
+}
+
 /** In the language of the person; in all where none is known. */
-function noticeFor({ language: { code, chosen, heard } }: Session, { languages, say }: Held['library']): Effect {
+function sayTo({ language: { code, chosen, heard } }: Session, { languages, say }: Held['library'], key: string): string {
   const codes = chosen || heard === true ? [code] : languages.map((offered) => offered.code)
-  const text = codes.map((one) => say(one, 'trial.not-open')).join('\n\n')
-  return { type: 'message', message: { text, language: code, role: 'notice' } }
+  return codes.map((one) => say(one, key)).join('\n\n')
 }
 
 /** After the card where there is one, but before its last message: channels show the buttons of the last one only. */
 function withNotice(effects: readonly Effect[], notice: Effect): readonly Effect[] {
   const last = effects.findLastIndex(isAboutDanger)
   return effects.toSpliced(last === -1 ? effects.length : last, 0, notice)
+}
+
+/** Of danger, and the last word to somebody who is erased. */
+function isSentAnyway(effect: Effect): boolean {
+  return isAboutDanger(effect) || (effect.type === 'message' && effect.message.role === 'erased')
 }
 
 /** The card, all that stands around it, and the question whether anybody is in danger. */
@@ -114,7 +143,7 @@ export function createLeftOver({ contacts, mode, restrains }: LeftOverDeps) {
   return async ({ channel, contact }: ConversationDocument, { at, effects }: TurnDocument, index: number): Promise<boolean> => {
     if (!restrains(channel) || at >= mode.since()) return false
     const effect = effects[index]
-    if (effect === undefined || isAboutDanger(effect)) return false
+    if (effect === undefined || isSentAnyway(effect)) return false
     return !isOwnTeam((await contacts.get(contact)) ?? {})
   }
 }

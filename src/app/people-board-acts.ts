@@ -12,21 +12,29 @@ const MINUTE_MS = 60_000
 
 export type ActRefusal = VolunteerRefusal | 'decided-before' | 'no-promise' | 'has-chat'
 
+export interface PersonDecision {
+  readonly yes: boolean
+  /** Of whoever was told no: staff saw that, and mean yes after all. */
+  readonly anew?: true | undefined
+}
+
 /**
- * Answers an applicant, who is told. The same answer again is no second one: it tells them if that was not done. Throws `StoreUnavailable`;
+ * Answers an applicant, who is told; a no can become a yes, a yes cannot become a no. The same answer again is no second one: it tells them if that was not done. Throws `StoreUnavailable`;
  * then it may be given again.
  */
-export async function decidePerson(deps: PeopleWork, on: OnPerson, yes: boolean): Promise<ActRefusal | undefined> {
+export async function decidePerson(deps: PeopleWork, on: OnPerson, { yes, anew }: PersonDecision): Promise<ActRefusal | undefined> {
   const { work } = deps
   const known = await volunteerIn(work, on.person, on.areas)
   if (known === undefined) return 'gone'
   const { state, promise, network } = known.volunteer
+  const isOpen = state === 'applied' || (yes && anew === true && state === 'refused')
   // Nobody would ever ask them.
-  if (yes && state === 'applied' && promise === undefined) return 'no-promise'
+  if (yes && isOpen && promise === undefined) return 'no-promise'
   const same = state === (yes ? 'approved' : 'refused')
-  if (state !== 'applied' && !same) return 'decided-before'
-  if (state === 'applied') await noteAct(deps, on, { what: yes ? 'person-approved' : 'person-refused', area: known.volunteer.area })
-  const done = await decideVolunteer({ ...work.collections, time: work.time, receive: work.receive }, { volunteer: on.person, yes })
+  if (!isOpen && !same) return 'decided-before'
+  if (isOpen) await noteAct(deps, on, { what: yes ? 'person-approved' : 'person-refused', area: known.volunteer.area })
+  const decision = { volunteer: on.person, yes, ...(anew === undefined ? {} : { anew }) }
+  const done = await decideVolunteer({ ...work.collections, time: work.time, receive: work.receive }, decision)
   if (done === 'gone') return 'gone'
   if (done !== 'ok' && !same) return 'decided-before'
   if (yes) await work.requests.lookAgain({ network, volunteer: on.person, id: `staff:${work.ids.next()}` })

@@ -12,7 +12,7 @@ import { type Collection, StoreUnavailable } from '../store/collection.js'
 import type { ContactDocument, ConversationDocument, TurnDocument } from '../store/collections.js'
 import type { CommitBook } from './commits.js'
 import type { LibrarySource } from './library-source.js'
-import { type HeldTurn, holdBack, isOwnTeam } from './mode-strangers.js'
+import { type HeldTurn, holdBack, isOwnTeam, yesToErasure } from './mode-strangers.js'
 import {
   type Address,
   conversationId,
@@ -295,7 +295,11 @@ function isFresh(last: TurnDocument | undefined): boolean {
 function restrained(deps: TurnsDeps, scene: Scene, event: Event, library: Library): HeldTurn {
   const turn = decideSafely(deps, scene, event, library)
   if (deps.restrains?.(scene.conversation.channel) !== true || isOwnTeam(scene.contact)) return { ...turn, sent: {} }
-  return holdBack(turn, { scene, event, library, now: deps.time.now() })
+  const yes = yesToErasure(turn, event)
+  const held = { event, library, now: deps.time.now() }
+  if (yes === undefined) return holdBack(turn, { scene, ...held })
+  const asked = { ...scene, session: turn.session }
+  return holdBack(decideSafely(deps, asked, yes, library), { scene: asked, ...held })
 }
 
 /** A decision that throws is logged, answered with an apology, and does not block the conversation. */

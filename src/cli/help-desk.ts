@@ -8,6 +8,7 @@ import { inOrder, requestJson, requestLines, requestRows } from '../app/help-lis
 import { type Config, readConfig, readEnvironment } from '../config.js'
 import type { HandoffDocument } from '../store/collections.js'
 import { systemTime } from '../time.js'
+import { ids } from '../wiring.js'
 import { aligned } from './aligned.js'
 import { endWithReader } from './end-with-reader.js'
 import { type HelpDeskOrder, helpDeskOrder, type ListOrder, type ShowOrder } from './help-desk/order.js'
@@ -76,6 +77,6 @@ async function show(config: Config, { receipt, json }: ShowOrder): Promise<reado
 /** The server tells the resident at once; without one they are told when it starts. */
 function close(config: Config, wanted: CloseOrder): Promise<string> {
   return throughServer(config.DATA_DIR, wanted, () =>
-    withCollections(config, false, (collections) => closeRequest({ ...collections, time: systemTime(config.CLOCK) }, wanted)),
+    withCollections(config, false, (collections) => closeRequest({ ...collections, ids, time: systemTime(config.CLOCK) }, wanted)),
   )
 }

@@ -147,9 +147,9 @@ export interface RequestView extends RequestRow {
 
 /** What staff do about a request. */
 export type RequestAct =
-  /** Whoever calls has it now; no volunteer is asked any more. */
-  | { readonly do: 'take' }
-  /** Back to the volunteers: what `take` did is undone. */
+  /** Whoever calls has it now; no volunteer is asked any more. `over`: also from a colleague who has it. */
+  | { readonly do: 'take'; readonly over?: true }
+  /** What `take` did is undone: back to the volunteers, or to all staff where no volunteer may have it. */
   | { readonly do: 'let-go' }
   /** The next volunteers are asked now. */
   | { readonly do: 'ask-more' }
@@ -160,6 +160,8 @@ export type RequestAct =
   | { readonly do: 'write'; readonly text: string }
   /** To the helper, in the name of somebody without a chat. */
   | { readonly do: 'say'; readonly text: string }
+  /** Address and doorbell of somebody without a chat: to the helper alone, who is on the way, until it is over. */
+  | { readonly do: 'show-door'; readonly door: string }
   | { readonly do: 'note'; readonly text: string }
   /** A note of one's own, soon after. */
   | { readonly do: 'take-back-note'; readonly note: string }

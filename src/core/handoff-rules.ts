@@ -36,6 +36,7 @@ const MAY: Readonly<Record<HandoffCommand['type'], States>> = {
   'pass-on': { ...waiting(STAFF), ...held(HELPER), 'with-staff': STAFF },
   'to-staff': { ...waiting(RESIDENT_OR_TIMER), ...held(RESIDENT_OR_TIMER), 'passed-on': RESIDENT_OR_TIMER },
   take: { 'with-staff': STAFF, 'passed-on': STAFF },
+  'let-go': { 'with-staff': STAFF, 'passed-on': STAFF },
   reopen: { 'with-staff': STAFF, 'passed-on': STAFF },
   report: {
     ...waiting(ANYBODY),
@@ -70,7 +71,7 @@ const STATE_REFUSAL: Readonly<Record<HandoffState, HandoffRefusal>> = {
 }
 
 /** What may be done while a report waits: the resident may always say "do not come", and what is over is over. */
-const WHILE_FROZEN: readonly HandoffCommand['type'][] = ['cancel', 'close', 'take', 'report', 'decide-report']
+const WHILE_FROZEN: readonly HandoffCommand['type'][] = ['cancel', 'close', 'take', 'let-go', 'report', 'decide-report']
 
 /** What somebody is to this request; undefined for a resident whose request it is not. */
 function roleOf(handoff: Handoff, by: By): HandoffRole | undefined {

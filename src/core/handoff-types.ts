@@ -67,8 +67,10 @@ export type HandoffCommand =
   /** To people without an account here; `consent` is the resident's. */
   | { readonly type: 'pass-on'; readonly network: string; readonly consent: boolean }
   | { readonly type: 'to-staff'; readonly why: AlarmReason }
-  /** One of the staff has it now. */
-  | { readonly type: 'take' }
+  /** One of the staff has it now. `over`: from a colleague who has it. */
+  | { readonly type: 'take'; readonly over?: true }
+  /** Whoever of the staff has it has it no more; it stays with staff, and no volunteer is asked. */
+  | { readonly type: 'let-go' }
   | { readonly type: 'reopen' }
   /** `about` is a contact; absent: the helper of the relay that began then, or the other side of the newest. */
   | { readonly type: 'report'; readonly about?: string; readonly began?: Instant }

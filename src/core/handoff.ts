@@ -7,6 +7,7 @@ import {
   beginCallOut,
   clearTimers,
   close,
+  drop,
   endAs,
   endRelay,
   finishTask,
@@ -71,7 +72,9 @@ function run(move: Move, command: HandoffCommand, by: By): HandoffRefusal | unde
     case 'pass-on':
       return passOn(move, command)
     case 'take':
-      return take(move, by)
+      return take(move, by, command)
+    case 'let-go':
+      return letGo(move, by)
     case 'reopen':
       return reopen(move)
     case 'nobody-came':
@@ -264,11 +267,21 @@ function passOn(move: Move, { network, consent }: Of<'pass-on'>): HandoffRefusal
   return undefined
 }
 
-function take(move: Move, by: By): HandoffRefusal | undefined {
+function take(move: Move, by: By, { over }: Of<'take'>): HandoffRefusal | undefined {
   if (by.as === 'timer') return 'not-yours'
   const { staff } = move.handoff
-  if (staff !== undefined) return staff === by.contact ? 'already-yours' : 'taken-by-staff'
+  if (staff === by.contact) return 'already-yours'
+  if (staff !== undefined && over !== true) return 'taken-by-staff'
   set(move, { staff: by.contact })
+  return undefined
+}
+
+/** What a colleague has is theirs to give back; what nobody has stands with staff already. */
+function letGo(move: Move, by: By): HandoffRefusal | undefined {
+  const { staff, state } = move.handoff
+  if (staff === undefined) return state === 'passed-on' ? 'passed-on' : 'with-staff'
+  if (by.as === 'timer' || staff !== by.contact) return 'taken-by-staff'
+  drop(move, 'staff')
   return undefined
 }
 

@@ -82,6 +82,7 @@ export type AuditAct =
   | 'request-closed'
   | 'request-written'
   | 'request-said'
+  | 'request-door-shown'
   | 'request-noted'
   | 'request-note-taken-back'
   | 'request-passed-on'

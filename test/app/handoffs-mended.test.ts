@@ -36,7 +36,10 @@ const offersOf = async (who: string) => Object.keys((await volunteerOf(world, wh
 describe('staff close', () => {
   const close = async (handoff: string, reason: 'helped' | 'not-needed') => {
     const { receipt } = await known(handoff)
-    const line = await closeRequest({ ...world.collections, time: world.time }, { act: 'close', receipt, reason, tell: false })
+    const line = await closeRequest(
+      { ...world.collections, ids: { next: () => `line-${handoff}` }, time: world.time },
+      { act: 'close', receipt, reason, tell: false },
+    )
     await settle(world.engine, world.time)
     return line
   }

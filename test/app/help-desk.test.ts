@@ -49,8 +49,12 @@ describe.each(STORES)('on %s', (_, makeStore) => {
   const handoffs = () => stage.collections.handoffs
   const tellAll = (receive: Stage['turns']['receive'] = stage.turns.receive) =>
     tellClosed({ ...stage.collections, time: stage.time, receive, log })
+  let lines = 0
   const close = (receipt: string, more: { reason?: CloseReason; tell?: boolean } = {}) =>
-    closeRequest({ ...stage.collections, time: stage.time }, { act: 'close', receipt, reason: 'helped', tell: false, ...more })
+    closeRequest(
+      { ...stage.collections, ids: { next: () => `line${++lines}` }, time: stage.time },
+      { act: 'close', receipt, reason: 'helped', tell: false, ...more },
+    )
   const line = (receipt: string, language = 'da') => library.say(language, 'handoff.closed', { receipt })
   const closedTurns = async (who: Address) => (await stage.log(conversationId(who))).filter(({ event }) => event.type === 'closed')
   const linesRead = async (who: Address, text: string) =>
@@ -94,6 +98,8 @@ describe.each(STORES)('on %s', (_, makeStore) => {
       const won = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
       expect(won).toHaveLength(1)
       expect(won[0]).toContain((await requestOf(handoffs(), receipt)).closed?.reason)
+      const record = await stage.collections.audit.find({}, { sort: ['at', '_id'], limit: 50 })
+      expect(record).toContainEqual(expect.objectContaining({ who: 'command line', what: 'request-closed', about: receipt, area: 'demo' }))
     })
 
     test('of danger tells nobody, and says so before anything is closed', async () => {

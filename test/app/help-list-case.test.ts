@@ -12,7 +12,7 @@ const timings = { t1: 10, t2: 20, t3: 45, t4: 30, t5: 15 }
 const handoff = draftHandoff({ resident: 'c1', task: 'keys', minor: false, timings })
 const HAPPENED = [
   ...['confirm', 'change', 'offer', 'wait', 'accept', 'decline', 'agree-time', 'on-the-way', 'done', 'hand-back', 'nobody-came', 'cancel'],
-  ...['pass-on', 'to-staff', 'take', 'reopen', 'report', 'decide-report', 'written'],
+  ...['pass-on', 'to-staff', 'take', 'let-go', 'reopen', 'report', 'decide-report', 'written', 'show-door'],
   ...['timer-T1', 'timer-T2', 'timer-T3', 'timer-T4', 'timer-T5'],
 ]
 const REQUEST: HandoffDocument = {

@@ -109,14 +109,48 @@ test('whoever comes in by a one-time word is answered from then on; a wrong word
   expect(texts().slice(before)).toEqual([library.languages.map(({ code }) => library.say(code, 'trial.not-open')).join('\n\n')])
 })
 
-test('what was asked and not read is not answered: a yes erases nobody, and no request comes of it', async () => {
+test.each([
+  ['da', ['dansk', 'slet mig']],
+  ['en', ['English', 'delete me']],
+  ['ar', ['العربية', 'احذف بياناتي']],
+] as const)(
+  'who asks in %s to be erased is erased by that word, and told so: the question is nobody’s to read',
+  async (language, words) => {
+    for (const word of words) await hear(says(word))
+    await until(async () => (await stage.log(AMINAS)).every(({ erased }) => erased))
+    expect(stage.sent.at(-1)?.message).toMatchObject({ text: library.say(language, 'delete-me.done'), role: 'erased' })
+    expect(stage.sent).toHaveLength(words.length)
+    expect(await stage.collections.contacts.find({}, { sort: ['_id'], limit: 9 })).toEqual([])
+    // Whoever writes next is somebody new.
+    await hear(says('ja'))
+    expect((await stage.log(AMINAS)).map(({ erased }) => erased).at(-1)).toBe(false)
+  },
+)
+
+test.each(['slet mig', 'delete me', 'احذف بياناتي'])('%s as the first word: said in all languages, as none is known', async (word) => {
+  await hear(says(word))
+  const all = texts().join()
+  for (const { code } of library.languages) expect(all).toContain(library.say(code, 'delete-me.done'))
+  expect(all.length).toBeLessThan(2000)
+})
+
+test('a question that was read while it was live is no order to erase', async () => {
+  trial = false
   await hear(says('dansk'))
   await hear(says('slet mig'))
+  trial = true
+  since = stage.time.now()
+  await hear(says('Hvornår kommer vandet tilbage?'))
+  expect((await stage.log(AMINAS)).map(({ erased }) => erased)).toEqual([false, false, false])
+})
+
+test('what was asked and not read is not answered: no request comes of a yes', async () => {
+  await hear(says('dansk'))
+  await hear(says('menu'))
   await hear(says('ja'))
   const log = await stage.log(AMINAS)
   expect(log.map(({ erased }) => erased)).toEqual([false, false, false])
   expect(log.at(-1)?.session).toMatchObject({ language: { code: 'da', chosen: true }, told: { notOpen: true } })
-  expect(log.at(-1)?.session.confirming).toBeUndefined()
   expect(log.at(-1)?.session.told.disclosure).toBeUndefined()
   await hear(says('Jeg har brug for hjælp til at købe ind'))
   await hear(says('ja'))

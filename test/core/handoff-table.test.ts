@@ -33,6 +33,7 @@ close          CS>cancelled CS>cancelled        CS>cancelled          CS>cancell
 pass-on        -          CS>passed-on          CS>passed-on          ACS>passed-on     ACS>passed-on     -                       CS>passed-on            -                    -                       CS>passed-on
 to-staff       -          RCST>with-staff       RCST>with-staff       RCST>with-staff   RCST>with-staff   -                       RCST>with-staff         -                    RCST>with-staff         -
 take           -          -                     -                     -                 -                 -                       -                       -                    CS>passed-on            CS>with-staff
+let-go         -          -                     -                     -                 -                 -                       -                       -                    CS!passed-on            CS!with-staff
 reopen         -          -                     -                     -                 -                 -                       -                       -                    CS>open                 CS>open
 report         -          RAVCS!nobody-to-report RAVCS!nobody-to-report RCS>with-staff  RCS>with-staff    RCS>done                RCS>handed-back         RCS>cancelled        RCS>passed-on           RCS>with-staff
 decide-report  -          CS!nothing-to-decide  CS!nothing-to-decide  CS!nothing-to-decide CS!nothing-to-decide CS!nothing-to-decide CS!nothing-to-decide  CS!nothing-to-decide CS!nothing-to-decide    CS!nothing-to-decide
@@ -104,6 +105,7 @@ const commandOf = (handoff: Handoff, role: HandoffRole): Record<HandoffCommand['
   'pass-on': { type: 'pass-on', network: 'red-cross', consent: true },
   'to-staff': { type: 'to-staff', why: 'asked-for-staff' },
   take: { type: 'take' },
+  'let-go': { type: 'let-go' },
   reopen: { type: 'reopen' },
   report: role === 'assignee' || role === 'volunteer' ? { type: 'report' } : { type: 'report', about: 'first' },
   'decide-report': { type: 'decide-report', about: 'first', outcome: 'may-go-on' },

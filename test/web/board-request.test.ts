@@ -176,6 +176,37 @@ inBrowser('one request', () => {
     expect(board.stub.acts.map(({ act }) => act)).toEqual([{ do: 'decide-report', outcome: 'stays-out' }])
   }, 30_000)
 
+  test('what a colleague has is taken over after they were named, and not by accident', async () => {
+    const may = ['take', 'close', 'note'] as const
+    board.stub.add(requestOf({ id: 'h-da', receipt: 'H-2MNB', task: 'keys', state: 'with-staff', staff: 'Jonas', may }))
+    await board.open({}, '#board/H-2MNB')
+    await board.press('Tag over')
+    await board.see(/^\W?Jonas\W? har opgaven\. Tal sammen først/)
+    await board.press('Lad være')
+    expect(board.stub.acts).toEqual([])
+    await board.press('Tag over')
+    await board.page.locator('.act-form').getByRole('button', { name: 'Tag over' }).click()
+    await board.see('Du har opgaven nu. Frivillige bliver ikke spurgt.')
+    expect(board.stub.acts.map(({ act }) => act)).toEqual([{ do: 'take', over: true }])
+  }, 30_000)
+
+  test('a door is typed for the helper, and nothing of it stays in the tab', async () => {
+    const may = ['show-door', 'note'] as const
+    board.stub.add(requestOf({ id: 'h-da', receipt: 'H-2MNB', behalf: true, state: 'accepted', helper: 'Lone', may }))
+    await board.open({}, '#board/H-2MNB')
+    const show = () => board.page.locator('.act-form').getByRole('button', { name: 'Vis døren til hjælperen' }).click()
+    await board.press('Vis døren til hjælperen')
+    await board.see(/Det bliver slettet, når opgaven er slut/)
+    await show()
+    await board.see('Skriv adressen først.')
+    await board.page.getByLabel('Adresse og navn på dørklokken').fill(' Birkevej 7, Olsen ')
+    await show()
+    await board.see('Døren er vist til hjælperen.')
+    expect(board.stub.acts.map(({ act }) => act)).toEqual([{ do: 'show-door', door: 'Birkevej 7, Olsen' }])
+    expect(await board.page.evaluate(() => JSON.stringify(sessionStorage))).not.toContain('Birkevej')
+    expect(await board.page.content()).not.toContain('Birkevej')
+  }, 30_000)
+
   test('why a volunteer cannot be asked is said in words', async () => {
     await board.open({}, '#board/H-4F7K')
     const why = [{ id: 'rest', values: { until: 1 } }, { id: 'load' }]

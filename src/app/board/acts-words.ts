@@ -11,6 +11,8 @@ export function withCleanWords(library: Library, { area }: Pick<HandoffDocument,
     case 'write':
     case 'note':
       return { ...act, text: redactAll(act.text, library.hideSecrets).text }
+    case 'show-door':
+      return { ...act, door: redactAll(act.door, library.hideSecrets).text }
     case 'say': {
       const { text } = redactAll(act.text, library.hideSecrets)
       const ours = Object.hasOwn(library.areas, area) ? Object.values(library.areas[area]?.variables ?? {}) : []

@@ -55,6 +55,7 @@ const LINES = {
   close: 'request-closed',
   write: 'request-written',
   say: 'request-said',
+  'show-door': 'request-door-shown',
   note: 'request-noted',
   'take-back-note': 'request-note-taken-back',
   'pass-on': 'request-passed-on',

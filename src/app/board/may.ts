@@ -45,11 +45,12 @@ function byRules({ task, details }: HandoffDocument, handoff: Handoff, { staff, 
   const isGoing = isHeld(handoff) && handoff.frozen !== true
   const [network] = networks
   const acts: Readonly<Partial<Record<Act, boolean>>> = {
-    take: handoff.staff === undefined && (waits || takes({ type: 'take' })),
-    'let-go': mayCallOut && handoff.staff === by.contact && reopens,
+    take: handoff.staff !== by.contact && (waits || takes({ type: 'take' })),
+    'let-go': handoff.staff === by.contact && (mayCallOut ? reopens : takes({ type: 'let-go' })),
     'ask-more': mayCallOut && (waits || reopens),
     reassign: mayCallOut && (waits || reopens || isGoing),
     say: details?.behalf === true && isGoing,
+    'show-door': details?.behalf === true && isGoing,
     'pass-on': network !== undefined && !isDanger(task) && takes({ type: 'pass-on', network: network.id, consent: true }),
     'decide-report': report !== undefined && mayDecide(handoff, by),
   }

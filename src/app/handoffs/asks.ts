@@ -6,6 +6,7 @@ import type { FollowUp, HandoffDocument, TurnDocument } from '../../store/collec
 import { caseLines } from '../help-list-case.js'
 import { amend, command, isHeld, type Order } from './change.js'
 import type { HandoffsDeps } from './deps.js'
+import { giveDoor } from './door.js'
 import { writeAsPerson } from './write.js'
 
 type HandoffEffect = Extract<HelpEffect, { type: 'handoff' }>
@@ -173,22 +174,10 @@ function mayPassOn({ handoff }: HandoffDocument, by: By): boolean {
   return by.as === 'coordinator' || by.as === 'staff' || (by.as === 'volunteer' && handoff?.assignee === by.contact)
 }
 
-/** The door goes to the one who comes, and is found again in the turns that hold it. */
 async function showDoor(deps: HandoffsDeps, { document, id, turn, by }: Carried, door: string): Promise<Refused | undefined> {
   if (by.as === 'resident' && by.contact !== document.contact) return 'not-yours'
-  const { handoff } = document
-  const assignee = handoff?.assignee
-  if (handoff === undefined || assignee === undefined || !isHeld(handoff)) return 'waiting'
-  if (handoff.frozen === true) return 'frozen'
-  const shown = await amend(deps, { handoff: document._id, id }, (known) => {
-    if (known.handoff?.assignee !== assignee || !isHeld(known.handoff) || known.handoff.frozen === true) return undefined
-    const key = deps.keys.mac('event', `${id}:0:${assignee}`)
-    return {
-      change: { door, doorTurns: [...(known.doorTurns ?? []), turn.key, key] },
-      follows: [{ type: 'news', contact: assignee, news: { what: 'door', door }, sender: document.contact }],
-    }
-  })
-  return shown === undefined ? 'waiting' : undefined
+  const refused = await giveDoor(deps, { document, id, door, typed: [turn.key] })
+  return refused === 'moved' ? 'waiting' : refused
 }
 
 async function callBack(deps: HandoffsDeps, { document, id, turn, by }: Carried, phone: string): Promise<Refused | undefined> {

@@ -34,21 +34,25 @@ async function staffHave(deps: HandoffsDeps, { contact, id, handoff }: Reported 
       await command(deps, { handoff: _id, id: `${id}:${_id}`, by: { as: 'timer' }, command: { type: 'to-staff', why: 'report' } })
 }
 
-/** A coordinator decided that they may go on. */
+/** They go on, unless a report about them waits: a coordinator decided so, or the request of the report is gone. */
 export async function resumeReported(deps: HandoffsDeps, { contact, id }: Reported): Promise<void> {
-  if (await isReportedElsewhere(deps, contact)) return
+  if (await isReported(deps, contact)) return
   const resumed = await changeVolunteer(deps.contacts, contact, afterReport)
   if (resumed?.volunteer === undefined) return
   await tellRole(deps, { contact, id }, 'resumed')
   await lookAgain(deps, { network: resumed.volunteer.network, volunteer: contact, id })
 }
 
-/** Another report about them waits: they go on when that is decided too. Decisions are rare, so that every request may be read. */
-async function isReportedElsewhere({ handoffs }: HandoffsDeps, contact: string): Promise<boolean> {
+/**
+ * A report about them waits for a decision; none does in what was blanked by age, where nobody could tell any more. Decisions are rare, so that
+ * every request may be read. Throws `StoreUnavailable`.
+ */
+export async function isReported({ handoffs }: Pick<HandoffsDeps, 'handoffs'>, contact: string): Promise<boolean> {
   for (let after: (string | number)[] | undefined; ; ) {
     const where = { 'handoff.state': { in: HANDOFF_STATES } }
     const page = await handoffs.find(where, { sort: ['openedAt', '_id'], limit: PAGE, ...(after ? { after } : {}) })
-    if (page.some(({ handoff }) => handoff?.reports.some(({ about, decided }) => about === contact && decided === undefined))) return true
+    const kept = page.filter(({ closed }) => closed?.kept !== false)
+    if (kept.some(({ handoff }) => handoff?.reports.some(({ about, decided }) => about === contact && decided === undefined))) return true
     const last = page.at(-1)
     if (last === undefined || page.length < PAGE) return false
     after = [last.openedAt, last._id]

@@ -1,5 +1,6 @@
 /** What staff do about a request at the console, by the same rules as everybody. */
 import type { HandoffCommand } from '../../core/handoff-types.js'
+import { staffOnlyReason } from '../../core/task-rules.js'
 import type { HandoffDocument } from '../../store/collections.js'
 import { isDanger } from '../board/board-place.js'
 import { closeByRules, closingOf } from '../help-desk.js'
@@ -7,6 +8,7 @@ import { passOnFollows } from './asks.js'
 import { amend, command, isHeld, type Order } from './change.js'
 import { conversationOf } from './conversation-of.js'
 import type { HandoffsDeps } from './deps.js'
+import { giveDoor } from './door.js'
 import { callOutForStaff, outcomeOf } from './staff-call-out.js'
 import type { StaffDeed, StaffOrder, StaffOutcome } from './staff-order.js'
 import { writeAsPerson } from './write.js'
@@ -29,7 +31,7 @@ function carryOut(deps: HandoffsDeps, order: StaffOrder, document: HandoffDocume
   const { act } = order
   switch (act.do) {
     case 'take':
-      return take(deps, order, document)
+      return take(deps, { ...order, act }, document)
     case 'let-go':
       return letGo(deps, order, document)
     case 'ask-more':
@@ -41,6 +43,8 @@ function carryOut(deps: HandoffsDeps, order: StaffOrder, document: HandoffDocume
       return write(deps, { ...order, act }, document)
     case 'say':
       return say(deps, { ...order, act }, document)
+    case 'show-door':
+      return showDoor(deps, { ...order, act }, document)
     case 'pass-on':
       return passOn(deps, { ...order, act }, document)
     case 'decide-report': {
@@ -61,16 +65,19 @@ async function give(
 }
 
 /** From where it waits for volunteers it goes to staff first, in the same write; nobody on call is told, since somebody has it. */
-function take(deps: HandoffsDeps, order: StaffOrder, { handoff }: HandoffDocument): Promise<StaffOutcome> {
+function take(deps: HandoffsDeps, order: Of<'take'>, { handoff }: HandoffDocument): Promise<StaffOutcome> {
   const state = handoff?.state
-  if (state !== 'open' && state !== 'offered' && state !== 'handed-back') return give(deps, order, { type: 'take' })
+  const { over } = order.act
+  if (state !== 'open' && state !== 'offered' && state !== 'handed-back')
+    return give(deps, order, { type: 'take', ...(over === undefined ? {} : { over }) })
   const adapt: Order['adapt'] = (events) => events.filter(({ type }) => type !== 'alarm')
   return give(deps, order, { type: 'take' }, { first: [{ type: 'to-staff', why: 'asked-for-staff' }], adapt })
 }
 
-/** What a colleague has is theirs to give back. */
+/** What a colleague has is theirs to give back. No volunteer is asked for what none may have. */
 async function letGo(deps: HandoffsDeps, order: StaffOrder, { handoff }: HandoffDocument): Promise<StaffOutcome> {
   const isTaken = handoff?.staff !== undefined && handoff.staff !== order.by.contact
+  if (handoff !== undefined && staffOnlyReason(handoff) !== undefined) return give(deps, order, { type: 'let-go' })
   return isTaken ? { refused: 'taken-by-staff' } : give(deps, order, { type: 'reopen' })
 }
 
@@ -108,6 +115,19 @@ async function say(deps: HandoffsDeps, { handoff, id, act, before }: Of<'say'>, 
   await deps.receive(conversation, { id: `${id}:relayed`, at: deps.time.now(), ...event })
   await amend(deps, { handoff, id }, () => ({}))
   return { done: true }
+}
+
+/** The door of somebody without a chat, who said it on the telephone. */
+async function showDoor(
+  deps: HandoffsDeps,
+  { id, by, when, before, act }: Of<'show-door'>,
+  document: HandoffDocument,
+): Promise<StaffOutcome> {
+  if (document.details?.behalf === undefined) return { refused: 'has-chat' }
+  const refused = await giveDoor(deps, { document, id, by, when, before, door: act.door, typed: [] })
+  if (refused === undefined) return { done: true }
+  if (refused === 'moved') return { moved: true }
+  return { refused: refused === 'waiting' ? 'no-helper' : refused }
 }
 
 async function passOn(deps: HandoffsDeps, order: Of<'pass-on'>, document: HandoffDocument): Promise<StaffOutcome> {

@@ -7,6 +7,7 @@ import type { HandoffsDeps } from './deps.js'
 import { changeVolunteer } from './load.js'
 import { lookAgain } from './look-again.js'
 import { pausedBySelf, resumedBySelf } from './pauses.js'
+import { isReported, resumeReported } from './reported.js'
 import { endDuty } from './volunteers.js'
 
 /** Messenger takes messages for this long after somebody wrote; a duty lasts no longer, in any chat. */
@@ -36,6 +37,7 @@ export async function changeByStaff(deps: HandoffsDeps, change: VolunteerByStaff
   const wanted = { what, on, isOpen: openUntil > now }
   const known = (await deps.contacts.get(contact))?.volunteer
   const refused = known === undefined ? 'gone' : refusalOf(known, wanted)
+  if (refused === 'report-waits' && what === 'pause') return letGoOn(deps, change)
   if (refused !== undefined) return refused
   await before()
   const changed = await changeVolunteer(deps.contacts, contact, (volunteer) => {
@@ -51,6 +53,14 @@ export async function changeByStaff(deps: HandoffsDeps, change: VolunteerByStaff
   const isFree = (what === 'duty') === on
   if (isFree) await lookAgain(deps, { network, volunteer: contact, id })
   else await withdraw(deps, { contact, id, offers: Object.keys(load.offers) })
+  return undefined
+}
+
+/** Whose report was decided, or is gone with its request, goes on by a word of staff. */
+async function letGoOn(deps: HandoffsDeps, { contact, id, before }: VolunteerByStaff): Promise<VolunteerRefusal | undefined> {
+  if (await isReported(deps, contact)) return 'report-waits'
+  await before()
+  await resumeReported(deps, { contact, id })
   return undefined
 }
 

@@ -50,7 +50,7 @@ export const BOARD_REFUSALS = {
   'taken-by-staff': {
     status: 409,
     message: { da: 'En kollega har opgaven.', en: 'A colleague has it.' },
-    advice: { da: 'Tal med den, der har den.', en: 'Talk with whoever has it.' },
+    advice: { da: 'Tal med den, der har den, eller tag over.', en: 'Talk with whoever has it, or take over.' },
   },
   'own-report': {
     status: 409,
@@ -66,8 +66,8 @@ export const BOARD_REFUSALS = {
     status: 409,
     message: { da: 'Ingen frivillig må få den sag.', en: 'No volunteer may have this request.' },
     advice: {
-      da: 'Skriv en note til dine kolleger, hvis en anden skal tage over.',
-      en: 'Write a note to your colleagues if another should take over.',
+      da: 'Giv opgaven tilbage, hvis en kollega skal have den.',
+      en: 'Give it back if a colleague should have it.',
     },
   },
   'not-now': {

@@ -49,5 +49,5 @@ export const Change = z
   .transform(({ stairwell, gender, ...rest }): PersonChange => {
     return { ...rest, ...(stairwell === undefined ? {} : { stairwell }), ...(gender === undefined ? {} : { gender }) }
   })
-export const Decision = z.strictObject({ yes: z.boolean() })
+export const Decision = z.strictObject({ yes: z.boolean(), anew: z.literal(true).optional() })
 export const Switch = z.strictObject({ on: z.boolean() })

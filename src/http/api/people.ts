@@ -90,7 +90,7 @@ function personRoutes({ work, accounts }: ApiDeps): Omit<RoutesOf<'people'>, Lis
       return personView(work, person, call.areas)
     },
     'PUT /api/people/:person': (call) => changing(call, Change, (on, wanted) => changePerson(deps, on, wanted)),
-    'POST /api/people/:person/decision': (call) => changing(call, Decision, (on, { yes }) => decidePerson(deps, on, yes)),
+    'POST /api/people/:person/decision': (call) => changing(call, Decision, (on, wanted) => decidePerson(deps, on, wanted)),
     'POST /api/people/:person/duty': (call) => changing(call, Switch, (on, { on: is }) => setPerson(deps, on, { what: 'duty', is })),
     'POST /api/people/:person/pause': (call) => changing(call, Switch, (on, { on: is }) => setPerson(deps, on, { what: 'pause', is })),
     'POST /api/people/:person/word': async (call) => {

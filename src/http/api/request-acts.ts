@@ -17,6 +17,8 @@ const ID_MAX = 200
 /** Characters: one message on Messenger with what stands around it, and a note. */
 const WORDS_MAX = 1500
 const NOTE_MAX = 2000
+/** An address with its doorbell; as much as residents can type. */
+const DOOR_MAX = 200
 const SHORT_MAX = 80
 
 const Id = z.string().min(1).max(ID_MAX)
@@ -28,13 +30,14 @@ const OwnId = z
 const words = (max: number) => z.string().trim().min(1).max(max)
 
 const Act = z.discriminatedUnion('do', [
-  z.strictObject({ do: z.literal('take') }),
+  z.strictObject({ do: z.literal('take'), over: z.literal(true).optional() }),
   z.strictObject({ do: z.literal('let-go') }),
   z.strictObject({ do: z.literal('ask-more') }),
   z.strictObject({ do: z.literal('reassign'), to: Id.optional() }),
   z.strictObject({ do: z.literal('close'), reason: z.enum(CLOSE_REASONS), tell: z.boolean() }),
   z.strictObject({ do: z.literal('write'), text: words(WORDS_MAX) }),
   z.strictObject({ do: z.literal('say'), text: words(WORDS_MAX) }),
+  z.strictObject({ do: z.literal('show-door'), door: words(DOOR_MAX) }),
   z.strictObject({ do: z.literal('note'), text: words(NOTE_MAX) }),
   z.strictObject({ do: z.literal('take-back-note'), note: Id }),
   z.strictObject({ do: z.literal('pass-on'), network: Id, consent: z.literal(true) }),

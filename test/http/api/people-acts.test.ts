@@ -1,6 +1,9 @@
 /** What staff do about a volunteer in the console's API, and what stands in the record of it. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
+import { blankHandoffs } from '../../../src/app/handoff-retention.js'
+import { RETENTION_DAYS } from '../../../src/core/language-choice.js'
 import type { StaffRole } from '../../../src/core/staff-types.js'
+import { openTown } from '../../board-town.js'
 import { type ConsoleStage, openConsole } from '../../console-stage.js'
 import { NOW, starterLibrary } from '../../library.js'
 import { addChat, addVolunteer, HOUR, heardOf, ON_DUTY, volunteerOf } from '../../people-stage.js'
@@ -53,6 +56,19 @@ describe('an answer to an applicant', () => {
     expect(await linesOf('person-refused')).toEqual([`${contact} demo`])
   })
 
+  test('a no becomes a yes when staff mean it, who are told so once; a yes never becomes a no', async () => {
+    const { contact } = await applies()
+    await decide(contact, false)
+    // Whoever saw an applicant learns that somebody else has answered.
+    expect((await decide(contact, true)).body.code).toBe('decided-before')
+    const anew = (yes: boolean) => board.ask('POST /api/people/:person/decision', { token, of: contact, body: { yes, anew: true } })
+    for (const _ of [1, 2]) expect((await anew(true)).body).toMatchObject({ state: 'approved' })
+    expect((await anew(false)).body.code).toBe('decided-before')
+    expect(await heardOf(board, 'hodan')).toEqual(['role refused', 'role approved'])
+    expect(await linesOf('person-approved')).toEqual([`${contact} demo`])
+    expect(await linesOf('person-refused')).toEqual([`${contact} demo`])
+  })
+
   test('nobody is approved who has not promised confidentiality', async () => {
     await addVolunteer(board, 'Emil')
     const known = await board.work.collections.contacts.get('Emil')
@@ -61,6 +77,8 @@ describe('an answer to an applicant', () => {
     await board.work.collections.contacts.replace({ ...known, volunteer: { ...volunteer, state: 'applied' } })
     expect((await decide('Emil', true)).body.code).toBe('no-promise')
     expect((await decide('Emil', false)).body).toMatchObject({ state: 'refused' })
+    const anew = await board.ask('POST /api/people/:person/decision', { token, of: 'Emil', body: { yes: true, anew: true } })
+    expect(anew.body.code).toBe('no-promise')
   })
 
   test('is yes or no', async () => {
@@ -131,12 +149,49 @@ describe('a pause', () => {
     expect([await linesOf('person-paused'), await linesOf('person-resumed')]).toEqual([['Bilal demo'], ['Bilal demo']])
   })
 
-  test('of a report is ended by whoever decides it alone; one beside it is kept for then', async () => {
-    await addVolunteer(board, 'Bilal', { paused: 'report' })
-    const answer = await pause('Bilal', false)
+  /** Lone has said yes to Amina, who reports her; Bent has nothing to do with it. */
+  const reported = async () => {
+    const town = openTown(board)
+    const lone = await town.arrive('lone', {})
+    for (const who of ['amina', 'bent']) await town.arrive(who)
+    const request = await town.asks('amina')
+    await town.asks('bent')
+    await town.does('lone', request._id, { type: 'accept' })
+    await town.does('amina', request._id, { type: 'report' }, 'resident')
+    return { lone, request: await town.request(request._id) }
+  }
+
+  test('of a report is not ended while the report waits; one beside it is kept for then', async () => {
+    const { lone } = await reported()
+    const answer = await pause(lone, false)
     expect([answer.status, answer.body.code]).toEqual([409, 'report-waits'])
-    expect((await pause('Bilal', true)).body).toMatchObject({ paused: 'report' })
-    expect(await volunteerOf(board, 'Bilal')).toMatchObject({ paused: 'report', alsoPaused: 'self' })
+    expect(await linesOf('person-resumed')).toEqual([])
+    expect((await pause(lone, true)).body).toMatchObject({ paused: 'report' })
+    expect(await volunteerOf(board, lone)).toMatchObject({ paused: 'report', alsoPaused: 'self' })
+  })
+
+  test('of a report whose request is gone is ended by staff, and they are told', async () => {
+    const { lone, request } = await reported()
+    await board.work.collections.handoffs.remove({ contact: request.contact }, 10)
+    expect((await pause(lone, false)).body).not.toHaveProperty('paused')
+    await board.stage.settler.idle()
+    const [chat] = await board.work.collections.conversations.find({ contact: lone }, { sort: ['contact'], limit: 1 })
+    const heard = (await board.stage.log(chat?._id ?? '')).flatMap(({ event }) => (event.type === 'role' ? [event.is] : []))
+    expect(heard).toEqual(['paused', 'resumed'])
+    expect(await linesOf('person-resumed')).toEqual([`${lone} demo`])
+  })
+
+  test('of a report whose request was over and is blanked by age is ended by staff; the break they wanted themselves is left', async () => {
+    const { lone, request } = await reported()
+    await pause(lone, true)
+    const { collections } = board.work
+    const closed = { at: NOW, reason: 'helped', tell: 'nobody', attempt: 0, kept: true } as const
+    await collections.handoffs.replace({ ...request, state: 'closed', closed })
+    expect((await pause(lone, false)).body.code).toBe('report-waits')
+    const late = NOW + (RETENTION_DAYS + 1) * 24 * HOUR
+    expect(await blankHandoffs({ ...collections, time: { now: () => late }, scrub: async () => undefined })).toBe(1)
+    expect((await pause(lone, false)).body).toMatchObject({ paused: 'self' })
+    expect((await pause(lone, false)).body).not.toHaveProperty('paused')
   })
 })
 

@@ -1,6 +1,7 @@
 /** What coordinators do about requests at the console, over the real use cases: done once, by the rules, and refused in words. */
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { seenOf } from '../../../src/app/board/seen.js'
+import { closeRequest } from '../../../src/app/help-desk.js'
 import { StoreUnavailable } from '../../../src/store/collection.js'
 import { type Acting, openActing } from '../../acting-stage.js'
 
@@ -31,6 +32,34 @@ describe('taking and giving back', () => {
     expect(await acting.lines()).toHaveLength(2)
   })
 
+  test('what no volunteer may have goes from one to another of staff, and back to all of them; each step stands in the timeline', async () => {
+    await acting.town.arrive('amina')
+    const request = await acting.town.asks('amina', { task: 'keys' })
+    const taken = await acting.done(request, { do: 'take' })
+    const look = async (by: { readonly token: string }) =>
+      (await acting.board.ask('GET /api/requests/:request', { token: by.token, of: request._id })).body
+    expect((await look(acting.sanne)).may).not.toContain('take')
+    expect(await look(acting.karin)).toMatchObject({ staff: 'Sanne', may: expect.arrayContaining(['take']) })
+    expect(await acting.refused(taken, { do: 'take' }, { by: acting.karin })).toEqual([409, 'taken-by-staff', { who: 'Sanne' }])
+    const over = await acting.done(taken, { do: 'take', over: true }, { by: acting.karin })
+    expect(over.handoff?.staff).toBe(`staff:${acting.karin.id}`)
+    expect(await acting.refused(over, { do: 'let-go' })).toEqual([409, 'taken-by-staff', { who: 'Karin' }])
+    expect((await look(acting.karin)).may).toContain('let-go')
+    const heard = await acting.town.heard('amina')
+    const back = await acting.done(over, { do: 'let-go' }, { by: acting.karin })
+    expect(back).toMatchObject({ handoff: { state: 'with-staff' }, board: { list: 'waiting' } })
+    expect(back.handoff).not.toHaveProperty('staff')
+    expect(await acting.town.heard('amina')).toEqual(heard)
+    const { timeline } = await look(acting.sanne)
+    expect(timeline.slice(-3).map(({ what, who }: { what: string; who: string }) => [what, who])).toEqual([
+      ['take', 'Sanne'],
+      ['take', 'Karin'],
+      ['let-go', 'Karin'],
+    ])
+    expect(await acting.refused(back, { do: 'let-go' })).toEqual([409, 'with-staff', undefined])
+    expect((await acting.lines()).map(({ what }) => what)).toEqual(expect.arrayContaining(['request-taken', 'request-let-go']))
+  })
+
   test('the alarm of a request that staff have is seen by whoever takes it', async () => {
     const request = await acting.withStaff()
     expect(await acting.alarms(request)).toMatchObject([{ state: 'open', about: { why: 'nobody-eligible' } }])
@@ -49,7 +78,7 @@ describe('taking and giving back', () => {
     const asked = { id: 'same-order-again', seen: seenOf(request) }
     const answers = await Promise.all([acting.act(request, { do: 'take' }, asked), acting.act(request, { do: 'take' }, asked)])
     answers.push(await acting.act(request, { do: 'take' }, asked))
-    expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(3).fill([200, { id: request._id, receipt: request.receipt }]))
+    expect(answers.map(({ status, body }) => [status, body.id, body.staff])).toEqual(Array(3).fill([200, request._id, 'Sanne']))
     const { history = [] } = await acting.town.request(request._id)
     expect(history.filter(({ what }) => what === 'take')).toHaveLength(1)
     expect(new Set((await acting.lines()).map(({ what }) => what))).toEqual(new Set(['request-taken']))
@@ -138,6 +167,33 @@ describe('the end', () => {
     expect(told).toBe(1)
   })
 
+  test('closing at the command line leaves the same behind: in the record, in the timeline, and for whoever had it', async () => {
+    const { board, town } = acting
+    const one = await acting.held()
+    await acting.done(one, { do: 'close', reason: 'helped', tell: false })
+    await town.arrive('bent', {})
+    const other = await town.asks('amina')
+    await town.does('bent', other._id, { type: 'accept' })
+    const deps = { ...board.stage.collections, ids: board.work.ids, time: board.stage.time }
+    await closeRequest(deps, { act: 'close', receipt: other.receipt, reason: 'helped', tell: false })
+    await board.work.requests.look()
+    await board.stage.settler.idle()
+    const left = async (id: string) => {
+      const { closed, handoff, history = [] } = await town.request(id)
+      const { what, by } = history.at(-1) ?? {}
+      return { state: handoff?.state, closed: closed?.reason, what, by }
+    }
+    expect(await left(one._id)).toEqual({ state: 'done', closed: 'helped', what: 'done', by: 'staff' })
+    expect(await left(other._id)).toEqual(await left(one._id))
+    const closing = (await acting.lines()).filter(({ what }) => what === 'request-closed')
+    expect(closing).toEqual([
+      { who: acting.sanne.id, what: 'request-closed', about: one.receipt, area: 'demo' },
+      { who: 'command line', what: 'request-closed', about: other.receipt, area: 'demo' },
+    ])
+    expect(await town.heard('bent')).toEqual(['offer', 'talk-begins', 'talk-ends', 'done', 'rest'])
+    expect(await town.heard('lone')).toEqual(await town.heard('bent'))
+  })
+
   test('one of before there were rules is closed and noted, and nothing else', async () => {
     const { handoff: _, details: __, ...plain } = await acting.waiting()
     await acting.board.stage.collections.handoffs.insert({ ...plain, _id: 'plain', version: 1, history: [] })
@@ -199,7 +255,6 @@ describe('who may', () => {
     ])
     const before = await acting.town.heard('amina')
     const taken = await acting.done(request, { do: 'take' }, { by: guard })
-    expect(await acting.refused(taken, { do: 'let-go' }, { by: guard })).toEqual([409, 'staff-only', undefined])
     await acting.done(taken, { do: 'close', reason: 'helped', tell: false }, { by: guard })
     expect(await acting.town.heard('amina')).toEqual(before)
   })

@@ -138,7 +138,7 @@ describe('one request', () => {
     const seen = await view(receipt)
     expect(seen).toMatchObject({
       ...{ id: handoff, receipt, task: 'medicine', state: 'accepted', note: 'two boxes', stairwell: '1', alias: 'Amina' },
-      ...{ helper: 'Yusuf', asked: 2, declined: 1, wave: 1, others: [], network: 'neighbours' },
+      ...{ helper: 'Yusuf', asked: 2, declined: 1, wave: 1, others: [], network: 'Naboer' },
     })
     expect(seen.timeline.map(({ what, by, who }) => [what, by, who])).toEqual([
       ['confirm', 'resident', undefined],
@@ -174,7 +174,7 @@ describe('one request', () => {
     await world.act(yusuf, handoff, { type: 'accept' })
     const seen = await view(handoff)
     expect(seen).toMatchObject({ behalf: true, alias: 'Ingrid', codeWord: (await world.known(handoff)).handoff?.codeWord })
-    expect(seen.may).toEqual(['reassign', 'say', 'pass-on', 'close', 'note'])
+    expect(seen.may).toEqual(['reassign', 'say', 'show-door', 'pass-on', 'close', 'note'])
   })
 
   test('words of danger in a talk are an alarm to those who are marked for it alone', async () => {
@@ -310,7 +310,7 @@ describe('one request', () => {
     expect(idsOf(await list())).toContain('old')
     expect(await view('old')).toMatchObject({ state: 'plain', timeline: [{ what: 'opened' }], may: ['close', 'write', 'note'], talk: [] })
     await closeRequest(
-      { ...board.stage.collections, time: board.stage.time },
+      { ...board.stage.collections, ids: board.work.ids, time: board.stage.time },
       {
         ...{ act: 'close', receipt: 'H-3333', reason: 'not-reached', tell: false },
       },

@@ -6,8 +6,10 @@ import { CLOSE_REASONS, type CloseReason } from '../../../core/closed-types.js'
 import { isolated } from '../../../core/language/isolated.js'
 import { useTexts } from '../texts.js'
 import { Choices } from './choices.js'
+import { Field } from './field.js'
 import { languageName } from './languages.js'
 import { momentOf, useNow } from './times.js'
+import { capital, staffName } from './words.js'
 
 export interface FormProps {
   readonly view: RequestView
@@ -144,6 +146,41 @@ export function PassOnForm({ view, act, leave }: FormProps): React.ReactNode {
         act={submit}
         leave={leave}
       />
+    </>
+  )
+}
+
+/** What a colleague has is not taken by accident: they are named first. */
+export function OverForm({ view, act, leave }: FormProps): React.ReactNode {
+  const texts = useTexts()
+  const { say } = texts
+  return (
+    <>
+      <p>{capital(say('board.over.sure', { who: staffName(texts, view.staff ?? '') }))}</p>
+      <Ends text={say('board.over.act')} act={() => act({ do: 'take', over: true })} leave={leave} />
+    </>
+  )
+}
+
+/** As much as residents can type. */
+const DOOR_MAX = 200
+
+/** No draft of it is kept: it is in the tab only until it is sent. */
+export function DoorForm({ act, leave }: FormProps): React.ReactNode {
+  const { say } = useTexts()
+  const wrong = useId()
+  const [door, setDoor] = useState('')
+  const [missing, setMissing] = useState(false)
+  const isMissing = missing && door.trim() === ''
+  const submit = () => (door.trim() === '' ? setMissing(true) : act({ do: 'show-door', door: door.trim() }))
+  return (
+    <>
+      <Field label={say('board.door.label')} value={door} max={DOOR_MAX} write={setDoor} wrong={isMissing ? wrong : undefined} />
+      <p className="quiet">{say('board.door.hint')}</p>
+      <p id={wrong} role="alert" className="wrong">
+        {isMissing ? say('board.door.need') : ''}
+      </p>
+      <Ends text={say('board.act.show-door')} act={submit} leave={leave} />
     </>
   )
 }

@@ -3,12 +3,12 @@ import { Button } from '@mantine/core'
 import { type KeyboardEvent, useState } from 'react'
 import type { RequestAct, RequestView } from '../../../core/board-types.js'
 import { useTexts } from '../texts.js'
-import { CloseForm, type FormProps, PassOnForm, ReassignForm, ReportForm } from './act-forms.js'
+import { CloseForm, DoorForm, type FormProps, OverForm, PassOnForm, ReassignForm, ReportForm } from './act-forms.js'
 import { Composer } from './composer.js'
 import { draftOf } from './drafts.js'
 
 /** In this order; notes have their own place. */
-const BUTTONS = ['decide-report', 'take', 'ask-more', 'write', 'say', 'reassign', 'pass-on', 'let-go', 'close'] as const
+const BUTTONS = ['decide-report', 'take', 'ask-more', 'write', 'say', 'show-door', 'reassign', 'pass-on', 'let-go', 'close'] as const
 type ButtonAct = (typeof BUTTONS)[number]
 /** What is done at once: there is a way back from each. */
 const AT_ONCE = ['take', 'let-go', 'ask-more'] as const
@@ -35,15 +35,18 @@ export function RequestActs({ view, keep, busy, act }: ActsProps): React.ReactNo
   const begun = mine.find((one) => (one === 'write' || one === 'say') && draftOf(keep(one)) !== '')
   const shown = mine.find((one) => one === asked) ?? (asked === undefined ? begun : undefined)
   if (mine.length === 0) return null
-  const main = mine.find((one) => one === 'decide-report' || one === 'take' || one === 'ask-more')
+  const main = mine.find((one) => one === 'decide-report' || (one === 'take' && view.staff === undefined) || one === 'ask-more')
   const leave = () => setAsked(undefined)
+  // Whoever has it is a colleague: what is one's own is not there to be taken.
+  const isOver = view.staff !== undefined
+  const isNow = (one: ButtonAct): one is AtOnce => isAtOnce(one) && !(one === 'take' && isOver)
   const escape = (event: KeyboardEvent) => {
     if (event.key !== 'Escape') return
     event.preventDefault()
     leave()
   }
   const press = (one: ButtonAct) => {
-    if (!isAtOnce(one)) return setAsked(one)
+    if (!isNow(one)) return setAsked(one)
     leave()
     act({ do: one })
   }
@@ -59,10 +62,10 @@ export function RequestActs({ view, keep, busy, act }: ActsProps): React.ReactNo
             key={one}
             variant={one === main ? 'filled' : 'default'}
             disabled={busy}
-            aria-expanded={isAtOnce(one) ? undefined : one === shown}
+            aria-expanded={isNow(one) ? undefined : one === shown}
             onClick={() => press(one)}
           >
-            {say(`board.act.${one}`)}
+            {say(one === 'take' && isOver ? 'board.over.act' : `board.act.${one}`)}
           </Button>
         ))}
       </div>
@@ -83,9 +86,11 @@ interface ActFormProps extends FormProps {
 }
 
 const FORMS: Readonly<Partial<Record<ButtonAct, (props: FormProps) => React.ReactNode>>> = {
+  take: OverForm,
   close: CloseForm,
   reassign: ReassignForm,
   'pass-on': PassOnForm,
+  'show-door': DoorForm,
   'decide-report': ReportForm,
 }
 

@@ -36,6 +36,7 @@ export function PersonActs(props: PersonActsProps): React.ReactNode {
       {word === undefined ? null : <WordToGive name={person.alias} word={word} />}
       <Group gap="xs" align="start" ref={acts} tabIndex={-1}>
         {person.state === 'applied' ? <Answers {...props} put={put} /> : null}
+        {person.state === 'refused' ? <AfterAll {...props} put={put} /> : null}
         {person.state === 'approved' ? <Times {...props} put={put} /> : null}
         {person.withoutChat === true ? (
           <Button variant="default" disabled={doing.busy} onClick={makeWord}>
@@ -81,6 +82,22 @@ function Answers(props: PersonActsProps): React.ReactNode {
   )
 }
 
+/** A no can become a yes. */
+function AfterAll(props: PersonActsProps): React.ReactNode {
+  const { person, doing } = props
+  const { say } = useTexts()
+  const act = useAct(props)
+  return (
+    <SureButton
+      label={say('people.anew')}
+      what={say('people.anew.sure', { name: inSentence(person.alias) })}
+      yes={say('people.approve.yes')}
+      busy={doing.busy}
+      act={() => act('decision', { yes: true, anew: true }, 'people.approved')}
+    />
+  )
+}
+
 /** Duty and pause: each is undone by the other button. */
 function Times(props: PersonActsProps): React.ReactNode {
   const { person, doing } = props
@@ -109,6 +126,15 @@ function Times(props: PersonActsProps): React.ReactNode {
         : null}
       {paused === undefined ? button('people.pause.begin', () => act('pause', { on: true }, 'people.pause.begun')) : null}
       {paused === 'self' ? button('people.pause.end', () => act('pause', { on: false }, 'people.pause.ended')) : null}
+      {paused === 'report' ? (
+        <SureButton
+          label={say('people.pause.end')}
+          what={say('people.pause.report.sure', { name })}
+          yes={say('people.pause.report.yes')}
+          busy={doing.busy}
+          act={() => act('pause', { on: false }, 'people.pause.report.ended')}
+        />
+      ) : null}
     </>
   )
 }
