@@ -153,7 +153,7 @@ whole('on %s', (_, makeStore) => {
     ])
       await see(chief.page, line)
     await look(chief.page, 'audit')
-    await press(chief.page, 'Switch to English')
+    await press(chief.page, 'English')
     await see(chief.page, 'Administrator removed Koordinator Prøve')
     expect(await chief.page.evaluate(() => document.documentElement.lang)).toBe('en')
   }, 120_000)

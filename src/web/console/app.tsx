@@ -52,7 +52,7 @@ function Head({ session, left }: { readonly session: Session | undefined; readon
   return (
     <header className="head">
       <Group className="column" justify="space-between">
-        <strong>{say('title')}</strong>
+        <Sender areas={session?.areas ?? []} />
         <Group gap="xs">
           {session?.me === undefined ? null : <Text>{session.me.name}</Text>}
           <Button variant="default" lang={language === 'da' ? 'en' : 'da'} onClick={switchLanguage}>
@@ -67,6 +67,18 @@ function Head({ session, left }: { readonly session: Session | undefined; readon
       </Group>
       <Notice outcome={outcome} />
     </header>
+  )
+}
+
+/** The sender is local: whoever works in one area reads its name. */
+function Sender({ areas }: { readonly areas: readonly Area[] }): React.ReactNode {
+  const { say } = useTexts()
+  const [area] = areas
+  if (area === undefined || areas.length > 1) return <strong>{say('title')}</strong>
+  return (
+    <span>
+      <strong dir="auto">{area.name}</strong> <span className="quiet">Opgang</span>
+    </span>
   )
 }
 
