@@ -140,7 +140,7 @@ inBrowser('on %s', (_, makeStore) => {
     await press(phone, 'Gem noten')
     await desk.locator('.note', { hasText: NOTE }).waitFor()
     await press(phone, 'Giv tilbage')
-    await see(phone, 'Opgaven er givet tilbage.')
+    await see(phone, 'Du har givet opgaven tilbage.')
   }, 120_000)
 
   test('volunteers act and both see it: a yes, nobody who came, an alarm, another helper, what the two write, and all of it erased', async () => {
