@@ -36,6 +36,8 @@ export interface ActOrder {
 export interface Meanwhile {
   readonly what: string
   readonly at: Instant
+  /** Their role; `who`: their name, where they have one. */
+  readonly by?: string
   readonly who?: string
 }
 
@@ -113,7 +115,7 @@ async function meanwhileOf(work: ConsoleDeps, request: HandoffDocument, seen: st
   if (newest === undefined) return { what: 'change', at: request.openedAt }
   const { what, at, who = '', by } = newest
   const name = (await namesOf(work, [who]))(who) ?? (by === 'volunteer' ? helperAlias : undefined)
-  return { what, at, ...(name === undefined ? {} : { who: name }) }
+  return { what, at, ...(by === undefined ? {} : { by }), ...(name === undefined ? {} : { who: name }) }
 }
 
 async function whoHas(work: ConsoleDeps, { handoff }: HandoffDocument): Promise<{ readonly who?: string }> {

@@ -92,7 +92,7 @@ describe('two on the same request', () => {
     const taken = await acting.done(request, { do: 'take' }, { seen })
     const [status, code, more] = await acting.refused(taken, { do: 'close', reason: 'helped', tell: true }, { by: acting.karin, seen })
     expect([status, code]).toEqual([409, 'changed-meanwhile'])
-    expect(more).toEqual({ what: 'take', who: 'Sanne', at: expect.any(Number) })
+    expect(more).toEqual({ what: 'take', by: 'staff', who: 'Sanne', at: expect.any(Number) })
     expect(await acting.lines()).toHaveLength(1)
   })
 

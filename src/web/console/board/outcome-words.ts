@@ -10,6 +10,7 @@ import { happened, reasonWords } from './words.js'
 /** What `changed-meanwhile` says beside its words. */
 interface Meanwhile {
   readonly what: string
+  readonly by?: string
   readonly who?: string
   readonly at?: number
 }
@@ -33,9 +34,9 @@ export function outcomeWords(texts: Texts, { order, refused }: ActOutcome): Outc
   return { failed: new Refusal(refused.code, chosenWords(words.message[language], `${reason} ${words.advice[language]}`)) }
 }
 
-function meanwhileWords(texts: Texts, { what, who, at }: Meanwhile): Refusal {
+function meanwhileWords(texts: Texts, { what, by, who, at }: Meanwhile): Refusal {
   const { say } = texts
-  const first = happened(texts, { what, ...(who === undefined ? {} : { who }) })
+  const first = happened(texts, { what, ...(by === undefined ? {} : { by }), ...(who === undefined ? {} : { who }) })
   const line = at === undefined ? first : `${first} (${momentOf(texts, at, Date.now())})`
   return new Refusal('changed-meanwhile', chosenWords(say('board.meanwhile', { what: line }), say('board.meanwhile.do')))
 }
