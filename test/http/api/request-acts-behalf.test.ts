@@ -27,7 +27,7 @@ describe('for somebody without a chat', () => {
   test('staff open it, carry the words to the helper, and read the code word', async () => {
     const lone = await acting.town.arrive('lone', { gender: 'woman' })
     const { status, body } = await open(ORDER)
-    expect([status, Object.keys(body).toSorted()]).toEqual([200, ['id', 'receipt']])
+    expect([status, body.receipt]).toEqual([200, expect.stringMatching(/^H-/)])
     const request = await acting.town.request(body.id)
     expect(request).toMatchObject({
       note: 'Posen ligger ved disken ▮▮▮▮▮▮-▮▮▮▮',
@@ -40,7 +40,7 @@ describe('for somebody without a chat', () => {
     expect(await acting.refused(request, { do: 'write', text: 'Hej' })).toEqual([409, 'no-chat', undefined])
     await acting.town.does('lone', request._id, { type: 'accept' })
     const again = await open(ORDER)
-    expect(again.body).toEqual({ ...body, codeWord: expect.stringMatching(/^\p{L}+ \d\d$/u) })
+    expect(again.body).toMatchObject({ id: body.id, receipt: body.receipt, codeWord: expect.stringMatching(/^\p{L}+ \d\d$/u) })
     const order = { id: 'said-once-only' }
     await acting.done(request, { do: 'say', text: 'Ring på hos nabo, skriv til mia@example.dk' }, order)
     await acting.done(request, { do: 'say', text: 'Ring på hos nabo, skriv til mia@example.dk' }, order)

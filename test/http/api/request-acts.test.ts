@@ -49,7 +49,9 @@ describe('taking and giving back', () => {
     const asked = { id: 'same-order-again', seen: seenOf(request) }
     const answers = await Promise.all([acting.act(request, { do: 'take' }, asked), acting.act(request, { do: 'take' }, asked)])
     answers.push(await acting.act(request, { do: 'take' }, asked))
-    expect(answers.map(({ status, body }) => [status, body])).toEqual(Array(3).fill([200, { id: request._id, receipt: request.receipt }]))
+    expect(answers.map(({ status, body }) => [status, body])).toEqual(
+      Array(3).fill([200, expect.objectContaining({ id: request._id, receipt: request.receipt })]),
+    )
     const { history = [] } = await acting.town.request(request._id)
     expect(history.filter(({ what }) => what === 'take')).toHaveLength(1)
     expect(new Set((await acting.lines()).map(({ what }) => what))).toEqual(new Set(['request-taken']))

@@ -138,7 +138,7 @@ describe('one request', () => {
     const seen = await view(receipt)
     expect(seen).toMatchObject({
       ...{ id: handoff, receipt, task: 'medicine', state: 'accepted', note: 'two boxes', stairwell: '1', alias: 'Amina' },
-      ...{ helper: 'Yusuf', asked: 2, declined: 1, wave: 1, others: [], network: 'neighbours' },
+      ...{ helper: 'Yusuf', asked: 2, declined: 1, wave: 1, others: [], network: 'Naboer' },
     })
     expect(seen.timeline.map(({ what, by, who }) => [what, by, who])).toEqual([
       ['confirm', 'resident', undefined],
