@@ -148,7 +148,7 @@ whole('an area', () => {
     expect(await page.getByLabel('Opgange').inputValue()).toBe('1, 3, 5')
     await setOnCall([SANNE])
     await press(page, 'Gem')
-    await see(page, 'En anden har rettet det imens.')
+    await see(page, 'Den er ændret, siden du så den.')
     await page.getByRole('region', { name: 'Sådan er det gemt nu' }).getByText('Sanne', { exact: true }).waitFor()
     await look(page, 'place-clash')
     await press(page, 'Brug det, der er gemt')
