@@ -58,6 +58,23 @@ describe('another area', () => {
   })
 })
 
+describe('a request', () => {
+  test('names who was not asked in areas of the reader alone, and counts the others', async () => {
+    const world = boardWorld(board)
+    const amina = await world.person('Amina')
+    await world.volunteer('Leyla', { languages: ['tr'] })
+    await world.volunteer('Dorte', { languages: ['tr'], area: 'birkehaven' })
+    const handoff = await world.asks(amina)
+    const everywhere = (await board.staff('Sanne', only('coordinator'))).token
+    const notAsked = async (token: string) => {
+      const { body } = await board.ask('GET /api/requests/:request', { token, of: handoff })
+      return body.decisions[0].notAsked.map(({ count, names }: { count: number; names: string[] }) => [count, names.toSorted()])
+    }
+    expect(await notAsked(demo)).toEqual([[2, ['Leyla']]])
+    expect(await notAsked(everywhere)).toEqual([[2, ['Dorte', 'Leyla']]])
+  })
+})
+
 describe('the record', () => {
   test('can be read whatever somebody called an area', async () => {
     const { token } = await board.staff('Sanne', [...only('coordinator'), ...only('administrator')])
