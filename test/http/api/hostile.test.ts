@@ -123,6 +123,18 @@ describe('names', () => {
       expect([name, (await board.ask('POST /api/staff', { token, body: wish(name) })).status]).toEqual([name, 200])
   })
 
+  test('of networks and stairwells too; no network is called as something that every object has', async () => {
+    const { token } = await board.staff('Chief', only('administrator'))
+    const network = (da: string) => ({ seen: 0, kind: 'board', names: { da }, areas: ['demo'], tasks: ['talk'], settings: {} })
+    const place = (stairwell: string) => ({ seen: 1, stairwells: [stairwell], neighbours: [], officeHours: [], onCall: [] })
+    for (const text of ['\u202Ex', '\ud800']) {
+      expect((await board.ask('PUT /api/networks/:network', { token, of: 'board', body: network(text) })).body.code).toBe('unreadable')
+      expect((await board.ask('PUT /api/places/:area', { token, of: 'demo', body: place(text) })).body.code).toBe('unreadable')
+    }
+    for (const id of ['constructor', '__proto__'])
+      expect((await board.ask('PUT /api/networks/:network', { token, of: id, body: network('B') })).body.code).toBe('needs-mending')
+  })
+
   test('of volunteers too', async () => {
     await addVolunteer(board, 'Berit')
     const view: PersonView = (await board.ask('GET /api/people/:person', { token: demo, of: 'Berit' })).body
