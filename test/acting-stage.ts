@@ -36,7 +36,7 @@ export interface Acting {
   done(...order: Order): Promise<HandoffDocument>
   /** Status, code and what else was said of an act that was refused and has changed nothing. */
   refused(...order: Order): Promise<readonly unknown[]>
-  /** Of the audit log, about requests. */
+  /** Of the audit log: what was done about requests, without who looked at them. */
   lines(): Promise<readonly { readonly who: string; readonly what: string; readonly about: string; readonly area: string }[]>
   /** Of one request. */
   alarms(of: Pick<HandoffDocument, '_id'>): Promise<readonly AlarmDocument[]>
@@ -83,7 +83,8 @@ function actsOf(board: ConsoleStage, town: Town, sanne: () => Somebody): Pick<Ac
     },
     async lines() {
       const found = await board.stage.collections.audit.find({}, { sort: ['at', '_id'], limit: 100 })
-      return found.filter(({ what }) => what.startsWith('request')).map(({ who, what, about, area }) => ({ who, what, about, area }))
+      const done = found.filter(({ what }) => what.startsWith('request') && what !== 'request-viewed')
+      return done.map(({ who, what, about, area }) => ({ who, what, about, area }))
     },
     alarms: ({ _id }) => board.stage.collections.alarms.find({ 'about.handoff': _id }, { sort: ['about.handoff'], limit: 20 }),
   }

@@ -1,7 +1,7 @@
 /** Tables as files that a Danish Excel opens by a double click. */
 
-/** A spreadsheet takes a cell that begins so for a formula (OWASP, CSV injection). */
-const FORMULA = /^[=+\-@\t\r]/
+/** A spreadsheet takes a cell that begins so for a formula, in East Asian width too (OWASP, CSV injection). */
+const FORMULA = /^[=+\-@\t\r\n＝＋－＠]/
 const LINE_END = '\r\n'
 /** Without it Excel reads UTF-8 as the letters of Windows. */
 const BYTE_ORDER_MARK = '\uFEFF'

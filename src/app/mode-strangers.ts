@@ -138,12 +138,18 @@ export interface LeftOverDeps {
   readonly restrains: (channel: Channel) => boolean
 }
 
+/** For so long after a change another instance may still have decided as before: it looks each second, and its clock may differ (ours). */
+const FOLLOWED_MS = 10_000
+
 /** Whether a message for a stranger that was decided while it was live, and is not sent yet, is held back now. Reads the contact for such alone. */
 export function createLeftOver({ contacts, mode, restrains }: LeftOverDeps) {
   return async ({ channel, contact }: ConversationDocument, { at, effects }: TurnDocument, index: number): Promise<boolean> => {
-    if (!restrains(channel) || at >= mode.since()) return false
+    const since = mode.since()
+    if (!restrains(channel) || at >= since + FOLLOWED_MS) return false
     const effect = effects[index]
     if (effect === undefined || isSentAnyway(effect)) return false
+    // Since then: what is for nobody but the own team, or that it is not open; or what another instance decided as if it were live.
+    if (at >= since && effect.type === 'message' && effect.message.role === 'notice') return false
     return !isOwnTeam((await contacts.get(contact)) ?? {})
   }
 }

@@ -2,7 +2,7 @@
 import { copenhagenInstant } from '../core/copenhagen.js'
 import type { PersonChange } from '../core/people-types.js'
 import { redact } from '../core/redact.js'
-import { type Areas, isWithin } from '../core/staff-types.js'
+import { type Areas, isWithin, overlaps } from '../core/staff-types.js'
 import type { Volunteering } from '../core/volunteer-types.js'
 import type { AccountsDeps } from './accounts/accounts-deps.js'
 import { note } from './accounts/audit.js'
@@ -80,7 +80,7 @@ function wrongWith(work: Pick<ConsoleDeps, 'places' | 'library'>, known: Volunte
   if (redact(alias).redacted.length > 0 || NUMBER.test(alias)) return 'alias-number'
   // What they have stays theirs, also where it is not offered any more.
   const joined = own(networks, network)
-  const isMember = joined !== undefined && joined.external === undefined
+  const isMember = joined !== undefined && joined.external === undefined && overlaps(joined.areas, areas)
   if (network !== known.network && !isMember) return 'network-unknown'
   const stayed = area === known.area && stairwell === known.stairwell
   if (stairwell !== undefined && !stayed && place?.stairwells.includes(stairwell) !== true) return 'stairwell-unknown'

@@ -2,7 +2,7 @@
 
 import { hash } from '../core/hash.js'
 import type { NetworkName, PeopleList, PeoplePage, PersonChoices, PersonRow, PersonView } from '../core/people-types.js'
-import { type Areas, isWithin } from '../core/staff-types.js'
+import { type Areas, isWithin, overlaps } from '../core/staff-types.js'
 import { TASKS, taskRule } from '../core/task-rules.js'
 import type { Instant } from '../core/types.js'
 import type { Volunteering } from '../core/volunteer-types.js'
@@ -22,19 +22,19 @@ const LINES_MAX = 200
 const SEEN_LENGTH = 9
 
 /**
- * One page of a list. `next` is the id of the last of the page before; `gone` when they are there no more, so that nobody knows where to
- * go on. Throws `StoreUnavailable`.
+ * One page of a list. `next` is the id of the last of the page before; `gone` when they are there no more, or not in these areas, so that
+ * nobody knows where to go on. Throws `StoreUnavailable`.
  */
 export async function listPeople(
-  { collections: { contacts }, places, time }: PeopleBoardDeps,
+  { collections, places, time }: PeopleBoardDeps,
   { list, filter, next }: { readonly list: PeopleList; readonly filter: PeopleFilter; readonly next?: string | undefined },
 ): Promise<PeoplePage | 'gone'> {
   const now = time.now()
-  const after = next === undefined ? undefined : await contacts.get(next)
-  if (next !== undefined && !isVolunteer(after)) return 'gone'
+  const after = next === undefined ? undefined : await volunteerIn({ collections }, next, filter.areas)
+  if (next !== undefined && after === undefined) return 'gone'
   const rows: PersonRow[] = []
   let more = false
-  for await (const one of volunteersOf(contacts, { list, filter, after: isVolunteer(after) ? after : undefined, now })) {
+  for await (const one of volunteersOf(collections.contacts, { list, filter, after, now })) {
     more = rows.length === PEOPLE_PAGE
     if (more) break
     rows.push(rowOf(one, now))
@@ -43,8 +43,8 @@ export async function listPeople(
   return {
     rows,
     ...(more && last !== undefined ? { next: last.id } : {}),
-    counts: await countsOf(contacts, filter, now),
-    networks: networkNames(places),
+    counts: await countsOf(collections.contacts, filter, now),
+    networks: networkNames(places, filter.areas, rows),
   }
 }
 
@@ -69,7 +69,7 @@ export function personView(deps: PeopleBoardDeps, document: VolunteerDocument, a
     ...(promise === undefined ? {} : { promise }),
     vetting,
     seen: seenOf(document.volunteer),
-    choices: choicesOf(deps, areas),
+    choices: choicesOf(deps, areas, document.volunteer),
   }
 }
 
@@ -97,20 +97,25 @@ export function seenOf(volunteer: Omit<Volunteering, 'load' | 'state'>): number 
 /** Tasks that volunteers are asked for. */
 export const VOLUNTEER_TASKS: readonly string[] = TASKS.filter((task) => taskRule(task)?.staffOnly === undefined)
 
-function choicesOf({ places, library }: PeopleBoardDeps, areas: Areas): PersonChoices {
+function choicesOf({ places, library }: PeopleBoardDeps, areas: Areas, volunteer: Volunteering): PersonChoices {
   const all = Object.values(places.current().places).filter(({ id }) => isWithin([id], areas))
   return {
-    networks: networkNames(places),
+    networks: networkNames(places, areas, [volunteer]),
     languages: library.current().languages.map(({ code }) => code),
     tasks: VOLUNTEER_TASKS,
     stairwells: Object.fromEntries(all.map(({ id, stairwells }) => [id, stairwells])),
   }
 }
 
-/** People of the others have no account here. */
-function networkNames(places: PeopleBoardDeps['places']): readonly NetworkName[] {
+/** Networks that help in these areas, and those of `people`. People of the external ones have no account here. */
+function networkNames(
+  places: PeopleBoardDeps['places'],
+  areas: Areas,
+  people: readonly Pick<Volunteering, 'network'>[],
+): readonly NetworkName[] {
+  const theirs = new Set(people.map(({ network }) => network))
   return Object.values(places.current().networks)
-    .filter(({ external }) => external === undefined)
+    .filter((network) => network.external === undefined && (overlaps(network.areas, areas) || theirs.has(network.id)))
     .map(({ id, names }) => ({ id, names }))
 }
 

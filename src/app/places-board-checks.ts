@@ -50,7 +50,8 @@ export interface AroundNetwork extends Pick<Named, 'areas' | 'languages'> {
 /** The network as it is kept, or every problem. */
 export function checkNetwork(id: string, wish: NetworkWish, { areas, languages, hasPeople }: AroundNetwork): Checked<FileNetwork> {
   const told = new Told(['networks', id])
-  if (!ID.test(id) || id.length > ID_MAX) told.tell(['networks', id, 'id'], '')
+  // Nor what every object has: who looks for a network that is gone would find that.
+  if (!ID.test(id) || id.length > ID_MAX || id in Object.prototype) told.tell(['networks', id, 'id'], '')
   // The form looks at each value by itself: what is no kind or no number is told, not written.
   const raw = asWritten(networkEntry(wish as Omit<Network, 'id'>))
   const network = readEntry(NetworkForm({ ...NOBODY, areas, languages }), raw, ['networks', id], told.tell)

@@ -308,7 +308,12 @@ export const COLLECTIONS = {
   alarms: {
     name: 'alarms',
     unique: [],
-    indexes: [['state', 'due', '_id'], ['about.handoff'], ['state', 'about.at', '_id', 'area'], ['changedAt', 'area', 'about.task', '_id']],
+    indexes: [
+      ['state', 'due', '_id'],
+      ['about.handoff'],
+      ['state', 'about.at', '_id', 'area'],
+      ['changedAt', 'area', 'about.task', 'about.why', '_id'],
+    ],
     changing: ['state', 'due'],
   },
   presences: { name: 'presences', unique: [], indexes: [['request', 'until'], ['until']], changing: ['until'] },

@@ -144,6 +144,9 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     await handoffs.insert(requestOf('danger', { task: 'danger', area: 'birkehaven' }))
     const about = { why: 'nobody-eligible', area: 'demo', at: NOW, task: 'danger' } as const
     await alarms.insert({ _id: 'alarm', version: 1, area: 'demo', about, state: 'open', tried: [], due: NOW })
+    // Words of danger in a talk about something else.
+    const words = { why: 'danger', area: 'demo', at: NOW, task: 'medicine' } as const
+    await alarms.insert({ _id: 'words', version: 1, area: 'demo', about: words, state: 'open', tried: [], due: NOW })
     await contacts.insert({ _id: 'resident', version: 1, applied: [] })
     await contacts.insert({ _id: 'hodan', version: 1, applied: [], volunteer: VOLUNTEER })
     await staff.insert(SANNE)
@@ -159,6 +162,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
     await networks.insert(network)
     const told = [
       'alarm alarm of demo, danger',
+      'alarm words of demo, danger',
       'person hodan of demo',
       'place mothers of demo',
       'request danger of birkehaven, danger',

@@ -14,7 +14,7 @@ test('quotes and lines inside a cell stay inside it', () => {
   expect(csvOf([['she said "no"', 'one\r\ntwo', '']])).toBe('\uFEFF"she said ""no""";"one\r\ntwo";""\r\n')
 })
 
-test.each(['=1+1', '+45 12', '-2', '@SUM(A1)', '\t=1', '\r=1', '=HYPERLINK("x")'])('%j is text and no formula', (cell) => {
+test.each(['=1+1', '+45 12', '-2', '@SUM(A1)', '\t=1', '\r=1', '\n=1', '＝1', '=HYPERLINK("x")'])('%j is text and no formula', (cell) => {
   expect(csvOf([[cell]])).toBe(`\uFEFF"'${cell.replaceAll('"', '""')}"\r\n`)
 })
 

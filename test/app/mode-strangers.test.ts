@@ -191,6 +191,28 @@ test('what waited when it went back to trial is not sent to a stranger; a danger
   expect(after.some(({ conversation }) => conversation.user === sanne.user)).toBe(true)
 })
 
+test('what another instance decided before it knew of the trial is not sent later; that it is not open is', async () => {
+  const away = () => stage.answerWith(() => ({ outcome: 'later', reason: 'outage', notBefore: stage.time.now() + 1000, hold: 'message' }))
+  trial = false
+  away()
+  await hear(says('Hvordan søger jeg boligstøtte?'))
+  const before = stage.sent.length
+  since = stage.time.now() - 500
+  trial = true
+  stage.answerWith(({ messageId }) => ({ outcome: 'sent', platformId: messageId }))
+  stage.time.advance(2000)
+  await until(async () => (await stage.log(AMINAS)).every(({ settle }) => settle.state === 'done'))
+  expect((await outcomes()).flatMap(([, reasons]) => reasons)).toContain('trial')
+  expect(stage.sent.slice(before).every(({ message }) => message.role === 'notice')).toBe(true)
+  const waited = stage.sent.length
+  away()
+  await hear(says('Hvornår kommer vandet tilbage?'))
+  stage.answerWith(({ messageId }) => ({ outcome: 'sent', platformId: messageId }))
+  stage.time.advance(2000)
+  await until(async () => (await stage.log(AMINAS)).every(({ settle }) => settle.state === 'done'))
+  expect(texts().slice(waited)).toContain(NOT_OPEN)
+})
+
 test('the web page is open, trial or not', async () => {
   await hear(says('dansk'), HASSAN)
   const [turn] = await stage.log(conversationId(HASSAN))

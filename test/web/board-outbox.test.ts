@@ -67,7 +67,7 @@ test('closing waits; undone it is never sent, else when its time has come, once'
   outbox.add(order('b', close))
   alarm?.ring()
   await settle()
-  outbox.flush()
+  await outbox.flush()
   expect([sent, said]).toEqual([['b'], ['done b']])
 })
 
@@ -77,8 +77,10 @@ test('whoever leaves sends what waits, and leaves what failed', async () => {
   outbox.add(order('a'))
   await settle()
   outbox.add(order('b', close))
-  outbox.flush()
+  await outbox.flush()
   expect([sent, alarm?.stopped]).toEqual([['a', 'b'], true])
+  // Whoever signs out waits until it has arrived.
+  expect(said).toEqual(['offline a', 'done b'])
 })
 
 test('without an answer it stays under its id, through a reload; a refusal ends it', async () => {

@@ -33,15 +33,18 @@ export async function openLogin(deps: LoginsDeps, staff: StaffDocument, how: 'li
   return token
 }
 
-/** Who holds this token now; undefined when nobody does any more. Roles are read anew each time. Throws `StoreUnavailable`. */
-export async function whoIs(deps: LoginsDeps, token: string): Promise<SignedIn | undefined> {
+/**
+ * Who holds this token now; undefined when nobody does any more. Roles are read anew each time. `used`: somebody did something; what a page
+ * asks by itself keeps no login alive. Throws `StoreUnavailable`.
+ */
+export async function whoIs(deps: LoginsDeps, token: string, used: boolean): Promise<SignedIn | undefined> {
   const login = TOKEN.test(token) ? await deps.logins.get(hashOf(deps, token)) : undefined
   const now = deps.time.now()
   if (login === undefined || login.until <= now) return undefined
   const staff = await deps.staff.get(login.staff)
   if (staff?.state !== 'active') return undefined
   // Two requests at once: one of them writes it.
-  if (login.seenAt + SEEN_MS <= now) {
+  if (used && login.seenAt + SEEN_MS <= now) {
     await deps.logins.replace({ ...login, seenAt: now, until: Math.min(login.createdAt + LOGIN_MS, now + IDLE_MS) })
   }
   return { staff, login }
@@ -49,8 +52,8 @@ export async function whoIs(deps: LoginsDeps, token: string): Promise<SignedIn |
 
 /** Ends this one. Throws `StoreUnavailable`. */
 export async function endLogin(deps: LoginsDeps, { staff, login }: SignedIn): Promise<void> {
-  await deps.logins.remove({ _id: login._id }, 1)
   await note(deps, { who: staff._id, what: 'signed-out', about: staff._id }, areasOf(staff.roles))
+  await deps.logins.remove({ _id: login._id }, 1)
 }
 
 /** Ends all of somebody's, on every device, and counts them. Throws `StoreUnavailable`. */

@@ -65,12 +65,11 @@ export async function addPasskey(
     name,
     createdAt: deps.time.now(),
   }
+  const mayKeep = (all: readonly PasskeyDocument[]) => all.length < PASSKEYS_MAX && all.every((one) => one.id !== passkey.id)
+  // Nothing is noted of what is not kept.
+  if (!mayKeep(staff.passkeys)) return false
   await note(deps, { who: staff._id, what: 'passkey-added', about: staff._id }, areasOf(staff.roles))
-  const kept = await changePasskeys(deps, staff._id, (all) => {
-    if (all.length >= PASSKEYS_MAX || all.some((one) => one.id === passkey.id)) return undefined
-    return [...all, passkey]
-  })
-  return kept !== undefined
+  return (await changePasskeys(deps, staff._id, (all) => (mayKeep(all) ? [...all, passkey] : undefined))) !== undefined
 }
 
 /** Takes one of a person's passkeys away; false when they have none of that id. Throws `StoreUnavailable`. */

@@ -59,18 +59,18 @@ async function lookAtStamps({ live, handoffs, alarms, contacts, time }: FollowDe
   const since = { changedAt: { from: time.now() - LOOK_BACK_MS } }
   const [requests, calls, people] = await Promise.all([
     handoffs.count(since, ['_id', 'changedAt', 'area', 'task']),
-    alarms.count(since, ['_id', 'changedAt', 'area', 'about.task']),
+    alarms.count(since, ['_id', 'changedAt', 'area', 'about.task', 'about.why']),
     contacts.count(since, ['_id', 'changedAt', 'volunteer.area']),
   ])
-  const tellAll = (found: readonly Count[], noteOf: (id: string, area: string, task: string) => Noted | undefined) => {
+  const tellAll = (found: readonly Count[], noteOf: (id: string, area: string, task: string, why: string) => Noted | undefined) => {
     for (const { by } of found) {
-      const [id, at, area, task] = by
-      const noted = noteOf(String(id), String(area), String(task))
+      const [id, at, area, task, why] = by
+      const noted = noteOf(String(id), String(area), String(task), String(why))
       if (noted !== undefined) live.tell(noted, Number(at))
     }
   }
   tellAll(requests, (_id, area, task) => noteOfRequest({ _id, area, task }))
-  tellAll(calls, (_id, area, task) => noteOfAlarm({ _id, area, about: { task } }))
+  tellAll(calls, (_id, area, task, why) => noteOfAlarm({ _id, area, about: { why, task } }))
   tellAll(people, (_id, area) => noteOfContact({ _id, volunteer: { area } }))
 }
 

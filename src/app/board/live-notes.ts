@@ -47,8 +47,9 @@ export function noteOfAlarm({
   _id: id,
   area,
   about,
-}: Pick<AlarmDocument, '_id' | 'area'> & { readonly about: { readonly task?: string } }): Noted {
-  return { change: { what: 'alarm', id }, areas: [area], ...dangerOf(about.task) }
+}: Pick<AlarmDocument, '_id' | 'area'> & { readonly about: { readonly why: string; readonly task?: string } }): Noted {
+  // Words of danger in a talk about anything.
+  return { change: { what: 'alarm', id }, areas: [area], ...(about.why === 'danger' ? { danger: true } : dangerOf(about.task)) }
 }
 
 /** Undefined: no volunteer. */

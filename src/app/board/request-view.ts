@@ -1,5 +1,6 @@
 /** Everything staff see of one request. The door is never among it: it is between the two. */
 import type { NoteView, RequestView } from '../../core/board-types.js'
+import { isWithin } from '../../core/staff-types.js'
 import type { LanguageCode } from '../../core/types.js'
 import type { AlarmDocument, HandoffDocument } from '../../store/collections.js'
 import { NOTE_BACK_MS } from './acts-notes.js'
@@ -34,7 +35,7 @@ export async function requestView(
     ...rowOf(document, { nameOf, alarm: unseen, now }),
     ...saidOf(deps, document, language),
     timeline: timelineOf(document, nameOf),
-    decisions: decisionsOf(document, nameOf),
+    decisions: decisionsOf(document, nameOf, await foreignOf(deps, document, viewer)),
     talk: await talkOf(deps, document, language),
     notes,
     alarms: alarms.flatMap((alarm) => alarmRowOf(deps, alarm, nameOf) ?? []),
@@ -74,6 +75,15 @@ function namesIn(deps: BoardDeps, document: HandoffDocument, alarms: readonly Al
   const { handoff, staffNotes = [] } = document
   const staff = [...(handoff?.staff === undefined ? [] : [handoff.staff]), ...staffNotes.map(({ by }) => by)]
   return namesOf(deps, [...peopleOf(document), ...staff, ...alarms.flatMap(({ by }) => by ?? [])])
+}
+
+/** Volunteers of a network that helps in several areas who were not asked, and are of none of the viewer's. */
+async function foreignOf({ collections }: BoardDeps, { decisions = [] }: HandoffDocument, { areas }: Viewer): Promise<ReadonlySet<string>> {
+  if (areas === 'all') return new Set()
+  const passedOver = new Set(decisions.flatMap(({ log }) => log.flatMap(({ volunteer, asked }) => (asked ? [] : [volunteer]))))
+  passedOver.delete('')
+  const known = await Promise.all([...passedOver].map((id) => collections.contacts.get(id)))
+  return new Set(known.flatMap((one) => (one?.volunteer === undefined || isWithin([one.volunteer.area], areas) ? [] : [one._id])))
 }
 
 function notesOf(

@@ -48,8 +48,12 @@ function askedAt({ at }: Happened, { handoff, decisions = [] }: HandoffDocument)
   return decided?.log.filter(({ asked }) => asked).map(({ volunteer }) => volunteer) ?? []
 }
 
-/** Oldest first. A volunteer who is gone has an empty name. */
-export function decisionsOf({ decisions = [], handoff }: HandoffDocument, nameOf: NameOf): readonly DecisionView[] {
+/** Oldest first. A volunteer who is gone has an empty name; of those who were not asked only who is not `foreign` has one, the others are counted. */
+export function decisionsOf(
+  { decisions = [], handoff }: HandoffDocument,
+  nameOf: NameOf,
+  foreign: ReadonlySet<string>,
+): readonly DecisionView[] {
   const newest = new Map<string, Decision>()
   for (const decision of decisions) for (const { volunteer, asked } of decision.log) if (asked) newest.set(volunteer, decision)
   // What a volunteer said belongs to the last time they were asked.
@@ -63,14 +67,14 @@ export function decisionsOf({ decisions = [], handoff }: HandoffDocument, nameOf
     asked: decision.log
       .filter(({ asked }) => asked)
       .map(({ volunteer, why }) => ({ id: volunteer, name: nameOf(volunteer) ?? '', why, ...answerOf(decision, volunteer) })),
-    notAsked: notAskedOf(decision.log, nameOf),
+    notAsked: notAskedOf(decision.log, nameOf, foreign),
   }))
 }
 
 const NO_REASON: Reason = { id: 'next-wave' }
 
 /** By the first reason of each; its values only where all had the same. */
-function notAskedOf(log: readonly LogLine[], nameOf: NameOf): DecisionView['notAsked'] {
+function notAskedOf(log: readonly LogLine[], nameOf: NameOf, foreign: ReadonlySet<string>): DecisionView['notAsked'] {
   const groups = new Map<Reason['id'], LogLine[]>()
   for (const line of log.filter(({ asked }) => !asked)) {
     const id = line.why[0]?.id ?? NO_REASON.id
@@ -82,7 +86,7 @@ function notAskedOf(log: readonly LogLine[], nameOf: NameOf): DecisionView['notA
     return {
       why: isOne ? first : { id },
       count: lines.reduce((sum, { count = 1 }) => sum + count, 0),
-      names: lines.filter(({ volunteer }) => volunteer !== '').map(({ volunteer }) => nameOf(volunteer) ?? ''),
+      names: lines.filter(({ volunteer }) => volunteer !== '' && !foreign.has(volunteer)).map(({ volunteer }) => nameOf(volunteer) ?? ''),
     }
   })
 }

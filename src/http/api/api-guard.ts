@@ -17,6 +17,13 @@ const CHANGES_MAX = 60
 const HOUSEHOLD = 64
 /** No form and no picture of another site can send it; the page's own calls do. */
 const OWN_PAGE = 'x-opgang'
+/** What the header says when somebody is at the page. Else the page asks by itself; a stream of events has no header. */
+const BY_HAND = 'console'
+
+/** Whether somebody was at the page when it asked for this. */
+export function isByHand({ headers }: Pick<Request, 'headers'>): boolean {
+  return headers[OWN_PAGE] === BY_HAND
+}
 
 /** Whatever changes something must come from a page of ours: its origin, and a header that other sites may not send. */
 export function ownPageOnly(origins: () => readonly string[]): RequestHandler {

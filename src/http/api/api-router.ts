@@ -4,7 +4,7 @@ import { ACCESS, type Access, allowedAreas, type RouteName } from '../../app/acc
 import { type SignedIn, whoIs } from '../../app/accounts/logins.js'
 import { alarmRoutes } from './alarms.js'
 import { ApiError, refuseApi } from './api-error.js'
-import { limitAccounts, limitLetters, limitRequestsOf, limitSignIns, ownPageOnly } from './api-guard.js'
+import { isByHand, limitAccounts, limitLetters, limitRequestsOf, limitSignIns, ownPageOnly } from './api-guard.js'
 import type { ApiDeps, ApiRoutes, OpenCall, Route, StaffCall } from './api-route.js'
 import { auditRoutes } from './audit.js'
 import { eventRoutes } from './events.js'
@@ -72,7 +72,7 @@ interface GateDeps extends ApiDeps {
 
 function gate({ accounts, secure, limit }: GateDeps, access: Access, route: Route<OpenCall | StaffCall>): RequestHandler {
   return async (request, response) => {
-    const signedIn = await whoIs(accounts, readLogin(request, secure))
+    const signedIn = await whoIs(accounts, readLogin(request, secure), isByHand(request))
     if (signedIn !== undefined) await limit({ request, response, signedIn })
     const call = access === 'anyone' ? { request, response, signedIn } : { request, response, ...allowed(access, signedIn) }
     const body = await route(call)

@@ -15,10 +15,12 @@ const Before = z
 export function auditRoutes({ accounts, work }: ApiDeps): RoutesOf<'audit'> {
   const nameOf = async (id: string): Promise<string> => {
     const { contacts } = work.collections
+    const { networks } = work.places.current()
     return (
       (await accounts.staff.get(id))?.name ??
       (await contacts.get(id))?.volunteer?.alias ??
-      work.places.current().networks[id]?.names['da'] ??
+      // An area may be called as something that every object has.
+      (Object.hasOwn(networks, id) ? networks[id]?.names['da'] : undefined) ??
       id
     )
   }

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { changeNetwork, removeNetwork } from '../../app/places-board-networks.js'
 import type { ApiDeps, RoutesOf, StaffCall } from './api-route.js'
 import { leaderOf, placesDone } from './places.js'
+import { WHOLE_TEXT } from './plain-line.js'
 
 /** What fits in no field; what a field may hold is said in words by the checks. */
 const TEXT_MAX = 500
@@ -10,7 +11,7 @@ const LIST_MAX = 1000
 const NUMBER_MAX = 1_000_000
 const MINUTE_MAX = 24 * 60 - 1
 
-const text = z.string().max(TEXT_MAX)
+const text = z.string().max(TEXT_MAX).regex(WHOLE_TEXT)
 const texts = z.array(text).max(LIST_MAX)
 const number = z.number().min(-NUMBER_MAX).max(NUMBER_MAX).optional()
 const minute = z.number().int().min(0).max(MINUTE_MAX)

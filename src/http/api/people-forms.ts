@@ -1,6 +1,7 @@
 /** What the page sends of volunteers. */
 import { z } from 'zod'
 import { PEOPLE_LISTS, type PersonChange } from '../../core/people-types.js'
+import { PLAIN_LINE } from './plain-line.js'
 
 const ID_MAX = 300
 const ALIAS_MAX = 40
@@ -10,7 +11,6 @@ const HOURS_MAX = 20
 const DAY_MINUTES = 24 * 60
 /** `2027-05-01`, of years with four digits. */
 const DAY = /^\d{4}-\d\d-\d\d$/
-const NO_CONTROL = /^\P{Cc}*$/u
 
 const id = z.string().min(1).max(ID_MAX)
 export const PeopleQuery = z.object({
@@ -23,7 +23,7 @@ export const PeopleQuery = z.object({
 /** The beginning of a name, from its header. */
 export const Sought = z.string().trim().min(1).max(ALIAS_MAX).optional()
 
-const line = (max: number) => z.string().trim().min(1).max(max).regex(NO_CONTROL)
+const line = (max: number) => z.string().trim().min(1).max(max).regex(PLAIN_LINE)
 const several = z.array(id).min(1).max(SEVERAL_MAX).readonly()
 const minute = z
   .int()

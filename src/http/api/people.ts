@@ -77,18 +77,19 @@ function personRoutes({ work, accounts }: ApiDeps): Omit<RoutesOf<'people'>, Lis
     if (person === undefined) throw new ApiError('not-found')
     return person
   }
-  /** The answer is the person as they are then. */
+  const viewOf = async (call: StaffCall) => {
+    const person = await personOf(call)
+    await noteLook(accounts, call.signedIn.staff._id, person)
+    return personView(work, person, call.areas)
+  }
+  /** The answer is the person as they are then: a look at them too, since what changes nothing leaves no line of its own. */
   const changing = async <T>(call: StaffCall, form: z.ZodType<T>, act: (on: OnPerson, wanted: T) => Promise<unknown>) => {
     const { _id: person } = await personOf(call)
     allowed(await act(onPerson(call, person), form.parse(call.request.body)))
-    return personView(work, await personOf(call), call.areas)
+    return viewOf(call)
   }
   return {
-    'GET /api/people/:person': async (call) => {
-      const person = await personOf(call)
-      await noteLook(accounts, call.signedIn.staff._id, person)
-      return personView(work, person, call.areas)
-    },
+    'GET /api/people/:person': viewOf,
     'PUT /api/people/:person': (call) => changing(call, Change, (on, wanted) => changePerson(deps, on, wanted)),
     'POST /api/people/:person/decision': (call) => changing(call, Decision, (on, wanted) => decidePerson(deps, on, wanted)),
     'POST /api/people/:person/duty': (call) => changing(call, Switch, (on, { on: is }) => setPerson(deps, on, { what: 'duty', is })),

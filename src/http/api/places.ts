@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { changePlace, type Leader, listPlaces, type PlacesRefusal, placeWord } from '../../app/places-board.js'
 import { type ApiCode, ApiError } from './api-error.js'
 import type { ApiDeps, RoutesOf, StaffCall } from './api-route.js'
+import { WHOLE_TEXT } from './plain-line.js'
 import { askedArea } from './staff.js'
 
 /** What fits in no field; what a field may hold is said in words by the checks. */
@@ -11,7 +12,7 @@ const LIST_MAX = 1000
 const MINUTE_MAX = 24 * 60 - 1
 const WEEK = 7
 
-const text = z.string().max(TEXT_MAX)
+const text = z.string().max(TEXT_MAX).regex(WHOLE_TEXT)
 const minute = z.number().int().min(0).max(MINUTE_MAX)
 const hours = z
   .array(z.strictObject({ days: z.array(z.number().int().min(1).max(WEEK)).min(1).max(WEEK), from: minute, until: minute }))

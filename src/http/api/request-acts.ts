@@ -4,6 +4,7 @@ import { type ActRefusal, actOnRequest } from '../../app/board/acts.js'
 import { type BehalfRefusal, openForAnother } from '../../app/board/behalf.js'
 import { findRequest } from '../../app/board/find-request.js'
 import { requestView } from '../../app/board/request-view.js'
+import type { NoteView } from '../../app/board/views-noted.js'
 import { WHAT_MAX } from '../../core/asking-answers.js'
 import type { BehalfOrder, RequestAct } from '../../core/board-types.js'
 import { CLOSE_REASONS } from '../../core/closed-types.js'
@@ -113,10 +114,15 @@ const BEHALF_CODES: Readonly<Record<BehalfRefusal, ApiCode>> = {
   erased: 'request-gone',
 }
 
-export function requestActRoutes(deps: ApiDeps): Pick<RoutesOf<'requests'>, 'POST /api/requests' | 'POST /api/requests/:request/acts'> {
-  /** What the page shows next: the request as it is now. */
-  const answerOf = (call: StaffCall, document: HandoffDocument) =>
-    requestView(deps.work, document, { viewer: viewerOf(call), language: readerOf(call) })
+type ActRoute = 'POST /api/requests' | 'POST /api/requests/:request/acts'
+
+export function requestActRoutes(deps: ApiDeps, noteView: NoteView): Pick<RoutesOf<'requests'>, ActRoute> {
+  /** What the page shows next: the request as it is now. A look at it too, since the same order again leaves no line of its own. */
+  const answerOf = async (call: StaffCall, document: HandoffDocument) => {
+    const viewer = viewerOf(call)
+    await noteView(deps.accounts, viewer.staff, document)
+    return requestView(deps.work, document, { viewer, language: readerOf(call) })
+  }
   return {
     'POST /api/requests': async (call) => {
       const opened = await openForAnother(deps, viewerOf(call), behalfOf(call))

@@ -46,7 +46,7 @@ export function requestRoutes(deps: ApiDeps): RoutesOf<'requests'> {
       await noteView(accounts, viewer.staff, document)
       return requestView(work, document, { viewer, language })
     },
-    ...requestActRoutes(deps),
+    ...requestActRoutes(deps, noteView),
     ...presenceRoutes(deps),
   }
 }

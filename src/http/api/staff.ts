@@ -6,12 +6,14 @@ import { type Areas, areasOf, isWithin, ROLES, type StaffRole } from '../../core
 import type { StaffDocument } from '../../store/staff-documents.js'
 import { type ApiCode, ApiError } from './api-error.js'
 import { type ApiDeps, administratorOf, type RoutesOf, type StaffCall } from './api-route.js'
+import { PLAIN_LINE } from './plain-line.js'
 
 const NAME_MAX = 80
 const TEXT_MAX = 300
 const AREAS_MAX = 200
+const AREA_MAX = 100
 const Wish = z.strictObject({
-  name: z.string().trim().min(1).max(NAME_MAX),
+  name: z.string().trim().min(1).max(NAME_MAX).regex(PLAIN_LINE),
   mail: z.string().trim().max(TEXT_MAX).optional(),
   roles: z
     .array(
@@ -74,7 +76,8 @@ export function staffRoutes({ accounts, areas: known }: ApiDeps): RoutesOf<'staf
 export function askedArea({ request, areas }: Pick<StaffCall, 'request' | 'areas'>): Areas {
   const { area } = request.query
   if (area === undefined) return areas
-  if (typeof area !== 'string') throw new ApiError('unreadable')
+  // It may end up in the record.
+  if (typeof area !== 'string' || area.length > AREA_MAX) throw new ApiError('unreadable')
   if (!isWithin([area], areas)) throw new ApiError('foreign-area')
   return [area]
 }

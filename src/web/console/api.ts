@@ -6,6 +6,7 @@ import type { PeoplePage, PersonView } from '../../core/people-types.js'
 import type { Network, Place } from '../../core/places-types.js'
 import type { Areas, StaffRole } from '../../core/staff-types.js'
 import type { LanguageCode } from '../../core/types.js'
+import { isSomebodyThere } from './hands.js'
 
 type Words = Readonly<Record<'da' | 'en', string>>
 export interface FieldProblem {
@@ -163,7 +164,11 @@ export async function call<R extends keyof Answers>(
   const url = `/api/${path.replace(':id', encodeURIComponent(id))}${search === '' ? '' : `?${search}`}`
   const json = body === undefined ? {} : { body: JSON.stringify(body) }
   const sought = find === '' ? {} : { 'X-Opgang-Find': encodeURIComponent(find) }
-  const headers = { 'X-Opgang': 'console', ...sought, ...(body === undefined ? {} : { 'Content-Type': 'application/json' }) }
+  const headers = {
+    'X-Opgang': isSomebodyThere() ? 'console' : 'live',
+    ...sought,
+    ...(body === undefined ? {} : { 'Content-Type': 'application/json' }),
+  }
   const response = await fetch(url, { method, headers, keepalive, ...json }).catch(() => undefined)
   if (response === undefined) throw new Refusal('offline')
   const answer: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined)

@@ -1,10 +1,12 @@
 /** The console: who is signed in decides what is shown. */
 import { Button, Group, Tabs, Text } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { isWithin, ROLES, type Role } from '../../core/staff-types.js'
 import { type Area, call, type Me, Refusal, type Session } from './api.js'
 import { AuditPage } from './audit-page.js'
 import { BoardPage } from './board-page.js'
+import { forgetDraftsOfOthers, forgetRead, signOut } from './forget.js'
 import { Live } from './live.js'
 import { ModeBanner } from './mode-banner.js'
 import { ModePage } from './mode-page.js'
@@ -19,12 +21,13 @@ import { useTexts } from './texts.js'
 
 export function App(): React.ReactNode {
   const { say } = useTexts()
-  const [session, setSession] = useState<Session>()
+  const [session, enter] = useSession()
   const [failed, setFailed] = useState<Refusal>()
   const load = useCallback(() => {
-    call('GET session').then(setSession, (error: unknown) => setFailed(error instanceof Refusal ? error : new Refusal('offline')))
-  }, [])
+    call('GET session').then(enter, (error: unknown) => setFailed(error instanceof Refusal ? error : new Refusal('offline')))
+  }, [enter])
   useEffect(load, [load])
+  useSignedOut(load)
   return (
     <>
       <Head session={session} left={load} />
@@ -33,19 +36,58 @@ export function App(): React.ReactNode {
         {session === undefined ? (
           <Text>{failed === undefined ? say('loading') : ''}</Text>
         ) : (
-          <Room session={session} load={load} enter={setSession} />
+          <Room key={session.me?.id} session={session} load={load} enter={enter} />
         )}
       </main>
     </>
   )
 }
 
+/** Who is signed in, and the way to say so: nobody sees what another has read in this tab. */
+function useSession(): readonly [Session | undefined, (session: Session) => void] {
+  const client = useQueryClient()
+  const [session, setSession] = useState<Session>()
+  const before = useRef<string>(undefined)
+  const enter = useCallback(
+    (next: Session) => {
+      const me = next.me?.id
+      if (me !== before.current) forgetRead(client)
+      if (me !== undefined) forgetDraftsOfOthers(client, me)
+      before.current = me
+      setSession(next)
+    },
+    [client],
+  )
+  return [session, enter]
+}
+
+/** Asks again who is signed in when an answer says that nobody is, whatever page is shown, and when the browser brings an old page back. */
+function useSignedOut(load: () => void): void {
+  const client = useQueryClient()
+  useEffect(() => {
+    const back = ({ persisted }: PageTransitionEvent) => {
+      if (persisted) load()
+    }
+    window.addEventListener('pageshow', back)
+    const off = client.getQueryCache().subscribe((event) => {
+      if (event.type !== 'updated' || event.action.type !== 'error') return
+      const { error }: { readonly error: unknown } = event.action
+      if (error instanceof Refusal && error.code === 'sign-in') load()
+    })
+    return () => {
+      window.removeEventListener('pageshow', back)
+      off()
+    }
+  }, [client, load])
+}
+
 function Head({ session, left }: { readonly session: Session | undefined; readonly left: () => void }): React.ReactNode {
   const { language, say, switchLanguage } = useTexts()
+  const client = useQueryClient()
   const { busy, outcome, run } = useDoing(left)
   const leave = () =>
     run(async () => {
-      await call('DELETE session')
+      await signOut(client, 'DELETE session')
       left()
       return undefined
     })

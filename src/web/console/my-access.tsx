@@ -1,8 +1,10 @@
 /** What somebody has themselves: their roles, their passkeys, and the ways out. */
 import { Button, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { startRegistration } from '@simplewebauthn/browser'
+import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { type Area, call, type Me, type Passkey } from './api.js'
+import { signOut } from './forget.js'
 import { Heading } from './heading.js'
 import { Notice, useDoing } from './notice.js'
 import { rolesInWords } from './role-words.js'
@@ -17,6 +19,7 @@ interface MyAccessProps {
 
 export function MyAccess({ me, areas, load }: MyAccessProps): React.ReactNode {
   const { say } = useTexts()
+  const client = useQueryClient()
   const doing = useDoing(load)
   const { run } = doing
   const [passkeys, setPasskeys] = useState<readonly Passkey[]>()
@@ -35,7 +38,7 @@ export function MyAccess({ me, areas, load }: MyAccessProps): React.ReactNode {
     })
   const leaveAll = () =>
     run(async () => {
-      await call('DELETE session/all')
+      await signOut(client, 'DELETE session/all')
       load()
       return undefined
     })

@@ -132,7 +132,7 @@ describe('when it ends', () => {
     const { token, staff } = await board.staff('Sanne', only('coordinator', ['demo']))
     const other = await board.staff('Other', only('coordinator', ['demo']))
     const [mine, theirs] = [await listen(token), await listen(other.token)]
-    const signedIn = await whoIs(board.accounts, token)
+    const signedIn = await whoIs(board.accounts, token, true)
     if (signedIn === undefined) throw new Error(`${staff.name} is not signed in`)
     await endLogin(board.accounts, signedIn)
     await until(mine.isOver)

@@ -55,6 +55,7 @@ export class Outbox {
   readonly #deps: OutboxDeps
   readonly #stops = new Map<string, () => void>()
   readonly #listeners = new Set<() => void>()
+  readonly #sending = new Set<Promise<void>>()
 
   constructor(deps: OutboxDeps) {
     this.#deps = deps
@@ -97,18 +98,21 @@ export class Outbox {
     const order = this.#state.entries.find((entry) => entry.order.id === id)?.order
     if (order === undefined) return
     this.#mark(id, 'sending')
-    this.#deps.send(order).then(
+    const sending = this.#deps.send(order).then(
       (view) => {
         this.#end(order, undefined)
         this.#deps.done(view, order)
       },
       (error: unknown) => this.#failed(order, error instanceof Refusal ? error : new Refusal('offline')),
     )
+    this.#sending.add(sending)
+    void sending.finally(() => this.#sending.delete(sending))
   }
 
-  /** The page is left: nothing waits any longer. */
-  flush(): void {
+  /** The page is left: nothing waits any longer. Resolves when what is on its way has its answer, or none. */
+  async flush(): Promise<void> {
     for (const { order, state } of this.#state.entries) if (state === 'waits') this.send(order.id)
+    await Promise.all(this.#sending)
   }
 
   /** What came of the newest act has been read. */

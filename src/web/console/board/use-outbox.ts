@@ -13,6 +13,12 @@ function outboxOf(staff: string, client: QueryClient): Outbox {
   return current.outbox
 }
 
+/** Before somebody signs out: what waits is sent while it still counts, and what could not be sent goes. */
+export async function emptyOutbox(): Promise<void> {
+  await current?.outbox.flush()
+  current = undefined
+}
+
 function createOutbox(staff: string, client: QueryClient): Outbox {
   const lists = () => {
     void client.invalidateQueries({ queryKey: KEYS.requests })
@@ -48,7 +54,7 @@ export function useOutbox(staff: string, left: () => void): readonly [Outbox, Ou
   const [outbox] = useState(() => outboxOf(staff, client))
   const state = useSyncExternalStore(outbox.subscribe, outbox.state)
   useEffect(() => {
-    const flush = () => outbox.flush()
+    const flush = () => void outbox.flush()
     window.addEventListener('pagehide', flush)
     return () => {
       window.removeEventListener('pagehide', flush)

@@ -2,8 +2,8 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 
-/** The first part of the key of everything unsaved. */
-const DRAFT = 'draft'
+/** The first part of the key of everything unsaved; the second is whose it is. */
+export const DRAFT = 'draft'
 
 export interface Draft<T> {
   readonly value: T
