@@ -1,7 +1,7 @@
 /** A one-time word, shown once, to be handed over. */
-import { Alert, Button, Group, Stack, Text, TextInput } from '@mantine/core'
-import { useState } from 'react'
+import { Alert, Stack, Text, TextInput } from '@mantine/core'
 import type { Word } from '../api.js'
+import { CopyButton } from '../copy-button.js'
 import { useTexts } from '../texts.js'
 import { inSentence } from './people-words.js'
 import { When } from './when.js'
@@ -14,13 +14,6 @@ interface WordToGiveProps {
 
 export function WordToGive({ name, word: { word, until } }: WordToGiveProps): React.ReactNode {
   const { say } = useTexts()
-  const [copied, setCopied] = useState(false)
-  // Where the browser does not let us, the field is there to be copied by hand.
-  const copy = () =>
-    void navigator.clipboard.writeText(word).then(
-      () => setCopied(true),
-      () => setCopied(false),
-    )
   return (
     <Alert className="notice" role="status">
       <Stack gap="xs">
@@ -35,12 +28,7 @@ export function WordToGive({ name, word: { word, until } }: WordToGiveProps): Re
           value={word}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <Group>
-          <Button variant="default" onClick={copy}>
-            {say('people.word.copy')}
-          </Button>
-          <span role="status">{copied ? say('people.word.copied') : ''}</span>
-        </Group>
+        <CopyButton text={word} copy={say('people.word.copy')} copied={say('people.word.copied')} />
       </Stack>
     </Alert>
   )

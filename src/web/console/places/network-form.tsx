@@ -1,14 +1,12 @@
 /** Making a network, or changing one. */
-import { Button, Group, Stack } from '@mantine/core'
+import { Button, Group } from '@mantine/core'
 import { type Area, call, type NetworkView, type PlacesPageView } from '../api.js'
-import { Heading } from '../heading.js'
-import { Notice } from '../notice.js'
 import { useTexts } from '../texts.js'
 import { useDraft } from './draft.js'
+import { FormFrame } from './form-frame.js'
 import { networkBody, networkDraft } from './network-draft.js'
 import { NetworkFields } from './network-fields.js'
 import { networkName } from './network-words.js'
-import { ProblemList, ProblemsProvider } from './problems.js'
 import { shortName } from './short-name.js'
 import { useEscape } from './use-escape.js'
 import { useSave } from './use-save.js'
@@ -53,39 +51,25 @@ export function NetworkForm({ me, network, areas, languages, refresh, finish, le
     draft.set(begin())
     saving.settle()
   }
+  const back = () => {
+    draft.drop()
+    finish(undefined)
+  }
   return (
-    <form onSubmit={save} noValidate className="place-form">
-      <ProblemsProvider value={saving.problems}>
-        <Stack>
-          <Heading>{network === undefined ? say('networks.add') : say('networks.edit', { name: networkName(network, language) })}</Heading>
-          <div>
-            <Notice outcome={saving.outcome} />
-            <ProblemList problems={saving.problems} />
-          </div>
-          {saving.clash ? (
-            <Group>
-              <Button variant="default" onClick={useSaved}>
-                {say('places.clash.use')}
-              </Button>
-            </Group>
-          ) : null}
-          <NetworkFields value={value} set={draft.set} areas={areas} languages={languages} />
-          <Group>
-            <Button type="submit" disabled={saving.busy}>
-              {say(saving.clash ? 'places.save.mine' : 'places.save')}
-            </Button>
-            <Button
-              variant="default"
-              onClick={() => {
-                draft.drop()
-                finish(undefined)
-              }}
-            >
-              {say('places.back')}
-            </Button>
-          </Group>
-        </Stack>
-      </ProblemsProvider>
-    </form>
+    <FormFrame
+      title={network === undefined ? say('networks.add') : say('networks.edit', { name: networkName(network, language) })}
+      saving={saving}
+      save={save}
+      back={back}
+      clash={
+        <Group>
+          <Button variant="default" onClick={useSaved}>
+            {say('places.clash.use')}
+          </Button>
+        </Group>
+      }
+    >
+      <NetworkFields value={value} set={draft.set} areas={areas} languages={languages} />
+    </FormFrame>
   )
 }

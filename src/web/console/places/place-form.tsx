@@ -1,15 +1,14 @@
 /** Changing an area. */
-import { Button, Checkbox, Group, Stack } from '@mantine/core'
+import { Button, Checkbox } from '@mantine/core'
 import { type Area, call, type PlaceView } from '../api.js'
-import { Heading } from '../heading.js'
-import { Notice } from '../notice.js'
 import { useTexts } from '../texts.js'
 import { useDraft } from './draft.js'
+import { FormFrame } from './form-frame.js'
 import { HoursField } from './hours-field.js'
 import { OnCallFields } from './on-call-fields.js'
 import { type PlaceDraft, placeBody, placeDraft } from './place-draft.js'
 import { PlaceFacts } from './place-facts.js'
-import { Choices, Field, ProblemList, ProblemsProvider } from './problems.js'
+import { Choices, Field } from './problems.js'
 import { useEscape } from './use-escape.js'
 import { useSave } from './use-save.js'
 
@@ -57,34 +56,20 @@ export function PlaceForm({ me, place, places, areas, refresh, finish, left }: P
     draft.set(begin())
     saving.settle()
   }
+  const back = () => {
+    draft.drop()
+    finish(undefined)
+  }
   return (
-    <form onSubmit={save} noValidate className="place-form">
-      <ProblemsProvider value={saving.problems}>
-        <Stack>
-          <Heading>{say('places.edit', { name })}</Heading>
-          <div>
-            <Notice outcome={saving.outcome} />
-            <ProblemList problems={saving.problems} />
-          </div>
-          {saving.clash ? <Saved place={place} areas={areas} useSaved={useSaved} /> : null}
-          <PlaceFields value={value} set={draft.set} place={place} places={places} areas={areas} />
-          <Group>
-            <Button type="submit" disabled={saving.busy}>
-              {say(saving.clash ? 'places.save.mine' : 'places.save')}
-            </Button>
-            <Button
-              variant="default"
-              onClick={() => {
-                draft.drop()
-                finish(undefined)
-              }}
-            >
-              {say('places.back')}
-            </Button>
-          </Group>
-        </Stack>
-      </ProblemsProvider>
-    </form>
+    <FormFrame
+      title={say('places.edit', { name })}
+      saving={saving}
+      save={save}
+      back={back}
+      clash={<Saved place={place} areas={areas} useSaved={useSaved} />}
+    >
+      <PlaceFields value={value} set={draft.set} place={place} places={places} areas={areas} />
+    </FormFrame>
   )
 }
 
