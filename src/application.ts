@@ -267,7 +267,7 @@ async function carryOut(parts: Listening & { readonly accounts: AccountsDeps }, 
     return carryOutStaff({ ...parts.collections, keys, ids, time: parts.time, receive: parts.turns.receive, areas }, order)
   }
   if ('people' in order)
-    return orderImport({ ...parts.collections, library: parts.library.current(), time: parts.time, read: readPeopleYaml }, order)
+    return orderImport({ ...parts.collections, ids, library: parts.library.current(), time: parts.time, read: readPeopleYaml }, order)
   if (!('conversation' in order)) return carryOutQuestion(parts, order)
   const { collections, turns, time } = parts
   const { act, conversation } = order

@@ -8,7 +8,7 @@ import type { Instant } from '../core/types.js'
 import type { Collection } from '../store/collection.js'
 import type { Closing, HandoffDocument, TurnDocument } from '../store/collections.js'
 import type { AccountsDeps } from './accounts/accounts-deps.js'
-import { note } from './accounts/audit.js'
+import { COMMAND_LINE, note } from './accounts/audit.js'
 import { onBoard } from './board/board-place.js'
 import { actorOf, command, type Order } from './handoffs/change.js'
 import { type Reach, type ReachDeps, reach } from './reach.js'
@@ -79,7 +79,7 @@ export async function closeRequest(deps: HelpDeskDeps, { receipt, reason, tell }
     if (tell && request.task === DANGER_TASK) throw new Error(dangerous(request.receipt))
     const { closed, resident } = await closingOf(deps, request, { reason, tell })
     let written: Promise<void> | undefined
-    const line = { who: 'command line', what: 'request-closed', about: request.receipt } as const
+    const line = { who: COMMAND_LINE, what: 'request-closed', about: request.receipt } as const
     const order = {
       id: `close:${request._id}:${request.version}`,
       by: DESK,

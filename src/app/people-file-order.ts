@@ -2,6 +2,8 @@
 import { copenhagenDate } from '../core/copenhagen.js'
 import type { Library } from '../core/library.js'
 import type { Problem } from '../core/types.js'
+import type { AccountsDeps } from './accounts/accounts-deps.js'
+import { COMMAND_LINE, note } from './accounts/audit.js'
 import { describeProblem } from './live-library.js'
 import { type FileWorld, type PeopleFile, readPeople } from './people-file.js'
 import { type ImportDeps, importPeople } from './people-file-import.js'
@@ -17,7 +19,7 @@ export interface ImportOrder {
 
 export type ReadPeopleFile = (file: string) => Promise<{ source: Source } | { problems: Problem[] }>
 
-export interface PeopleOrderDeps extends ImportDeps {
+export interface PeopleOrderDeps extends ImportDeps, Pick<AccountsDeps, 'audit' | 'ids'> {
   readonly library: Pick<Library, 'areas' | 'languages'>
   readonly time: Pick<Time, 'now'>
   readonly read: ReadPeopleFile
@@ -35,6 +37,7 @@ export function fileWorld({ areas, languages }: Pick<Library, 'areas' | 'languag
 export async function orderImport(deps: PeopleOrderDeps, { people, removeMissing }: ImportOrder): Promise<string> {
   const read = await readPeopleOf(deps.read, people, fileWorld(deps.library, deps.time.now()))
   if ('problems' in read) throw new Error(mistakes(read.problems))
+  await note(deps, { who: COMMAND_LINE, what: 'people-imported', about: '' }, 'all')
   return (await importPeople(deps, read.file, { removeMissing })).join('\n')
 }
 

@@ -1,6 +1,8 @@
 /** What staff order at the command line about people: applicants, who is on call, and words that make coordinators and volunteers. */
 import { copenhagenTime } from '../core/copenhagen.js'
 import type { OnCall } from '../core/places-types.js'
+import type { AccountsDeps } from './accounts/accounts-deps.js'
+import { type AuditLine, COMMAND_LINE, note } from './accounts/audit.js'
 import { type AlarmsMarkDeps, wakeAlarms } from './alarms-mark.js'
 import { type ApproveDeps, decideVolunteer } from './approve.js'
 import { makeOneTime, type OneTimesDeps, putOnCall, removeOnCall, WORD_MINUTES } from './one-times.js'
@@ -15,7 +17,7 @@ export type StaffOrder =
   | { readonly act: 'coordinator'; readonly area: string; readonly onCall?: string | undefined }
   | { readonly act: 'volunteer-word'; readonly volunteer: string }
 
-export interface StaffOrdersDeps extends OneTimesDeps, ApproveDeps, AlarmsMarkDeps {
+export interface StaffOrdersDeps extends OneTimesDeps, ApproveDeps, AlarmsMarkDeps, Pick<AccountsDeps, 'audit' | 'ids'> {
   /** Ids of the areas there are, where they are known: else only areas with people count. */
   readonly areas?: readonly string[]
 }
@@ -27,6 +29,7 @@ export async function carryOutStaff(deps: StaffOrdersDeps, order: StaffOrder): P
       return approve(deps, order)
     case 'on-call-add': {
       await checkArea(deps, order.area)
+      await noteOrder(deps, { what: 'place-changed', about: order.area }, order.area)
       const { mail, ...entry } = order.entry
       const done = await putOnCall(deps.places, order.area, { ...entry, ...(mail === undefined ? {} : { mail }) })
       await wakeAlarms(deps, order.area)
@@ -42,6 +45,8 @@ export async function carryOutStaff(deps: StaffOrdersDeps, order: StaffOrder): P
 }
 
 async function approve(deps: StaffOrdersDeps, { volunteer, yes }: Extract<StaffOrder, { act: 'approve' }>): Promise<string> {
+  const asked = (await deps.contacts.get(volunteer))?.volunteer
+  if (asked?.state === 'applied') await noteOrder(deps, { what: yes ? 'person-approved' : 'person-refused', about: volunteer }, asked.area)
   const done = await decideVolunteer(deps, { volunteer, yes })
   if (done === 'ok') return `The volunteer ${volunteer} is ${yes ? 'approved' : 'refused'}, and is told where they have a chat.`
   const again = '`npm run help-desk -- approve --list` lists who waits'
@@ -50,6 +55,8 @@ async function approve(deps: StaffOrdersDeps, { volunteer, yes }: Extract<StaffO
 }
 
 async function remove(deps: StaffOrdersDeps, { area, id }: Extract<StaffOrder, { act: 'on-call-remove' }>): Promise<string> {
+  const isThere = (await deps.places.get(area))?.onCall.some((one) => one.id === id) ?? false
+  if (isThere) await noteOrder(deps, { what: 'place-changed', about: area }, area)
   if (await removeOnCall(deps.places, area, id)) return `${id} is not on the list of ${area} any more.`
   throw new Error(`Nobody with the id ${id} is on call in ${area}; \`npm run help-desk -- on-call ${area}\` lists who is`)
 }
@@ -57,6 +64,7 @@ async function remove(deps: StaffOrdersDeps, { area, id }: Extract<StaffOrder, {
 async function coordinatorWord(deps: StaffOrdersDeps, { area, onCall }: Extract<StaffOrder, { act: 'coordinator' }>): Promise<string> {
   await checkArea(deps, area)
   const name = onCall ?? freeName((await deps.places.get(area))?.onCall ?? [])
+  await noteOrder(deps, { what: 'place-word', about: area }, area)
   const word = await makeOneTime(deps, { what: 'coordinator', area, onCall: name })
   return `${word}: whoever types it ${whereToType(deps)} is coordinator of ${area}, on its list as ${name}.`
 }
@@ -67,8 +75,14 @@ async function volunteerWord(deps: StaffOrdersDeps, id: string): Promise<string>
   if (volunteer === undefined) {
     throw new Error(`There is no imported volunteer ${id}: the id is wrong, or they write with Opgang already`)
   }
+  await noteOrder(deps, { what: 'person-word', about: contact }, volunteer.area)
   const word = await makeOneTime(deps, { what: 'volunteer', contact })
   return `${word}: whoever types it ${whereToType(deps)} is ${volunteer.alias} of ${volunteer.network}.`
+}
+
+/** Stands in the record before it is done. */
+function noteOrder(deps: StaffOrdersDeps, line: Pick<AuditLine, 'what' | 'about'>, area: string): Promise<void> {
+  return note(deps, { who: COMMAND_LINE, ...line }, [area])
 }
 
 /** Contacts of volunteers from a file, before they have written themselves. */

@@ -12,6 +12,7 @@ import type { Library } from '../core/library.js'
 import { readPeopleYaml, writePeopleYaml } from '../store/people-yaml.js'
 import { FILE_MODE } from '../store/private-file.js'
 import { systemTime } from '../time.js'
+import { ids } from '../wiring.js'
 import { endWithReader } from './end-with-reader.js'
 import { loadLibrary } from './library.js'
 import { type PeopleOrder, peopleOrder } from './people/order.js'
@@ -64,7 +65,7 @@ async function importFile(config: Config, wanted: ImportOrder): Promise<void> {
   if (!(await check(library, wanted.people))) return fail('Nothing was imported.')
   const inStore = () =>
     withCollections(config, false, (collections) =>
-      orderImport({ ...collections, library, time: systemTime(config.CLOCK), read: readPeopleYaml }, wanted),
+      orderImport({ ...collections, ids, library, time: systemTime(config.CLOCK), read: readPeopleYaml }, wanted),
     )
   tell(await throughServer(config.DATA_DIR, wanted, inStore))
 }

@@ -98,6 +98,7 @@ export type AuditAct =
   | 'person-resumed'
   | 'person-word'
   | 'people-exported'
+  | 'people-imported'
   | 'place-changed'
   | 'place-word'
   | 'network-changed'

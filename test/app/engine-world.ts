@@ -113,6 +113,7 @@ export async function openEngine({
     conversations: faulty('conversations', collections.conversations),
     turns: faulty('turns', collections.turns),
     evidence: faulty('evidence', collections.evidence),
+    audit: faulty('audit', collections.audit),
     receive: ({ user }, event) =>
       meets('receive', () => {
         if (keys.has(event.id)) return (again.push(event.id), 'duplicate')

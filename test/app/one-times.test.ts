@@ -3,9 +3,9 @@ import { createHash } from 'node:crypto'
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { NEVER } from '../../src/app/alarms-mark.js'
 import { decideVolunteer } from '../../src/app/approve.js'
-import { makeOneTime, type OneTimesDeps, useOneTime, WORD_MINUTES } from '../../src/app/one-times.js'
+import { makeOneTime, useOneTime, WORD_MINUTES } from '../../src/app/one-times.js'
 import { conversationId } from '../../src/app/ports.js'
-import { carryOutStaff, type StaffOrder } from '../../src/app/staff-orders.js'
+import { carryOutStaff, type StaffOrder, type StaffOrdersDeps } from '../../src/app/staff-orders.js'
 import { NO_LOAD, type Volunteering } from '../../src/core/volunteer-types.js'
 import type { AlarmDocument } from '../../src/store/collections.js'
 import { NOW } from '../library.js'
@@ -29,7 +29,7 @@ const FARAH: Volunteering = {
 const FORM = /^OPG-[2346789A-HJKMNP-RT-Z]{4}-[2346789A-HJKMNP-RT-Z]{4}$/
 
 let stage: Stage
-let deps: OneTimesDeps & Parameters<typeof decideVolunteer>[0]
+let deps: StaffOrdersDeps
 let count: number
 beforeEach(async () => {
   stage = await openStage({ library })
@@ -261,6 +261,25 @@ describe('orders of staff', () => {
     [{ act: 'approve', volunteer: 'c9', yes: true }, 'approve --list'],
   ])('say what to do instead of %j', async (wanted, words) => {
     await expect(order(wanted)).rejects.toThrow(words)
+  })
+
+  test('stand in the record, by their area, and what was refused does not', async () => {
+    await volunteer('c1')
+    await volunteer('volunteer:farah')
+    await order({ act: 'on-call-add', area: 'demo', entry: { id: 'a', name: 'a', hours: [] } })
+    await order({ act: 'on-call-remove', area: 'demo', id: 'a' })
+    await order({ act: 'coordinator', area: 'demo' })
+    await order({ act: 'volunteer-word', volunteer: 'farah' })
+    await order({ act: 'approve', volunteer: 'c1', yes: false })
+    await expect(order({ act: 'approve', volunteer: 'c1', yes: true })).rejects.toThrow('answered before')
+    await expect(order({ act: 'on-call-remove', area: 'demo', id: 'a' })).rejects.toThrow('Nobody')
+    const lines = await stage.collections.audit.find({ area: 'demo' }, { sort: ['at', '_id'], limit: 20 })
+    const acts = lines.map(({ who, what, about }) => `${who}: ${what} ${about}`).toSorted()
+    expect(acts).toEqual(
+      ['person-refused c1', 'person-word volunteer:farah', 'place-changed demo', 'place-changed demo', 'place-word demo'].map(
+        (line) => `command line: ${line}`,
+      ),
+    )
   })
 
   test('know areas with people where no server knows all', async () => {

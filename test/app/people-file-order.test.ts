@@ -39,7 +39,9 @@ test.each([
     const all = openCollections(store)
     const read = async (file: string) => parsePeopleYaml(file, many(area))
     const order = { act: 'import-people', people: '/people.yaml', removeMissing: true } as const
-    const said = await orderImport({ ...all, library, time: { now: () => NOW }, read }, order).catch((error: Error) => error.message)
+    const said = await orderImport({ ...all, library, ids: { next: () => 'line' }, time: { now: () => NOW }, read }, order).catch(
+      (error: Error) => error.message,
+    )
     expect(said).toMatch(answer)
     expect(said.length).toBeLessThan(4096)
     expect(await all.contacts.find({}, { sort: ['_id'], limit: 1000 })).toHaveLength(contacts)

@@ -24,6 +24,10 @@ describe('what staff do in the chat', () => {
     const sanne = await world.coordinator(HASSAN, 'sanne')
     await world.alarms.raise({ id: 'a1', area: 'demo', about: VIEW })
     expect(await effect({ type: 'acknowledge', alarm: 'a1' }, sanne)).toEqual({ command: 'acknowledge', alarm: 'a1' })
+    // Again, as after a crash: it stands in the record once.
+    await effect({ type: 'acknowledge', alarm: 'a1' }, sanne)
+    const lines = await world.stage.collections.audit.find({ area: 'demo' }, { sort: ['at', '_id'], limit: 10 })
+    expect(lines.map(({ who, what }) => [who, what])).toEqual([[sanne, 'alarm-acknowledged']])
     expect(await effect({ type: 'acknowledge', alarm: 'a2' }, sanne)).toEqual({ command: 'acknowledge', alarm: 'a2', refused: 'gone' })
     expect(await effect({ type: 'approve', volunteer: 'c9', yes: true }, sanne)).toEqual({ command: 'approve', refused: 'gone' })
     expect(await effect({ type: 'word', word: 'OPG-2222-2222' }, sanne)).toEqual({ command: 'word', is: 'wrong' })

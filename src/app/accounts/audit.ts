@@ -4,6 +4,9 @@ import type { Instant } from '../../core/types.js'
 import type { AuditDocument } from '../../store/staff-documents.js'
 import type { AccountsDeps } from './accounts-deps.js'
 
+/** Who acts where nobody signs in. */
+export const COMMAND_LINE = 'command line'
+
 /** Lines of one page. */
 export const AUDIT_PAGE = 50
 

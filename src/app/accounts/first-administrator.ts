@@ -1,6 +1,7 @@
 /** How somebody gets in where nobody can let them in: at the first start, and at the command line for who lost everything. */
 import type { StaffDocument } from '../../store/staff-documents.js'
 import type { AccountsDeps } from './accounts-deps.js'
+import { COMMAND_LINE } from './audit.js'
 import { makeLink } from './links.js'
 import { isFullAdministrator } from './staff.js'
 
@@ -17,7 +18,7 @@ export async function firstLink(deps: AccountsDeps): Promise<string | undefined>
 /** `npm run admin -- link [NAME]`: the line that holds a new link. Throws `Error` with what to do when it is not clear for whom. */
 export async function orderLink(deps: AccountsDeps, name?: string): Promise<string> {
   const staff = await meant(deps, name)
-  const link = await makeLink(deps, staff, { who: 'command line', what: 'link-made' })
+  const link = await makeLink(deps, staff, { who: COMMAND_LINE, what: 'link-made' })
   return `${link}\nIt signs in ${staff.name} once, within 24 hours.`
 }
 

@@ -3,6 +3,7 @@ import type { By, HandoffCommand, HandoffRefusal } from '../../core/handoff-type
 import type { HandoffAsk, HelpEffect, HelpResult } from '../../core/help-types.js'
 import type { Network } from '../../core/places-types.js'
 import type { FollowUp, HandoffDocument, TurnDocument } from '../../store/collections.js'
+import type { AuditAct } from '../../store/staff-documents.js'
 import { caseLines } from '../help-list-case.js'
 import { amend, command, isHeld, type Order } from './change.js'
 import type { HandoffsDeps } from './deps.js'
@@ -30,10 +31,31 @@ export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<R
   }
   if (document === undefined) return answer({ refused: 'gone' })
   if (effect.as === 'coordinator' && !(await decidesFor(deps, turn.contact, document.area))) return answer({ refused: 'not-yours' })
+  if (effect.as === 'coordinator') await noteChat(deps, asking, document)
   const by: By = { as: effect.as, contact: turn.contact }
   if (effect.ask.type === 'show') return answer({ lines: caseLines(deps.caseWords(turn.session.language.code), document, deps.time.now()) })
   const refused = await carryOut(deps, { ...asking, document, by })
   return answer(refused === undefined ? {} : { refused })
+}
+
+/** What coordinators see and do in the chat stands in the record too; what is not here is about their own part in it. */
+const NOTED: Partial<Record<HandoffAsk['type'], AuditAct>> = {
+  show: 'request-viewed',
+  take: 'request-taken',
+  reopen: 'request-let-go',
+  'ask-more': 'request-asked-more',
+  write: 'request-written',
+  'pass-on': 'request-passed-on',
+  done: 'request-closed',
+  cancel: 'request-closed',
+  'decide-report': 'request-report-decided',
+}
+
+/** By the effect's id: asked again it is the same line. */
+async function noteChat(deps: HandoffsDeps, { effect, id, turn }: Asking, { receipt: about, area }: HandoffDocument): Promise<void> {
+  const what = NOTED[effect.ask.type]
+  if (what !== undefined)
+    await deps.audit.insert({ _id: `chat:${id}`, version: 1, at: deps.time.now(), who: turn.contact, what, about, area })
 }
 
 /** A coordinator of that area. */

@@ -3,6 +3,7 @@ import type { Alarming, AlarmView } from '../../core/help-types.js'
 import type { Places } from '../../core/places-types.js'
 import type { Collection } from '../../store/collection.js'
 import type { ContactDocument, ConversationDocument, EvidenceDocument, HandoffDocument, TurnDocument } from '../../store/collections.js'
+import type { AuditDocument } from '../../store/staff-documents.js'
 import type { CaseWords } from '../help-list-case.js'
 import type { MailOutcome } from '../mail.js'
 import type { Ids, Keys, Log, Receive, Time } from '../ports.js'
@@ -13,6 +14,7 @@ export interface HandoffsDeps {
   readonly conversations: Collection<ConversationDocument>
   readonly turns: Collection<TurnDocument>
   readonly evidence: Collection<EvidenceDocument>
+  readonly audit: Collection<AuditDocument>
   readonly receive: Receive
   readonly places: () => Places
   readonly keys: Keys

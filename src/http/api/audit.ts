@@ -1,6 +1,7 @@
 /** `/api/audit`: who did what, newest first, for administrators of their areas. */
 import { z } from 'zod'
 import { AUDIT_PAGE, readAudit } from '../../app/accounts/audit.js'
+import { namesOf as namesIn } from '../../app/board/names.js'
 import type { AuditDocument } from '../../store/staff-documents.js'
 import { ApiError } from './api-error.js'
 import type { ApiDeps, RoutesOf } from './api-route.js'
@@ -14,11 +15,10 @@ const Before = z
 
 export function auditRoutes({ accounts, work }: ApiDeps): RoutesOf<'audit'> {
   const nameOf = async (id: string): Promise<string> => {
-    const { contacts } = work.collections
     const { networks } = work.places.current()
     return (
       (await accounts.staff.get(id))?.name ??
-      (await contacts.get(id))?.volunteer?.alias ??
+      (await namesIn(work, [id]))(id) ??
       // An area may be called as something that every object has.
       (Object.hasOwn(networks, id) ? networks[id]?.names['da'] : undefined) ??
       id
