@@ -9,11 +9,11 @@ import type { Ids, Keys } from './ports.js'
 const MINUTE = 60_000
 /** How long a word works; a setting of the project: as long as two people stand beside each other. */
 export const WORD_MINUTES = 15
-/** Letters and digits that are told apart on paper and on the phone, as receipts have: no 0 O 1 I L 5 S. */
-const ALPHABET = '2346789ABCDEFGHJKMNPQRTUVWXYZ'
+/** Letters and digits that are told apart on paper and on the phone, as receipts have: no 0 O 1 I L 5 S; and no W, as `PW` names a password, which is masked. */
+export const WORD_ALPHABET = '2346789ABCDEFGHJKMNPQRTUVXYZ'
 const LETTERS = 8
 /** Bytes from here on would favour the first letters. */
-const FAIR = 256 - (256 % ALPHABET.length)
+const FAIR = 256 - (256 % WORD_ALPHABET.length)
 
 export interface OneTimesDeps extends AlarmsMarkDeps {
   readonly oneTimes: Collection<OneTimeDocument>
@@ -25,7 +25,7 @@ export interface OneTimesDeps extends AlarmsMarkDeps {
 
 type WordOpens = Extract<OneTimeDocument['opens'], { what: 'coordinator' | 'volunteer' }>
 
-/** Makes a word, `OPG-XXXX-XXXX`: about 39 bits, of which only a keyed hash is kept. Throws `StoreUnavailable`. */
+/** Makes a word, `OPG-XXXX-XXXX`: about 38 bits, of which only a keyed hash is kept. Throws `StoreUnavailable`. */
 export async function makeOneTime(deps: OneTimesDeps, opens: WordOpens, minutes = WORD_MINUTES): Promise<string> {
   for (;;) {
     const letters = lettersOf(deps.ids)
@@ -42,7 +42,7 @@ function idOf(keys: Keys, word: string): string {
 function lettersOf(ids: Ids): string {
   let letters = ''
   while (letters.length < LETTERS) {
-    for (const byte of Buffer.from(ids.next(), 'base64url')) if (byte < FAIR) letters += ALPHABET[byte % ALPHABET.length] ?? ''
+    for (const byte of Buffer.from(ids.next(), 'base64url')) if (byte < FAIR) letters += WORD_ALPHABET[byte % WORD_ALPHABET.length] ?? ''
   }
   return letters.slice(0, LETTERS)
 }

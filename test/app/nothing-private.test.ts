@@ -2,8 +2,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { RECEIPT_ALPHABET } from '../../src/app/handoffs/open.js'
+import { WORD_ALPHABET } from '../../src/app/one-times.js'
 import { conversationId } from '../../src/app/ports.js'
 import type { Library } from '../../src/core/library.js'
+import { redactAll } from '../../src/core/redact.js'
 import type { Event } from '../../src/core/types.js'
 import { NOW, starterLibrary } from '../library.js'
 import { AMINA, HASSAN, openStage, type Stage, says } from '../stage.js'
@@ -67,6 +70,14 @@ test('what is no secret is found in the data folder', () => {
 
 test.each(SECRETS)('%j is in no file and not in the log', (secret) => {
   expect(tracesOf(secret)).toEqual([])
+})
+
+test('no number and no one-time word that is typed is taken for a password', () => {
+  const letters = [...new Set(WORD_ALPHABET + RECEIPT_ALPHABET)]
+  const typed = letters.flatMap((one) =>
+    letters.flatMap((other) => [`H-${one}${other}7K`, `H-7${one}${other}3`, `OPG-K${one}${other}7-4${one}${other}K`]),
+  )
+  expect(typed.filter((text) => redactAll(text, library.hideSecrets).text !== text)).toEqual([])
 })
 
 describe('the writer is told', () => {

@@ -12,8 +12,8 @@ import { networksFor, settingsOf } from './call-out.js'
 import { actorOf, entriesOf, withDue } from './change.js'
 import type { HandoffsDeps } from './deps.js'
 
-/** Letters and digits that are told apart on paper and on the phone: no 0 O 1 I L 5 S. */
-const RECEIPT_ALPHABET = '2346789ABCDEFGHJKMNPQRTUVWXYZ'
+/** Letters and digits that are told apart on paper and on the phone: no 0 O 1 I L 5 S; and no W, as `PW` names a password. */
+export const RECEIPT_ALPHABET = '2346789ABCDEFGHJKMNPQRTUVXYZ'
 /** Requests that say how long it takes lately. */
 const PAST = 100
 
