@@ -7,7 +7,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 
 const COMPUTING = 'test/(app|core|bot|cli|workers|[^/]+\\.test\\.ts)'
 const PATIENT =
-  'test/(e2e/(help-|coordinator|people|questions|backup|messenger|log-words|start|doctor|understanding|console|mode)|outlets|web|bench|http/api)'
+  'test/(e2e/(help-|coordinator|people|questions|backup|messenger|log-words|start|doctor|understanding|console|mode)|outlets|web|bench|http/api|store/(?!mongodb-faults))'
 const OUTPUT = '--outputFile='
 /** What `--json` counts; the results of two runs are one. */
 const COUNTS = ['numPassedTests', 'numFailedTests', 'numRuntimeErrorTestSuites']

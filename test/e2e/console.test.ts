@@ -8,7 +8,7 @@ import { ROOT } from '../library.js'
 import { axeFindings, hasBrowser, launchBrowser, sidewaysBy } from '../web/browser.js'
 import { addPasskey, check, DESK, type Device, open, openDevice, PHONE, press, see, signInByLink, tab } from './console-device.js'
 import { type Environment, eventually, freePort, type Product, runCommand, startProduct } from './product.js'
-import { dropDatabases, LAST_STORE } from './stores.js'
+import { dropDatabases, FIRST_STORE } from './stores.js'
 
 const SCREENS = join(ROOT, 'docs/screens')
 const LINK = /^http:\/\/localhost:\d+\/console#link=[\w-]{44}$/
@@ -59,7 +59,7 @@ async function look(page: Page, name: string): Promise<void> {
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' })
 }
 
-const whole = hasBrowser ? describe.each(LAST_STORE) : describe.skip.each(LAST_STORE)
+const whole = hasBrowser ? describe.each(FIRST_STORE) : describe.skip.each(FIRST_STORE)
 
 whole('on %s', (_, makeStore) => {
   let dir: string

@@ -7,7 +7,7 @@ import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { starterLibrary } from '../library.js'
 import { deliver, delivery, messengerSettings, newPeople, requestsFor } from './pair.js'
 import { type Environment, eventually, type Product, runCommand, startProduct } from './product.js'
-import { dropDatabases, STORES } from './stores.js'
+import { dropDatabases, FIRST_STORE } from './stores.js'
 
 const [USER = ''] = newPeople(1)
 const BUSY = { status: 400, body: { error: { message: '(#613) rate', type: 'OAuthException', code: 613 } } }
@@ -17,7 +17,7 @@ const library = await starterLibrary()
 
 afterAll(dropDatabases)
 
-describe.each(STORES)('on %s', (_, makeStore) => {
+describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   let dir: string
   let environment: Environment
   let graph: GraphStub
@@ -83,35 +83,30 @@ describe.each(STORES)('on %s', (_, makeStore) => {
   })
 
   // What is told when the server starts waits 10 s each time; the tests of the app tell on both stores.
-  const overKills = makeStore === STORES[0]?.[1] ? test : test.skip
-  overKills(
-    'without a server: told when it starts, and once also over two kills, one of them while Graph refuses the message',
-    async () => {
-      const receipt = await asks()
-      await settled()
-      await product.kill()
-      expect((await desk('close', receipt, '--reason', 'passed-on', '--tell')).stdout).toContain('within a minute of a running server')
-      expect((await desk('close', receipt, '--reason', 'helped')).code).toBe(1)
-      graph.answerWith(() => BUSY)
-      product = await startProduct(dir, environment)
-      await eventually(
-        async () => Object.values((await closedTurns())[0]?.settle.sent ?? {}).some(({ state }) => state === 'waiting'),
-        TOLD_MS,
-      )
-      await product.kill()
-      graph.reset()
-      product = await startProduct(dir, environment)
-      await eventually(() => timesRead(receipt) === 1, TOLD_MS)
-      await eventually(async () => (await desk('show', receipt)).stdout.includes('resident told'))
-      await settled()
-      await product.kill()
-      product = await startProduct(dir, environment)
-      await deliver(product, delivery(USER, 'menu'))
-      await eventually(() => textsRead().length > 1)
-      expect([timesRead(receipt), (await closedTurns()).length]).toEqual([1, 1])
-    },
-    150_000,
-  )
+  test('without a server: told when it starts, and once also over two kills, one of them while Graph refuses the message', async () => {
+    const receipt = await asks()
+    await settled()
+    await product.kill()
+    expect((await desk('close', receipt, '--reason', 'passed-on', '--tell')).stdout).toContain('within a minute of a running server')
+    expect((await desk('close', receipt, '--reason', 'helped')).code).toBe(1)
+    graph.answerWith(() => BUSY)
+    product = await startProduct(dir, environment)
+    await eventually(
+      async () => Object.values((await closedTurns())[0]?.settle.sent ?? {}).some(({ state }) => state === 'waiting'),
+      TOLD_MS,
+    )
+    await product.kill()
+    graph.reset()
+    product = await startProduct(dir, environment)
+    await eventually(() => timesRead(receipt) === 1, TOLD_MS)
+    await eventually(async () => (await desk('show', receipt)).stdout.includes('resident told'))
+    await settled()
+    await product.kill()
+    product = await startProduct(dir, environment)
+    await deliver(product, delivery(USER, 'menu'))
+    await eventually(() => textsRead().length > 1)
+    expect([timesRead(receipt), (await closedTurns()).length]).toEqual([1, 1])
+  }, 150_000)
 
   test('whoever is not told reads nothing; an erased request is not there; what is no order gets one line', async () => {
     const receipt = await asks()

@@ -19,7 +19,7 @@ import {
   talkBegins,
 } from './people-at-work.js'
 import { eventually } from './product.js'
-import { dropDatabases, LAST_STORE } from './stores.js'
+import { dropDatabases, FIRST_STORE } from './stores.js'
 
 const NOTE = 'Daawadeydu waxay ku jirtaa farmashiyaha'
 const WANTED = { what: NOTE, stairwell: 'opgang 41 b', also: ['da'], wishes: [] }
@@ -28,7 +28,7 @@ const AREA = library.areas['demo']?.name ?? ''
 
 afterAll(dropDatabases)
 
-describe.each(LAST_STORE)('on %s', (_, makeStore) => {
+describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   let place: Place
   beforeEach(async () => {
     place = await openPlace({ store: makeStore() })

@@ -15,14 +15,14 @@ import {
   YUSUF,
 } from './people-at-work.js'
 import { eventually } from './product.js'
-import { dropDatabases, LAST_STORE, storedText } from './stores.js'
+import { dropDatabases, FIRST_STORE, storedText } from './stores.js'
 
 const HERS = 'Albaabka buluugga ah'
 const HIS = 'أنا أمام المبنى'
 
 afterAll(dropDatabases)
 
-describe.each(LAST_STORE)('on %s', (_, makeStore) => {
+describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   let place: Place
   beforeEach(async () => {
     place = await openPlace({ store: makeStore() })

@@ -9,7 +9,7 @@ import { ROOT } from '../library.js'
 import { axeFindings, hasBrowser, launchBrowser, sidewaysBy } from '../web/browser.js'
 import { addPasskey, check, DESK, type Device, openDevice, PHONE, press, see, signInByLink, tab } from './console-device.js'
 import { eventually, freePort, type Product, runCommand, startProduct } from './product.js'
-import { dropDatabases, LAST_STORE } from './stores.js'
+import { dropDatabases, FIRST_STORE } from './stores.js'
 
 const LINK = /^http:\/\/localhost:\d+\/console#link=[\w-]{44}$/
 const PAGE = '104857600000001'
@@ -34,7 +34,7 @@ afterAll(async () => {
 
 /** A folder of its own, on the store that is tested. */
 async function start(name: string, more: Record<string, string> = {}) {
-  const [, makeStore] = LAST_STORE[0] ?? ['', () => ({})]
+  const [, makeStore] = FIRST_STORE[0] ?? ['', () => ({})]
   const environment = { ...makeStore(), DATA_DIR: join(dir, name), PORT: String(await freePort()), ...more }
   product = await startProduct(environment.DATA_DIR, environment)
   return { product, environment }

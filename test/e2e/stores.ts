@@ -15,7 +15,9 @@ export const STORES: readonly [name: string, make: MakeStore][] = [
   ...(process.env['MONGODB_URI'] ? [['MongoDB', onMongo] satisfies [string, MakeStore]] : []),
 ]
 
-/** MongoDB where there is a server, else the embedded store: for what the tests of the use cases have on the embedded store already. */
+/** Whole days at work are played on one store each, some on this and some on that: the use cases under them are tested on both. */
+export const FIRST_STORE = STORES.slice(0, 1)
+/** MongoDB where there is a server, else the embedded store. */
 export const LAST_STORE = STORES.slice(-1)
 
 /** A database that {@link dropDatabases} drops. */
