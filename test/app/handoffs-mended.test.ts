@@ -240,20 +240,6 @@ describe('somebody leaves in the middle', () => {
   })
 })
 
-test('what a coordinator sees and does in the chat stands in the record, by area; what was not theirs does not', async () => {
-  await world.collections.contacts.insert({ _id: 'Staff', version: 1, applied: [], coordinator: { areas: ['demo'] } })
-  const handoff = await opened()
-  await asks('Staff', handoff, { type: 'show' }, 'coordinator')
-  await asks('Staff', handoff, { type: 'take' }, 'coordinator')
-  await asks('Amina', handoff, { type: 'show' }, 'coordinator')
-  const lines = await world.collections.audit.find({ area: 'demo' }, { sort: ['at', '_id'], limit: 10 })
-  const { receipt } = await known(handoff)
-  expect(lines.map(({ who, what, about }) => [who, what, about]).toSorted()).toEqual([
-    ['Staff', 'request-taken', receipt],
-    ['Staff', 'request-viewed', receipt],
-  ])
-})
-
 describe('places', () => {
   test('kept for an offer that was never made are free two minutes later, and whoever waits is looked at', async () => {
     const gone = { gone: NOW, 'gone too': NOW }
