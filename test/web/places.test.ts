@@ -149,7 +149,7 @@ whole('an area', () => {
     await setOnCall([SANNE])
     await press(page, 'Gem')
     await see(page, 'Den er ændret, siden du så den.')
-    await page.getByRole('region', { name: 'Sådan er det gemt nu' }).getByText('Sanne', { exact: true }).waitFor()
+    await page.getByRole('region', { name: 'Sådan er det gemt nu' }).getByText('Sanne', { exact: true }).first().waitFor()
     await look(page, 'place-clash')
     await press(page, 'Brug det, der er gemt')
     expect(await page.getByLabel('Opgange').inputValue()).toBe('1, 3')

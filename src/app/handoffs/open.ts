@@ -14,6 +14,7 @@ import type { HandoffsDeps } from './deps.js'
 
 /** Letters and digits that are told apart on paper and on the phone: no 0 O 1 I L 5 S; and no W, as `PW` names a password. */
 export const RECEIPT_ALPHABET = '2346789ABCDEFGHJKMNPQRTUVXYZ'
+const RECEIPT_LETTERS = 4
 /** Requests that say how long it takes lately. */
 const PAST = 100
 
@@ -116,8 +117,9 @@ async function freeReceipt(handoffs: HandoffsDeps['handoffs'], id: string): Prom
 }
 
 /** `H-4F7K` from the random part of the effect's id: the same for the same effect. */
-function receiptOf(id: string): string {
-  const letters = Buffer.from(id, 'utf8').reduce((sum, byte) => (sum * 257 + byte) % 29 ** 4, 7)
-  const digits = Array.from({ length: 4 }, (_, at) => RECEIPT_ALPHABET[Math.floor(letters / 29 ** at) % 29])
+export function receiptOf(id: string): string {
+  const base = RECEIPT_ALPHABET.length
+  const number = Buffer.from(id, 'utf8').reduce((sum, byte) => (sum * 257 + byte) % base ** RECEIPT_LETTERS, 7)
+  const digits = Array.from({ length: RECEIPT_LETTERS }, (_, at) => RECEIPT_ALPHABET[Math.floor(number / base ** at) % base])
   return `H-${digits.join('')}`
 }
