@@ -7,7 +7,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { ROOT, starterLibrary } from '../library.js'
 import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy, slowDown, tabTo, weighScripts } from '../web/browser.js'
 import { eventually, freePort, type Product, startProduct } from './product.js'
-import { dropDatabases, STORES, storedText } from './stores.js'
+import { dropDatabases, FIRST_STORE, storedText } from './stores.js'
 
 const library = await starterLibrary()
 const SCREENS = join(ROOT, 'docs/screens')
@@ -90,7 +90,7 @@ function forgetLostLine(): void {
 }
 const inBrowser = hasBrowser ? describe : describe.skip
 
-inBrowser.each(STORES)('a resident on %s', (name, makeStore) => {
+inBrowser.each(FIRST_STORE)('a resident on %s', (name, makeStore) => {
   serve(name, makeStore)
 
   test('chooses Arabic, taps to boil water, reads source and date, goes on in Danish, and is still there after a crash', async () => {

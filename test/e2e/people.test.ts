@@ -5,13 +5,13 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { ROOT } from '../library.js'
 import { type Environment, runCommand, startProduct } from './product.js'
-import { dropDatabases, STORES } from './stores.js'
+import { dropDatabases, FIRST_STORE } from './stores.js'
 
 const DEMO = join(ROOT, 'demo/people.yaml')
 
 afterAll(dropDatabases)
 
-describe.each(STORES)('on %s', (_, makeStore) => {
+describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   let dir: string
   let environment: Environment
   beforeEach(() => {
