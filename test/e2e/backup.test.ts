@@ -21,7 +21,7 @@ import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { ROOT, starterLibrary } from '../library.js'
 import { HASSAN as HASSANS_CHAT, openStage, says } from '../stage.js'
 import { eventually, type Product, runCommand, startProduct } from './product.js'
-import { dropDatabases, STORES } from './stores.js'
+import { dropDatabases, FIRST_STORE } from './stores.js'
 
 const PAGE = '104857600000001'
 const SECRET = 'secret-of-the-test'
@@ -140,7 +140,7 @@ async function erase(place: Place, user: string): Promise<void> {
   await eventually(() => existsSync(join(data(), 'erased.log')))
 }
 
-describe.each(STORES)('on %s', (_, settings) => {
+describe.each(FIRST_STORE)('on %s', (_, settings) => {
   test('what was there is there again; who was erased since is not; old answers are listed and young ones sent', async () => {
     const place: Place = environmentOf(settings())
     const file = join(dir, 'backup')
