@@ -7,7 +7,7 @@ import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { starterLibrary } from '../library.js'
 import { deliver, delivery, messengerSettings, newPeople, requestsFor } from './pair.js'
 import { type Environment, eventually, type Product, runCommand, startProduct } from './product.js'
-import { dropDatabases, LAST_STORE } from './stores.js'
+import { dropDatabases, FIRST_STORE } from './stores.js'
 
 const [RESIDENT = '', SANNE = ''] = newPeople(2)
 /** Long, for a busy computer. */
@@ -16,7 +16,7 @@ const library = await starterLibrary()
 
 afterAll(dropDatabases)
 
-describe.each(LAST_STORE)('on %s', (_, makeStore) => {
+describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   let dir: string
   let environment: Environment
   let graph: GraphStub

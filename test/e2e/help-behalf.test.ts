@@ -21,7 +21,7 @@ import {
   typed,
 } from './people-at-work.js'
 import { eventually } from './product.js'
-import { dropDatabases, LAST_STORE, storedText } from './stores.js'
+import { dropDatabases, FIRST_STORE, storedText } from './stores.js'
 
 const INGRIDS = 'Posen ligger klar ved disken'
 const CODE_WORD = /^\p{L}+ \d\d$/u
@@ -29,7 +29,7 @@ const DOOR = 'Birkevej 22, st. th, Holm'
 
 afterAll(dropDatabases)
 
-describe.each(LAST_STORE)('on %s', (_, makeStore) => {
+describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   let place: Place
   let sanne: Person
   beforeEach(async () => {

@@ -8,7 +8,7 @@ import { SMTPServer } from 'smtp-server'
 import { ROOT } from '../library.js'
 import { AMINAS_WORDS, beginning, library, openPlace, type Place, plain, twoWhoTalk, YUSUF } from './people-at-work.js'
 import { eventually, freePort } from './product.js'
-import { dropDatabases, LAST_STORE } from './stores.js'
+import { dropDatabases, FIRST_STORE } from './stores.js'
 
 const FIXTURES = join(ROOT, 'test/fixtures/mail')
 const OFFICE = 'vagt@example.org'
@@ -65,7 +65,7 @@ function decoded(raw: Buffer): string {
   return Buffer.from(bytes, 'latin1').toString('utf8').replaceAll('\r\n', '\n')
 }
 
-describe.each(LAST_STORE)('on %s', (_, makeStore) => {
+describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   /** The Red Cross of the demo has an address here. */
   async function placeWithMail(smtp: number): Promise<Place> {
     const place = await openPlace({

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { eventually, type Product, runCommand, startProduct } from './product.js'
-import { dropDatabases, LAST_STORE, storedText } from './stores.js'
+import { dropDatabases, FIRST_STORE, storedText } from './stores.js'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/messenger')
 const index = JSON.parse(readFileSync(join(FIXTURES, 'index.json'), 'utf8')) as {
@@ -99,7 +99,7 @@ async function openLines(count: number): Promise<(body: string) => Promise<numbe
 
 afterAll(dropDatabases)
 
-describe.each(LAST_STORE)('on %s', (_, makeStore) => {
+describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   beforeAll(async () => {
     dir = mkdtempSync(join(tmpdir(), 'opgang-e2e-'))
     graph = await startGraphStub({ appSecret: index.secret, appId: index.appId })

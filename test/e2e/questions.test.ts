@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/g
 import { connectClient, type DirectLineClient } from '../directline-client.js'
 import { starterLibrary } from '../library.js'
 import { type Environment, eventually, type Product, runCommand, startProduct } from './product.js'
-import { dropDatabases, LAST_STORE } from './stores.js'
+import { dropDatabases, FIRST_STORE } from './stores.js'
 
 const TEXT = 'gøffel bræzzø'
 const ANSWER = 'preparedness/water-boil'
@@ -15,7 +15,7 @@ const say = (key: string) => library.say('da', key)
 
 afterAll(dropDatabases)
 
-describe.each(LAST_STORE)('on %s', (_, makeStore) => {
+describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   let dir: string
   let environment: Environment
   let product: Product
