@@ -114,6 +114,8 @@ whole('an area', () => {
     await see(page, 'Læst som: lørdag 8–24, søndag hele døgnet, mandag 0–8')
     await press(page, 'Gem')
     await see(page, 'Det er ikke en mailadresse.')
+    // A name is typed in a field in which it can be read.
+    for (const field of await page.getByLabel('Navn').all()) expect((await field.boundingBox())?.width).toBeGreaterThan(200)
     await look(page, 'place-form')
     await page.getByRole('button', { name: 'Det er ikke en mailadresse.' }).click()
     await page.keyboard.press('ControlOrMeta+A')

@@ -16,7 +16,7 @@ export function ModeBanner({ me }: { readonly me: Me }): React.ReactNode {
   return (
     <div role="status">
       {data?.mode === 'trial' ? (
-        <p className="trial">
+        <p className="mode-trial">
           {say('mode.banner')} {maySee ? <a href="#mode">{say('mode.banner.link')}</a> : null}
         </p>
       ) : null}

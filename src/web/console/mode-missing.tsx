@@ -42,7 +42,7 @@ function Lack({ lack: { what, area = '' }, areas }: { readonly lack: Missing; re
         <div className="quiet">{say(`mode.mend.${what}`, { area: name })}</div>
       </div>
       {page === undefined ? null : (
-        <a className="mend" href={`#${page}`}>
+        <a className="mode-mend" href={`#${page}`}>
           {say('mode.mend', { page: say(`tab.${page}`) })}
         </a>
       )}

@@ -15,9 +15,9 @@ export function ModeSure({ yes, closed }: ModeSureProps): React.ReactNode {
   useEffect(() => dialog.current?.showModal(), [])
   const close = () => dialog.current?.close()
   return (
-    <dialog ref={dialog} className="sure" aria-labelledby="mode-sure" onClose={closed}>
+    <dialog ref={dialog} className="mode-sure" aria-labelledby="mode-sure" onClose={closed}>
       <h2 id="mode-sure">{say('mode.sure')}</h2>
-      <ul className="points">
+      <ul className="mode-points">
         <li>{say('mode.sure.messenger')}</li>
         <li>{say('mode.sure.mail')}</li>
         <li>{say('mode.sure.before')}</li>
