@@ -7,8 +7,8 @@ import { redact } from '../core/redact.js'
 import { TASKS, taskRule } from '../core/task-rules.js'
 import type { Instant, LanguageCode } from '../core/types.js'
 import type { VolunteerForm, Volunteering } from '../core/volunteer-types.js'
+import { readSpan } from '../core/written-hours.js'
 import { entries, line, oneOf, said, several, severalHours, yesOrNo } from './people-file-entry.js'
-import { readSpan } from './people-file-hours.js'
 
 /** Names that entries may point at. */
 export interface Named {

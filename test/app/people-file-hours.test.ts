@@ -1,6 +1,7 @@
 /** Hours as people write them, and the one form that they are written in again. */
 import { describe, expect, test } from '@jest/globals'
-import { readHours, readSpan, writeHours, writeSpan } from '../../src/app/people-file-hours.js'
+import { readHours, writeHours, writeSpan } from '../../src/app/people-file-hours.js'
+import { readSpan } from '../../src/core/written-hours.js'
 
 test.each([
   ['mon-fri 08:00-16:00', [1, 2, 3, 4, 5], 480, 960],

@@ -19,8 +19,7 @@ export function HoursField({ hours, set }: HoursFieldProps): React.ReactNode {
     <Fieldset legend={say('people.hours')}>
       {hours.length === 0 ? <Text>{say('people.hours.any')}</Text> : null}
       {hours.map((one, index) => (
-        // A time has no name but its place in the list.
-        // biome-ignore lint/suspicious/noArrayIndexKey: see above
+        // biome-ignore lint/suspicious/noArrayIndexKey: a time has no name but its place in the list
         <Span key={index} number={index + 1} hours={one} set={(wanted) => put(index, wanted === undefined ? [] : [wanted])} />
       ))}
       <Button variant="default" onClick={() => set([...hours, NEW])}>

@@ -1,5 +1,6 @@
 /** Hours as staff write and read them: `ma-fr 8-16`, and `mandag–fredag 8–16`. */
 import type { Hours, Span } from '../../../core/wall-hours.js'
+import { readDays, readSpan, writtenDays } from '../../../core/written-hours.js'
 import type { StaffLanguage, Texts } from '../texts.js'
 
 const DAY_MINUTES = 24 * 60
@@ -12,7 +13,6 @@ const DAY_MS = 24 * 60 * 60 * 1000
 const DAYS: Readonly<Record<StaffLanguage, readonly string[]>> = { da: daysOf('da'), en: daysOf('en') }
 /** Letters of a day when it is written: two tell the days apart in both languages. */
 const SHORT: Readonly<Record<StaffLanguage, number>> = { da: 2, en: 3 }
-const TIMES = /^(\d{1,2})(?:[:.](\d{2}))? ?[-–] ?(\d{1,2})(?:[:.](\d{2}))?$/
 
 function daysOf(language: StaffLanguage): string[] {
   const format = new Intl.DateTimeFormat(LOCALES[language], { weekday: 'long', timeZone: 'UTC' })
@@ -33,18 +33,10 @@ export function readHoursWords(text: string): readonly Hours[] | undefined {
   return days !== '' || hours.includes(undefined) ? undefined : hours.filter((one) => one !== undefined)
 }
 
-/** `21-8`; undefined for what is no two times of a day. */
-export function readSpanWords(text: string): Span | undefined {
-  const [, fromHour, fromMinute = '0', untilHour, untilMinute = '0'] = TIMES.exec(text.trim()) ?? []
-  const [from, until] = [minuteOf(fromHour, fromMinute), minuteOf(untilHour, untilMinute)]
-  if (from === undefined || until === undefined || from === DAY_MINUTES) return undefined
-  return { from, until: until % DAY_MINUTES }
-}
-
 /** For {@link readHoursWords}, short. */
 export function writeHoursWords(hours: readonly Hours[], language: StaffLanguage): string {
   const name = (day: number) => DAYS[language][day - 1]?.slice(0, SHORT[language]).toLowerCase() ?? ''
-  return hours.map(({ days, ...span }) => `${runsOf(days, name, '-').join(',')} ${writeSpanWords(span, language)}`).join(', ')
+  return hours.map(({ days, ...span }) => `${writtenDays(days, name).join(',')} ${writeSpanWords(span, language)}`).join(', ')
 }
 
 export function writeSpanWords({ from, until }: Span, language: StaffLanguage): string {
@@ -57,7 +49,7 @@ export function sayHours(hours: readonly Hours[], { language, say }: Pick<Texts,
   const name = (day: number) => DAYS[language][day - 1] ?? ''
   const spans = new Map<string, string[]>()
   for (const { days, from, until } of hours) {
-    const which = days.length === WEEK ? say('places.days.all') : list.format(runsOf(days, name, '–'))
+    const which = days.length === WEEK ? say('places.days.all') : list.format(writtenDays(days, name, '–'))
     const span = from === until ? say('places.day.whole') : writeSpanWords({ from, until }, language).replace('-', '–')
     spans.set(which, [...(spans.get(which) ?? []), span])
   }
@@ -66,29 +58,13 @@ export function sayHours(hours: readonly Hours[], { language, say }: Pick<Texts,
 
 function readOne(text: string): Hours | undefined {
   const at = text.search(/\d/)
-  const span = readSpanWords(text.slice(at))
-  const days = at === 0 ? everyDay() : readDays(text.slice(0, at))
+  const span = readSpan(text.slice(at))
+  const days = at === 0 ? everyDay() : readDays(text.slice(0, at), dayOf)
   return span === undefined || days === undefined ? undefined : { days, ...span }
 }
 
 function everyDay(): number[] {
   return Array.from({ length: WEEK }, (_, day) => day + 1)
-}
-
-function readDays(text: string): readonly number[] | undefined {
-  const ranges = text.split(',').map((part) => readRange(part.trim()))
-  if (ranges.includes(undefined)) return undefined
-  return [...new Set(ranges.flatMap((range) => range ?? []))].toSorted((a, b) => a - b)
-}
-
-/** `ma`, `ma-fr`, and over the end of the week `fr-ma`. */
-function readRange(text: string): readonly number[] | undefined {
-  const [first, last, ...more] = text.split(/[-–]/).map((name) => dayOf(name.trim()))
-  if (first === undefined || more.length > 0) return undefined
-  if (!/[-–]/.test(text)) return [first]
-  if (last === undefined) return undefined
-  const length = ((last - first + WEEK) % WEEK) + 1
-  return Array.from({ length }, (_, day) => ((first - 1 + day) % WEEK) + 1)
 }
 
 /** Any beginning of a day's name, of two letters at least. */
@@ -100,22 +76,6 @@ function dayOf(text: string): number | undefined {
     if (at >= 0) return at + 1
   }
   return undefined
-}
-
-function minuteOf(hour: string | undefined, minute: string): number | undefined {
-  const minutes = Number(hour) * 60 + Number(minute)
-  return Number(minute) < 60 && minutes <= DAY_MINUTES ? minutes : undefined
-}
-
-/** Three days or more in a row become a range. */
-function runsOf(days: readonly number[], name: (day: number) => string, dash: string): string[] {
-  const runs: number[][] = []
-  for (const day of days.toSorted((a, b) => a - b)) {
-    const run = runs.at(-1)
-    if (run !== undefined && run.at(-1) === day - 1) run.push(day)
-    else runs.push([day])
-  }
-  return runs.flatMap((run) => (run.length > 2 ? [`${name(run[0] ?? 1)}${dash}${name(run.at(-1) ?? 1)}`] : run.map(name)))
 }
 
 /** `8`, `8.30`; English has a colon. */

@@ -1,8 +1,9 @@
 /** A network as it stands in the fields of the page, and as it is sent. */
 import { type CallOutSettings, DEFAULT_SETTINGS } from '../../../core/callout-types.js'
+import { readSpan } from '../../../core/written-hours.js'
 import type { NetworkView } from '../api.js'
 import type { StaffLanguage } from '../texts.js'
-import { readSpanWords, writeSpanWords } from './hours-words.js'
+import { writeSpanWords } from './hours-words.js'
 
 /** In the order in which they are shown. */
 export const SETTINGS = ['k', 't1', 't2', 't3', 't4', 't5', 'loadCap', 'restMinutes', 'fairShareDays'] as const satisfies readonly Exclude<
@@ -74,5 +75,5 @@ export function settingOtherwise(name: (typeof SETTINGS)[number] | 'quiet', lang
 function readQuiet(text: string): CallOutSettings['quiet'] | 'unreadable' | undefined {
   const written = text.trim().toLowerCase()
   if (written === '') return undefined
-  return NO_QUIET.includes(written) ? { from: 0, until: 0 } : (readSpanWords(written) ?? 'unreadable')
+  return NO_QUIET.includes(written) ? { from: 0, until: 0 } : (readSpan(written) ?? 'unreadable')
 }
