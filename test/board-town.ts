@@ -2,11 +2,12 @@
 import { type Address, conversationId } from '../src/app/ports.js'
 import type { HandoffAsk } from '../src/core/help-types.js'
 import type { RequestDetails } from '../src/core/request-types.js'
-import { NO_LOAD, type Volunteering } from '../src/core/volunteer-types.js'
+import type { Volunteering } from '../src/core/volunteer-types.js'
 import type { HandoffDocument, TurnDocument } from '../src/store/collections.js'
 import type { ConsoleStage } from './console-stage.js'
 import { NOW } from './library.js'
 import { says } from './stage.js'
+import { VOLUNTEER } from './volunteer.js'
 
 const HOUR = 3_600_000
 
@@ -30,21 +31,8 @@ interface Wanted {
   readonly details?: Partial<RequestDetails>
 }
 
-const VOLUNTEER: Volunteering = {
-  network: 'neighbours',
-  alias: '',
-  languages: ['da'],
-  area: 'demo',
-  tasks: ['medicine', 'shopping'],
-  hours: [],
-  state: 'approved',
-  adult: true,
-  promise: { what: 'confidentiality', version: '1', language: 'da', at: NOW },
-  vetting: [],
-  dutySince: NOW - HOUR,
-  openUntil: NOW + 1000 * HOUR,
-  load: NO_LOAD,
-}
+/** One who speaks Danish alone, and may be written to for long. */
+const NEIGHBOUR: Volunteering = { ...VOLUNTEER, alias: '', languages: ['da'], openUntil: NOW + 1000 * HOUR }
 
 const DETAILS: RequestDetails = { when: 'now', otherLanguages: [], wishes: {}, kept: [], minor: false, alias: 'Amina' }
 
@@ -76,7 +64,7 @@ export function openTown({ stage }: ConsoleStage): Town {
       const contact = (await collections.conversations.get(conversation(name)))?.contact ?? ''
       const known = (await collections.contacts.get(contact)) ?? { _id: contact, version: 0, applied: [] }
       if (more === undefined) return contact
-      const next = { ...known, volunteer: { ...VOLUNTEER, alias: name, ...more } }
+      const next = { ...known, volunteer: { ...NEIGHBOUR, alias: name, ...more } }
       await (known.version === 0 ? collections.contacts.insert({ ...next, version: 1 }) : collections.contacts.replace(next))
       return contact
     },

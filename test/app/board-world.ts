@@ -2,31 +2,15 @@
 import { type Address, conversationId } from '../../src/app/ports.js'
 import type { HandoffAsk, HelpEffect } from '../../src/core/help-types.js'
 import type { RequestDetails } from '../../src/core/request-types.js'
-import { NO_LOAD, type Volunteering } from '../../src/core/volunteer-types.js'
+import type { Volunteering } from '../../src/core/volunteer-types.js'
 import type { ContactDocument, HandoffDocument, TurnDocument } from '../../src/store/collections.js'
 import type { ConsoleStage } from '../console-stage.js'
-import { NOW } from '../library.js'
 import { says } from '../stage.js'
+import { VOLUNTEER } from '../volunteer.js'
 
 export const MINUTE = 60_000
-const HOUR = 60 * MINUTE
 
 const DETAILS: RequestDetails = { when: 'now', stairwell: '1', otherLanguages: [], wishes: {}, kept: [], minor: false, alias: 'Amina' }
-const VOLUNTEER: Volunteering = {
-  network: 'neighbours',
-  alias: 'Hodan',
-  languages: ['so', 'da'],
-  area: 'demo',
-  tasks: ['medicine', 'shopping'],
-  hours: [],
-  state: 'approved',
-  adult: true,
-  promise: { what: 'confidentiality', version: '1', language: 'da', at: NOW },
-  vetting: [],
-  dutySince: NOW - HOUR,
-  openUntil: NOW + 23 * HOUR,
-  load: NO_LOAD,
-}
 
 export interface Person {
   readonly address: Address

@@ -8,7 +8,7 @@ import type { HandoffAsk, HelpEffect, HelpResult } from '../../src/core/help-typ
 import type { Places } from '../../src/core/places-types.js'
 import type { RequestDetails } from '../../src/core/request-types.js'
 import type { Event } from '../../src/core/types.js'
-import { NO_LOAD, type Volunteering } from '../../src/core/volunteer-types.js'
+import type { Volunteering } from '../../src/core/volunteer-types.js'
 import type { Store } from '../../src/store/collection.js'
 import {
   type Collections,
@@ -20,6 +20,7 @@ import {
 import { openStore } from '../../src/store/open-store.js'
 import { NOW } from '../library.js'
 import { type ManualTime, manualTime } from '../manual-time.js'
+import { VOLUNTEER } from '../volunteer.js'
 
 export const MINUTE = 60_000
 export const HOUR = 60 * MINUTE
@@ -40,21 +41,8 @@ const PLACES: Places = {
   },
 }
 const DETAILS: RequestDetails = { when: 'now', otherLanguages: [], wishes: {}, kept: [], minor: false, alias: 'Amina' }
-const VOLUNTEER: Volunteering = {
-  network: 'mothers',
-  alias: 'Hodan',
-  languages: ['so', 'da'],
-  area: 'demo',
-  tasks: ['medicine'],
-  hours: [],
-  state: 'approved',
-  adult: true,
-  promise: { what: 'confidentiality', version: '1', language: 'da', at: NOW },
-  vetting: [],
-  dutySince: NOW - HOUR,
-  openUntil: NOW + 1_000_000 * HOUR,
-  load: NO_LOAD,
-}
+/** The window stays open for as long as any story goes on. */
+const MOTHER: Volunteering = { ...VOLUNTEER, network: 'mothers', tasks: ['medicine'], openUntil: NOW + 1_000_000 * HOUR }
 
 /** Called before and after each call of the store and of the other parts; throws what is to go wrong. */
 export type Trouble = (call: string, when: 'before' | 'after') => void
@@ -159,7 +147,7 @@ export async function moveIn({ collections }: EngineWorld, name: string, more?: 
   const address = { channel: 'web', account: '', user: name } as const
   await collections.conversations.insert({ _id: `web::${name}`, version: 1, contact: name, ...address, createdAt: NOW, device: '' })
   if (more === undefined) return
-  await collections.contacts.insert({ _id: name, version: 1, applied: [], volunteer: { ...VOLUNTEER, alias: name, ...more } })
+  await collections.contacts.insert({ _id: name, version: 1, applied: [], volunteer: { ...MOTHER, alias: name, ...more } })
 }
 
 type Effect = Parameters<Handoffs['apply']>[0]

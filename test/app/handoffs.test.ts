@@ -6,11 +6,12 @@ import type { HandoffAsk, HelpEffect, HelpResult, News } from '../../src/core/he
 import type { Network, Places } from '../../src/core/places-types.js'
 import type { RequestDetails } from '../../src/core/request-types.js'
 import type { Event } from '../../src/core/types.js'
-import { NO_LOAD, type Volunteering } from '../../src/core/volunteer-types.js'
+import type { Volunteering } from '../../src/core/volunteer-types.js'
 import type { HandoffDocument, TurnDocument } from '../../src/store/collections.js'
 import { NOW, starterLibrary } from '../library.js'
 import { manualTime } from '../manual-time.js'
 import { openStage, type Stage, says } from '../stage.js'
+import { VOLUNTEER } from '../volunteer.js'
 
 const library = await starterLibrary()
 const MINUTE = 60_000
@@ -58,26 +59,12 @@ async function person(name: string): Promise<Person> {
   return { address, contact: known?.contact ?? '' }
 }
 
-const VOLUNTEER: Volunteering = {
-  network: 'mothers',
-  alias: 'Hodan',
-  languages: ['so', 'da'],
-  area: 'demo',
-  tasks: ['medicine', 'shopping'],
-  hours: [],
-  state: 'approved',
-  adult: true,
-  promise: { what: 'confidentiality', version: '1', language: 'da', at: NOW },
-  vetting: [],
-  dutySince: NOW - HOUR,
-  openUntil: NOW + 23 * HOUR,
-  load: NO_LOAD,
-}
+const MOTHER: Volunteering = { ...VOLUNTEER, network: 'mothers' }
 
 async function volunteer(name: string, more: Partial<Volunteering> = {}): Promise<Person> {
   const somebody = await person(name)
   const known = await stage.collections.contacts.get(somebody.contact)
-  const next = { ...(known ?? { _id: somebody.contact, version: 1, applied: [] }), volunteer: { ...VOLUNTEER, alias: name, ...more } }
+  const next = { ...(known ?? { _id: somebody.contact, version: 1, applied: [] }), volunteer: { ...MOTHER, alias: name, ...more } }
   if (known === undefined) await stage.collections.contacts.insert(next)
   else await stage.collections.contacts.replace(next)
   return somebody
