@@ -121,6 +121,7 @@ function useFilters(staff: string): readonly [Filters, (filters: Filters) => voi
       // Only this page writes there.
       return { ...ALL, ...(JSON.parse(tabStore().getItem(key) ?? '{}') as Partial<Filters>) }
     } catch {
+      // What was chosen before cannot be read: everything is shown.
       return ALL
     }
   })

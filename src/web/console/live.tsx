@@ -35,6 +35,7 @@ export function usePresence(request: string | undefined): void {
     return () => {
       clearInterval(again)
       document.removeEventListener('visibilitychange', here)
+      // Unheard, it ends by itself after 45 s.
       call('DELETE requests/:id/presence', { id: request }).catch(() => undefined)
     }
   }, [request])

@@ -249,6 +249,7 @@ function readDraft(text: string): Partial<Draft> {
     // Only this page writes there.
     return text === '' ? {} : (JSON.parse(text) as Partial<Draft>)
   } catch {
+    // A draft that cannot be read is begun anew.
     return {}
   }
 }

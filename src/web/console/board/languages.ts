@@ -23,6 +23,7 @@ function nameIn(code: string, reader: StaffLanguage): string {
   try {
     return new Intl.DisplayNames([reader], { type: 'language' }).of(code) ?? code
   } catch {
+    // A browser that knows no such language has no name for it.
     return code
   }
 }

@@ -155,6 +155,7 @@ function readOrders({ store, key }: OutboxDeps): readonly ActOrder[] {
     // Only this page writes there.
     return JSON.parse(store.getItem(key) ?? '[]') as readonly ActOrder[]
   } catch {
+    // Torn, as when the tab was killed while it wrote: there is nothing that could be sent again.
     return []
   }
 }
