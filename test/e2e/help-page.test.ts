@@ -7,6 +7,7 @@ import { ROOT } from '../library.js'
 import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy } from '../web/browser.js'
 import {
   accepts,
+  arrive,
   asksForMedicine,
   confirms,
   library,
@@ -112,4 +113,26 @@ inBrowser('on the page', () => {
     },
     90_000,
   )
+
+  test('a volunteer taps yes while the phone has no line, and another is first: back on it they read so, kindly', async () => {
+    const hodan = await onDuty(place, 'hodan', 'so')
+    const page = await browser.newPage({ viewport: PHONE, locale: 'da' })
+    page.setDefaultTimeout(15_000)
+    const lone = await arriveAt(page, 'da')
+    await lone.says(/OPG-\w{4}-\w{4}/.exec(await place.desk('volunteer', 'lone'))?.[0] ?? '')
+    await lone.taps(lone.t('volunteering.button.duty-on'))
+    const resident = await arrive(place, 'da')
+    await asksForMedicine(resident, { what: WORDS.da.what, stairwell: '3' })
+    const receipt = await confirms(resident)
+    await page.click(`.replies button:text-is("${lone.t('volunteering.button.accept')}")`, { trial: true })
+    await page.context().setOffline(true)
+    await page.waitForSelector('text=Ingen forbindelse til internettet')
+    await lone.taps(lone.t('volunteering.button.accept'))
+    await page.waitForSelector('.unsent')
+    await accepts(hodan, receipt, resident)
+    await page.context().setOffline(false)
+    await lone.reads(lone.t('volunteering.refused.taken', { receipt }))
+    await resident.reads(resident.t('talking.code-word.resident', { word: '|', other: 'Hodan (demo)' }).split('|')[1] ?? '')
+    await page.context().close()
+  }, 90_000)
 })
