@@ -109,7 +109,8 @@ inBrowser('for everybody', () => {
     await board.page.getByLabel('Hvad skal hjælperen kalde personen?').fill('Ingrid')
     board.stub.silent = true
     await board.press('Opret opgaven')
-    await board.see('Serveren svarer ikke.')
+    // The form says so, not only the board around it.
+    await board.page.locator('.behalf').getByText('Serveren svarer ikke.').waitFor()
     board.stub.silent = false
     await board.press('Prøv igen')
     await board.see('Opgaven er oprettet.')

@@ -73,20 +73,24 @@ export function decisionsOf(
 
 const NO_REASON: Reason = { id: 'next-wave' }
 
-/** By the first reason of each; its values only where all had the same. */
+/** By the first reason of each, most people first, their names in order; its values only where all had the same. */
 function notAskedOf(log: readonly LogLine[], nameOf: NameOf, foreign: ReadonlySet<string>): DecisionView['notAsked'] {
   const groups = new Map<Reason['id'], LogLine[]>()
   for (const line of log.filter(({ asked }) => !asked)) {
     const id = line.why[0]?.id ?? NO_REASON.id
     groups.set(id, [...(groups.get(id) ?? []), line])
   }
-  return [...groups].map(([id, lines]) => {
+  const counted = [...groups].map(([id, lines]) => {
     const [first = NO_REASON, ...others] = lines.map(({ why }) => why[0] ?? NO_REASON)
     const isOne = others.every(({ values }) => JSON.stringify(values) === JSON.stringify(first.values))
     return {
       why: isOne ? first : { id },
       count: lines.reduce((sum, { count = 1 }) => sum + count, 0),
-      names: lines.filter(({ volunteer }) => volunteer !== '' && !foreign.has(volunteer)).map(({ volunteer }) => nameOf(volunteer) ?? ''),
+      names: lines
+        .filter(({ volunteer }) => volunteer !== '' && !foreign.has(volunteer))
+        .map(({ volunteer }) => nameOf(volunteer) ?? '')
+        .sort((one, other) => one.localeCompare(other, 'da')),
     }
   })
+  return counted.sort((one, other) => other.count - one.count || one.why.id.localeCompare(other.why.id))
 }

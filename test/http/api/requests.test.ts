@@ -167,6 +167,19 @@ describe('one request', () => {
     expect(seen.networks).toEqual([{ id: 'red-cross', name: 'Røde Kors' }])
   })
 
+  test('those who were not asked: of the commonest reason first, then by reason and name, whoever came first', async () => {
+    await world.volunteer('Torben', { paused: 'self' })
+    await world.volunteer('Berit', { tasks: ['dog'] })
+    for (const name of ['Leyla', 'Aslan']) await world.volunteer(name, { languages: ['tr'] })
+    await world.volunteer('Yusuf')
+    const [decision] = (await view(await world.asks(await world.person('Amina')))).decisions
+    expect(decision?.notAsked.map(({ why, count, names }) => [why.id, count, names])).toEqual([
+      ['language', 2, ['Aslan', 'Leyla']],
+      ['other-tasks', 1, ['Berit']],
+      ['paused', 1, ['Torben']],
+    ])
+  })
+
   test('for somebody without a chat: the code word is theirs to say, and words go to the helper', async () => {
     const yusuf = await world.volunteer('Yusuf')
     const handoff = await world.asks(await world.coordinator('karin'), { details: { behalf: true, alias: 'Ingrid' } })
