@@ -125,10 +125,6 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
     expect((await place.desk('show', receipt)).toLowerCase()).not.toContain('took')
     const pressed = await fetch(`${link}/yes`, { method: 'POST' })
     expect(pressed.status).toBe(200)
-    console.log(
-      await place.desk('show', receipt),
-      amina.since().map(({ text }) => text),
-    )
     const took = amina.t('asking.network-took-it', { network: NETWORK })
     await amina.reads(took)
     const again = await fetch(`${link}/no`, { method: 'POST' })
