@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser } from 'playwright-core'
 import { SMTPServer } from 'smtp-server'
 import { axeFindings, hasBrowser, launchBrowser } from '../web/browser.js'
-import { check, openDevice, press, see, signInByLink } from './console-device.js'
+import { addPasskey, check, openDevice, press, see, signInByLink } from './console-device.js'
 import { eventually, freePort, type Product, runCommand, startProduct } from './product.js'
 
 const letters: { readonly to: string[]; readonly text: string }[] = []
@@ -90,6 +90,17 @@ whole('with a mail server', () => {
     await signInByLink(other.page, linkIn(letters[1]?.text))
     await see(other.page, 'Du er: Oversætter (alle områder).')
     expect(letters.flatMap(({ to }) => to)).toEqual(['proeve@example.org', 'proeve@example.org'])
+
+    // What is changed of their account they are told, whoever did it.
+    await addPasskey(other.page, 'Min telefon')
+    await eventually(() => letters.length === 3)
+    await runCommand('cli/admin', ['link', 'proeve@example.org'], environment)
+    await eventually(() => letters.length === 4)
+    expect(letters.slice(2).map(({ to, text }) => [to, /passkey was made|link that signs in as you was made/.exec(text)?.[0]])).toEqual([
+      [['proeve@example.org'], 'passkey was made'],
+      [['proeve@example.org'], 'link that signs in as you was made'],
+    ])
+    expect(linkIn(letters[3]?.text)).toBe('')
     expect(product.output.join('\n')).not.toMatch(/proeve@|stranger@/)
   }, 60_000)
 })

@@ -6,6 +6,7 @@ import type { AccountsDeps } from './accounts-deps.js'
 
 /** Who acts where nobody signs in. */
 export const COMMAND_LINE = 'command line'
+export const START = 'start'
 
 /** Lines of one page. */
 export const AUDIT_PAGE = 50

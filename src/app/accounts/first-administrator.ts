@@ -1,9 +1,10 @@
 /** How somebody gets in where nobody can let them in: at the first start, and at the command line for who lost everything. */
 import type { StaffDocument } from '../../store/staff-documents.js'
 import type { AccountsDeps } from './accounts-deps.js'
-import { COMMAND_LINE } from './audit.js'
+import { COMMAND_LINE, START } from './audit.js'
 import { makeLink } from './links.js'
 import { isFullAdministrator } from './staff.js'
+import { tellOwner } from './tell-owner.js'
 
 /** The same for all instances that start at once on an empty store. */
 const FIRST = 'first-administrator'
@@ -12,13 +13,14 @@ const STAFF_MAX = 1000
 /** A link for the first administrator, new with each start until somebody has used one; undefined when staff are there. Throws `StoreUnavailable`. */
 export async function firstLink(deps: AccountsDeps): Promise<string | undefined> {
   const [active] = await deps.staff.find({ state: 'active' }, { sort: ['_id'], limit: 1 })
-  return active === undefined ? makeLink(deps, await firstAdministrator(deps), { who: 'start', what: 'link-made' }) : undefined
+  return active === undefined ? makeLink(deps, await firstAdministrator(deps), { who: START, what: 'link-made' }) : undefined
 }
 
-/** `npm run admin -- link [NAME]`: the line that holds a new link. Throws `Error` with what to do when it is not clear for whom. */
+/** `npm run admin -- link [NAME]`: the line that holds a new link, of which its person is told. Throws `Error` with what to do when it is not clear for whom. */
 export async function orderLink(deps: AccountsDeps, name?: string): Promise<string> {
   const staff = await meant(deps, name)
   const link = await makeLink(deps, staff, { who: COMMAND_LINE, what: 'link-made' })
+  tellOwner(deps, staff, 'link-made')
   return `${link}\nIt signs in ${staff.name} once, within 24 hours.`
 }
 

@@ -10,6 +10,8 @@ import type { PasskeyDocument, StaffDocument } from '../../store/staff-documents
 import type { AccountsDeps } from './accounts-deps.js'
 import { note } from './audit.js'
 import { answerOnce, isOurs, makeChallenge } from './challenges.js'
+import type { AccountChange } from './staff-letter.js'
+import { tellOwner } from './tell-owner.js'
 
 /** A few devices each; more is a mistake. */
 const PASSKEYS_MAX = 20
@@ -69,14 +71,14 @@ export async function addPasskey(
   // Nothing is noted of what is not kept.
   if (!mayKeep(staff.passkeys)) return false
   await note(deps, { who: staff._id, what: 'passkey-added', about: staff._id }, areasOf(staff.roles))
-  return (await changePasskeys(deps, staff._id, (all) => (mayKeep(all) ? [...all, passkey] : undefined))) !== undefined
+  return toldOf(deps, 'passkey-added', await changePasskeys(deps, staff._id, (all) => (mayKeep(all) ? [...all, passkey] : undefined)))
 }
 
 /** Takes one of a person's passkeys away; false when they have none of that id. Throws `StoreUnavailable`. */
 export async function removePasskey(deps: AccountsDeps, staff: StaffDocument, id: string): Promise<boolean> {
   if (!staff.passkeys.some((one) => one.id === id)) return false
   await note(deps, { who: staff._id, what: 'passkey-removed', about: staff._id }, areasOf(staff.roles))
-  return (await changePasskeys(deps, staff._id, (all) => all.filter((one) => one.id !== id))) !== undefined
+  return toldOf(deps, 'passkey-removed', await changePasskeys(deps, staff._id, (all) => all.filter((one) => one.id !== id)))
 }
 
 /** What the browser needs to sign in with whatever passkey it has: says nothing of who there is. */
@@ -129,6 +131,12 @@ function refused({ log }: AccountsDeps): (error: unknown) => undefined {
     log.warn('a passkey was refused', { reason: error instanceof Error ? error.name : 'unknown' })
     return undefined
   }
+}
+
+/** Whether it was changed; its owner is told of it. */
+function toldOf(deps: AccountsDeps, what: AccountChange, changed: StaffDocument | undefined): boolean {
+  if (changed !== undefined) tellOwner(deps, changed, what)
+  return changed !== undefined
 }
 
 async function changePasskeys(

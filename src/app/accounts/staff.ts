@@ -6,6 +6,7 @@ import type { AccountsDeps } from './accounts-deps.js'
 import { note } from './audit.js'
 import { endLinksOf } from './links.js'
 import { endLoginsOf } from './logins.js'
+import { tellOwner } from './tell-owner.js'
 
 /** More than work with one installation. */
 const STAFF_MAX = 1000
@@ -44,14 +45,22 @@ export async function inviteStaff(deps: AccountsDeps, by: Administrator, wish: S
   return made
 }
 
-/** Changes what somebody is and may do. Whoever gets other roles is signed out everywhere. Throws `StoreUnavailable`. */
+/**
+ * Changes what somebody is and may do. Whoever gets other roles is signed out everywhere; links that lie in a mailbox which is theirs no more
+ * end, and that mailbox is told. Throws `StoreUnavailable`.
+ */
 export async function changeStaff(deps: AccountsDeps, by: Administrator, id: string, wish: StaffWish): Promise<Changed> {
   const checked = await checkWish(deps, by, wish, id)
   if (typeof checked === 'string') return checked
   const changed = await replaceStaff(deps, { by, id, what: 'staff-changed' }, (known) => ({ ...withoutMail(known), ...checked }))
   if (typeof changed === 'string') return changed
-  if (!sameRights(changed.before, changed.after)) await endLoginsOf(deps, id)
-  return changed.after
+  const { before, after } = changed
+  if (!sameRights(before, after)) await endLoginsOf(deps, id)
+  if (before.mail !== undefined && before.mail !== after.mail) {
+    await endLinksOf(deps, id)
+    tellOwner(deps, before, 'mail-changed')
+  }
+  return after
 }
 
 /** Takes everything from somebody but the name, at once and everywhere. Throws `StoreUnavailable`. */

@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { mailTo, makeLink } from '../../app/accounts/links.js'
 import { changeStaff, endSessions, inviteStaff, listStaff, removeStaff, type StaffRefusal, staffOf } from '../../app/accounts/staff.js'
+import { tellOwner } from '../../app/accounts/tell-owner.js'
 import { type Areas, areasOf, isWithin, ROLES, type StaffRole } from '../../core/staff-types.js'
 import type { StaffDocument } from '../../store/staff-documents.js'
 import { type ApiCode, ApiError } from './api-error.js'
@@ -47,6 +48,7 @@ export function staffRoutes({ accounts, areas: known }: ApiDeps): RoutesOf<'staf
     const link = await makeLink(accounts, staff, { who: call.signedIn.staff._id, what: 'link-made' })
     // Whoever has a mailbox gets it there, and nobody else sees it.
     const mailed = (await mailTo(accounts, staff, link)) === 'sent'
+    if (!mailed) tellOwner(accounts, staff, 'link-made')
     return { staff: seenBy(staff, call.areas), mailed, ...(mailed ? {} : { link }) }
   }
   return {

@@ -1,0 +1,58 @@
+/** Whoever's account is changed is told by mail, at the address that was theirs until then. */
+import { afterEach, beforeEach, expect, test } from '@jest/globals'
+import { orderLink } from '../../../src/app/accounts/first-administrator.js'
+import { useLink } from '../../../src/app/accounts/links.js'
+import { removePasskey } from '../../../src/app/accounts/passkeys.js'
+import { changeStaff } from '../../../src/app/accounts/staff.js'
+import type { StaffDocument } from '../../../src/store/staff-documents.js'
+import { type AccountsStage, only, openAccounts } from '../../accounts-stage.js'
+import { NOW } from '../../library.js'
+
+const KEY = { id: 'k', publicKey: 'k', counter: 0, transports: [], name: 'phone', createdAt: NOW }
+const by = { id: 'chief', areas: 'all' } as const
+let stage: AccountsStage
+let sanne: StaffDocument
+beforeEach(async () => {
+  stage = await openAccounts()
+  sanne = await stage.add('Sanne', only('coordinator', ['demo']), { mail: 'sanne@example.org', passkeys: [KEY] })
+})
+afterEach(() => stage.close())
+/** To whom, and the Danish sentence that says what. */
+const told = () => stage.letters.map(({ to, text }) => [to, text.split('\n')[2]])
+
+test('of a passkey that is gone, and not of one that was none', async () => {
+  expect(await removePasskey(stage.deps, sanne, 'other')).toBe(false)
+  expect(told()).toEqual([])
+  expect(await removePasskey(stage.deps, sanne, 'k')).toBe(true)
+  expect(told()).toEqual([['sanne@example.org', 'En adgangsnøgle til din adgang er fjernet.']])
+  const [letter] = stage.letters
+  expect(letter?.text).toContain('https://opgang.example/console#me')
+  expect(JSON.stringify(letter)).not.toMatch(/Sanne|phone|link=/)
+})
+
+test('of a link that somebody else was given, without the link', async () => {
+  await orderLink(stage.deps, 'Sanne')
+  expect(told()).toEqual([
+    ['sanne@example.org', 'Der er lavet et link, som logger ind som dig. Det er givet til en anden, ikke sendt hertil.'],
+  ])
+  expect(stage.letters[0]?.text).not.toContain('link=')
+})
+
+test('of another address at the one that was theirs, where links that were sent work no more', async () => {
+  const link = await stage.link(sanne)
+  const wish = { name: 'Sanne', roles: sanne.roles, safeguarding: false }
+  await changeStaff(stage.deps, by, sanne._id, { ...wish, mail: 'Sanne@example.org' })
+  expect(told()).toEqual([])
+  await changeStaff(stage.deps, by, sanne._id, { ...wish, mail: 'new@example.org' })
+  expect(told()).toEqual([['sanne@example.org', 'Denne mailadresse er ikke længere den, du får links sendt til.']])
+  expect(await useLink(stage.deps, link)).toEqual({ is: 'used' })
+})
+
+test('whoever has no address is told nothing, and a link in their hand still works when they get one', async () => {
+  const karin = await stage.add('Karin', only('reader'), { passkeys: [KEY] })
+  const link = await stage.link(karin)
+  await removePasskey(stage.deps, karin, 'k')
+  await changeStaff(stage.deps, by, karin._id, { name: 'Karin', roles: karin.roles, safeguarding: false, mail: 'karin@example.org' })
+  expect(told()).toEqual([])
+  expect(await useLink(stage.deps, link)).toMatchObject({ is: 'staff' })
+})
