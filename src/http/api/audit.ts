@@ -1,6 +1,6 @@
 /** `/api/audit`: who did what, newest first, for administrators of their areas. */
 import { z } from 'zod'
-import { AUDIT_PAGE, readAudit } from '../../app/accounts/audit.js'
+import { AUDIT_PAGE, COMMAND_LINE, readAudit, START } from '../../app/accounts/audit.js'
 import { namesOf as namesIn } from '../../app/board/names.js'
 import type { AuditDocument } from '../../store/staff-documents.js'
 import { ApiError } from './api-error.js'
@@ -41,6 +41,7 @@ export function auditRoutes({ accounts, work }: ApiDeps): RoutesOf<'audit'> {
           id,
           at,
           who: names.get(who),
+          ...(who === COMMAND_LINE || who === START ? { by: who } : {}),
           what,
           about: names.get(about),
           area,

@@ -19,7 +19,9 @@ const MailOrder = z.strictObject({ mail: z.string().max(TEXT_MAX) })
 
 export function sessionRoutes(deps: ApiDeps): RoutesOf<'session'> {
   const { accounts, secure } = deps
-  const signIn = async ({ response }: OpenCall, staff: StaffDocument, how: 'link' | 'passkey') => {
+  const signIn = async ({ response, signedIn }: OpenCall, staff: StaffDocument, how: 'link' | 'passkey') => {
+    // Whoever was signed in here is no more: the browser forgets what its cookie held.
+    if (signedIn !== undefined) await endLogin(accounts, signedIn)
     keepLogin(response, await openLogin(accounts, staff, how), secure)
     return describe(deps, staff)
   }

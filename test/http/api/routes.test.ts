@@ -223,6 +223,29 @@ describe('signing in and out', () => {
     expect((await ask('GET /api/session', { token })).body).toEqual({ mail: false })
   })
 
+  test('whoever signs in where somebody is signed in ends that login', async () => {
+    const other = await stage.add('Other', only('reader'))
+    const token = await stage.signIn(other)
+    const entered = await ask('POST /api/session/link', { token, body: { token: await stage.link(somebody) } })
+    expect(entered.body.me.name).toBe('Somebody')
+    expect((await ask('GET /api/passkeys', { token })).status).toBe(401)
+    const refused = await stage.signIn(other)
+    expect((await ask('POST /api/session/link', { token: refused, body: { token: 'x' } })).status).toBe(404)
+    expect((await ask('GET /api/passkeys', { token: refused })).status).toBe(200)
+  })
+
+  test('in the record nobody passes for the command line by their name', async () => {
+    const chief = await stage.signIn(await stage.add('command line', only('administrator')))
+    stage.time.advance(1)
+    await stage.link(somebody)
+    const { lines } = (await ask('GET /api/audit', { token: chief })).body
+    expect(lines).toMatchObject([
+      { who: 'command line', what: 'link-made', by: 'command line' },
+      { who: 'command line', what: 'signed-in-link' },
+    ])
+    expect(lines[1]).not.toHaveProperty('by')
+  })
+
   test('other roles end every session, another name ends none', async () => {
     const chief = await stage.signIn(await stage.add('Other chief', only('administrator')))
     const token = await stage.signIn(somebody)
