@@ -184,6 +184,6 @@ export interface BehalfOrder {
 
 /** What the stream of events says has changed; the page asks for it anew. Ids alone. `presence`: who has the request of this id open. */
 export interface BoardChange {
-  readonly what: 'request' | 'presence' | 'alarm' | 'person' | 'place' | 'staff' | 'mode'
+  readonly what: 'request' | 'presence' | 'alarm' | 'person' | 'place' | 'staff' | 'audit' | 'mode'
   readonly id: string
 }

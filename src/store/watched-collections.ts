@@ -4,6 +4,7 @@ import {
   moved,
   type Noted,
   noteOfAlarm,
+  noteOfAudit,
   noteOfContact,
   noteOfNetwork,
   noteOfPlace,
@@ -13,6 +14,7 @@ import {
 import type { Instant } from '../core/types.js'
 import type { Changing, Collection, Stored } from './collection.js'
 import type { Collections, TurnDocument } from './collections.js'
+import type { AuditDocument } from './staff-documents.js'
 import { type Watch, watched } from './watched-collection.js'
 
 type NoteOf<T> = (document: T) => Noted | undefined
@@ -38,6 +40,8 @@ export function watchCollections(all: Collections, live: Live, shared?: () => In
     places: plain(all.places, noteOfPlace),
     networks: plain(all.networks, noteOfNetwork),
     staff: plain(all.staff, noteOfStaff),
+    // Lines go by age alone, which is no news.
+    audit: watched(all.audit, { ...telling<AuditDocument>(live, noteOfAudit, ({ at }) => at), tellsGone: () => false }),
     presences: watched(all.presences, { wrote: live.present, gone: ({ _id }) => live.absent(_id), tellsGone: () => true }),
     turns: watched(all.turns, { wrote: (turn) => crossed(live, turn), gone: () => undefined, tellsGone: () => false }),
     logins: watched(all.logins, { wrote: () => undefined, gone: ({ _id }) => live.left([_id]), tellsGone: listening }),

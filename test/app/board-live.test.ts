@@ -5,11 +5,11 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { createLive, type Live } from '../../src/app/board/live.js'
 import { createFollow } from '../../src/app/board/live-follow.js'
-import { isFor, type Noted } from '../../src/app/board/live-notes.js'
+import { isFor, type Noted, noteOfAudit } from '../../src/app/board/live-notes.js'
 import { arrive, depart, PRESENCE_MS } from '../../src/app/board/presence.js'
 import { command } from '../../src/app/handoffs/change.js'
 import { draftHandoff, transition } from '../../src/core/handoff.js'
-import { ROLES } from '../../src/core/staff-types.js'
+import { type Areas, ROLES } from '../../src/core/staff-types.js'
 import type { Volunteering } from '../../src/core/volunteer-types.js'
 import type { Store } from '../../src/store/collection.js'
 import { type Collections, type HandoffDocument, openCollections, type TurnDocument } from '../../src/store/collections.js'
@@ -139,7 +139,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
   test('what one instance changes another tells once, by the same rules', async () => {
     const [one, other] = [instanceOn(store, time, true), instanceOn(store, time, true)]
     expect(await other.look()).toEqual([])
-    const { handoffs, alarms, contacts, staff, networks } = one.collections
+    const { handoffs, alarms, contacts, staff, networks, audit } = one.collections
     await handoffs.insert(requestOf('plain'))
     await handoffs.insert(requestOf('danger', { task: 'danger', area: 'birkehaven' }))
     const about = { why: 'nobody-eligible', area: 'demo', at: NOW, task: 'danger' } as const
@@ -160,9 +160,11 @@ describe.each(STORES)('on %s', (_, makeStore) => {
       settings: {},
     } as const
     await networks.insert(network)
+    await audit.insert({ _id: 'line', version: 1, at: NOW, who: 'sanne', what: 'network-changed', about: 'mothers', area: 'demo' })
     const told = [
       'alarm alarm of demo, danger',
       'alarm words of demo, danger',
+      'audit line of demo',
       'person hodan of demo',
       'place mothers of demo',
       'request danger of birkehaven, danger',
@@ -284,18 +286,24 @@ describe('who is told', () => {
     areas: ['demo'],
     ...more,
   })
-  const WHAT = ['request', 'presence', 'alarm', 'person', 'place', 'staff', 'mode'] as const
+  const WHAT = ['request', 'presence', 'alarm', 'person', 'place', 'staff', 'audit', 'mode'] as const
 
   test.each(ROLES)('%s: of what the role may ask for, in its areas', (role) => {
     const of = (areas: 'all' | readonly string[]) => WHAT.filter((what) => isFor(noted(what), { ...SANNE, roles: only(role, areas) }))
     const expected = {
-      administrator: ['person', 'place', 'staff', 'mode'],
+      administrator: ['person', 'place', 'staff', 'audit', 'mode'],
       coordinator: ['request', 'presence', 'alarm', 'person', 'place', 'mode'],
       editor: ['mode'],
       translator: ['mode'],
       reader: ['mode'],
     }[role]
     expect([of('all'), of(['demo']), of(['birkehaven'])]).toEqual([expected, expected, ['mode']])
+  })
+
+  test('a line about the whole installation whoever reads the record of all areas', () => {
+    const line = noteOfAudit({ _id: 'line', area: '' })
+    const told = (areas: Areas) => isFor(line, { ...SANNE, roles: only('administrator', areas) })
+    expect([told('all'), told(['demo', 'birkehaven'])]).toEqual([true, false])
   })
 
   test('of danger whoever may see it; of their own presence nobody', () => {

@@ -195,4 +195,5 @@ test('each change names the answers that hold it, each once', () => {
   expect(of({ what: 'alarm', id: 'x' })).toEqual(['alarms', 'requests', 'request'])
   expect(of({ what: 'person', id: 'p' })).toEqual(['people', 'person p', 'request'])
   expect(of({ what: 'place', id: 'demo' }, { what: 'staff', id: 's' }, { what: 'mode', id: 'm' })).toEqual(['places', 'staff', 'mode'])
+  expect(of({ what: 'audit', id: 'one' }, { what: 'audit', id: 'other' })).toEqual(['audit'])
 })

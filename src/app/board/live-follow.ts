@@ -3,7 +3,17 @@ import type { Collection, Count, Stored } from '../../store/collection.js'
 import type { Collections } from '../../store/collections.js'
 import type { Time } from '../ports.js'
 import type { Live } from './live.js'
-import { moved, type Noted, noteOfAlarm, noteOfContact, noteOfNetwork, noteOfPlace, noteOfRequest, noteOfStaff } from './live-notes.js'
+import {
+  moved,
+  type Noted,
+  noteOfAlarm,
+  noteOfAudit,
+  noteOfContact,
+  noteOfNetwork,
+  noteOfPlace,
+  noteOfRequest,
+  noteOfStaff,
+} from './live-notes.js'
 
 /**
  * How far back a look goes, in milliseconds: above any difference of clocks between servers that keep time, and above the time of a write
@@ -15,7 +25,8 @@ const PAGE = 1000
 /** What is not there any more has no version. */
 const GONE = 0
 
-export interface FollowDeps extends Pick<Collections, 'handoffs' | 'alarms' | 'contacts' | 'staff' | 'places' | 'networks' | 'presences'> {
+export interface FollowDeps
+  extends Pick<Collections, 'handoffs' | 'alarms' | 'contacts' | 'staff' | 'places' | 'networks' | 'audit' | 'presences'> {
   readonly live: Live
   readonly time: Pick<Time, 'now'>
   /** Other instances may write to the store. */
@@ -31,7 +42,7 @@ type Book = ReadonlyMap<string, Known>
 
 /**
  * One look, to be done every 2 s; asks the store nothing while nobody listens, and nothing at all where nobody else writes to it.
- * Requests, alarms and volunteers are found by when they changed; staff, areas and networks are few and are compared by their versions.
+ * Requests, alarms, volunteers and lines of the record are found by when they changed; staff, areas and networks are few and are compared by their versions.
  * The look throws `StoreUnavailable`; the next one finds what it missed.
  */
 export function createFollow(deps: FollowDeps): () => Promise<void> {
@@ -55,12 +66,14 @@ export function createFollow(deps: FollowDeps): () => Promise<void> {
   }
 }
 
-async function lookAtStamps({ live, handoffs, alarms, contacts, time }: FollowDeps): Promise<void> {
-  const since = { changedAt: { from: time.now() - LOOK_BACK_MS } }
-  const [requests, calls, people] = await Promise.all([
+async function lookAtStamps({ live, handoffs, alarms, contacts, audit, time }: FollowDeps): Promise<void> {
+  const from = time.now() - LOOK_BACK_MS
+  const since = { changedAt: { from } }
+  const [requests, calls, people, lines] = await Promise.all([
     handoffs.count(since, ['_id', 'changedAt', 'area', 'task']),
     alarms.count(since, ['_id', 'changedAt', 'area', 'about.task', 'about.why']),
     contacts.count(since, ['_id', 'changedAt', 'volunteer.area']),
+    audit.count({ at: { from } }, ['_id', 'at', 'area']),
   ])
   const tellAll = (found: readonly Count[], noteOf: (id: string, area: string, task: string, why: string) => Noted | undefined) => {
     for (const { by } of found) {
@@ -72,6 +85,7 @@ async function lookAtStamps({ live, handoffs, alarms, contacts, time }: FollowDe
   tellAll(requests, (_id, area, task) => noteOfRequest({ _id, area, task }))
   tellAll(calls, (_id, area, task, why) => noteOfAlarm({ _id, area, about: { why, task } }))
   tellAll(people, (_id, area) => noteOfContact({ _id, volunteer: { area } }))
+  tellAll(lines, (_id, area) => noteOfAudit({ _id, area }))
 }
 
 async function lookAtPresences({ live, presences, handoffs, time }: FollowDeps): Promise<void> {

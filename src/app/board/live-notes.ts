@@ -3,7 +3,7 @@
 import type { BoardChange } from '../../core/board-types.js'
 import { type Areas, areasOf, overlaps } from '../../core/staff-types.js'
 import type { AlarmDocument, ContactDocument, HandoffDocument, NetworkDocument, PlaceDocument } from '../../store/collections.js'
-import type { PresenceDocument, StaffDocument } from '../../store/staff-documents.js'
+import type { AuditDocument, PresenceDocument, StaffDocument } from '../../store/staff-documents.js'
 import { ACCESS, allowedAreas, type RouteName } from '../access.js'
 import { isDanger } from './board-place.js'
 
@@ -29,6 +29,7 @@ const ASKED_BY = {
   person: 'GET /api/people',
   place: 'GET /api/places',
   staff: 'GET /api/staff',
+  audit: 'GET /api/audit',
   mode: 'GET /api/mode',
 } as const satisfies Readonly<Record<BoardChange['what'], RouteName>>
 
@@ -70,6 +71,11 @@ export function noteOfNetwork({ _id: id, areas }: Pick<NetworkDocument, '_id' | 
 
 export function noteOfStaff({ _id: id, roles }: Pick<StaffDocument, '_id' | 'roles'>): Noted {
   return { change: { what: 'staff', id }, areas: areasOf(roles) }
+}
+
+/** A line of the whole installation has no area, and is read by those of all areas alone. */
+export function noteOfAudit({ _id: id, area }: Pick<AuditDocument, '_id' | 'area'>): Noted {
+  return { change: { what: 'audit', id }, areas: [area] }
 }
 
 export function noteOfPresence({ request, area, danger, staff }: Omit<PresenceDocument, '_id' | 'version' | 'until'>): Noted {

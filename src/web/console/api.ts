@@ -98,6 +98,13 @@ export interface AuditLine {
   readonly what: string
   readonly about: string
   readonly area: string
+  /** Nobody of the staff did it. */
+  readonly by?: 'start' | 'command line'
+}
+/** Newest first; `before` is absent where there are no older ones. */
+export interface AuditLines {
+  readonly lines: readonly AuditLine[]
+  readonly before?: string
 }
 
 /** What each route answers. */
@@ -141,7 +148,7 @@ interface Answers {
   'DELETE networks/:id': undefined
   'GET mode': ModeView
   'PUT mode': ModeView
-  'GET audit': { readonly lines: readonly AuditLine[]; readonly before?: string }
+  'GET audit': AuditLines
 }
 
 interface Call {

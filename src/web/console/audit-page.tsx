@@ -1,7 +1,8 @@
 /** Who did what, newest first. */
 import { Button, NativeSelect, Stack, Text } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
-import { type Area, type AuditLine, call } from './api.js'
+import { useState } from 'react'
+import type { Area, AuditLine } from './api.js'
+import { useRecord } from './audit-lines.js'
 import { Heading } from './heading.js'
 import { Notice, useDoing } from './notice.js'
 import { type TextKey, type Texts, useTexts } from './texts.js'
@@ -14,25 +15,17 @@ interface AuditPageProps {
 export function AuditPage({ areas, left }: AuditPageProps): React.ReactNode {
   const { say, time } = useTexts()
   const { busy, outcome, run } = useDoing(left)
-  const [lines, setLines] = useState<readonly AuditLine[]>()
-  const [before, setBefore] = useState<string>()
   const [area, setArea] = useState('')
-  const load = useCallback(
-    (from?: string) =>
-      run(async () => {
-        const query = { ...(area === '' ? {} : { area }), ...(from === undefined ? {} : { before: from }) }
-        const page = await call('GET audit', { query })
-        setLines((known = []) => (from === undefined ? page.lines : [...known, ...page.lines]))
-        setBefore(page.before)
-        return undefined
-      }),
-    [run, area],
-  )
-  useEffect(() => load(), [load])
+  const { lines, failed, more } = useRecord(area)
+  const readMore = () =>
+    run(async () => {
+      await more?.()
+      return undefined
+    })
   return (
     <Stack>
       <Heading>{say('audit.title')}</Heading>
-      <Notice outcome={outcome} />
+      <Notice outcome={outcome ?? (failed === undefined ? undefined : { failed })} />
       {areas.length < 2 ? null : (
         <NativeSelect
           className="narrow"
@@ -42,7 +35,7 @@ export function AuditPage({ areas, left }: AuditPageProps): React.ReactNode {
           data={[{ value: '', label: say('audit.area.all') }, ...areas.map(({ id, name }) => ({ value: id, label: name }))]}
         />
       )}
-      {lines === undefined ? <Text>{say('loading')}</Text> : null}
+      {lines === undefined && failed === undefined ? <Text>{say('loading')}</Text> : null}
       {lines?.length === 0 ? <Text>{say('audit.none')}</Text> : null}
       <ol className="rows">
         {lines?.map((line) => (
@@ -57,8 +50,8 @@ export function AuditPage({ areas, left }: AuditPageProps): React.ReactNode {
           </li>
         ))}
       </ol>
-      {before === undefined ? null : (
-        <Button variant="default" disabled={busy} onClick={() => load(before)}>
+      {more === undefined ? null : (
+        <Button variant="default" disabled={busy} onClick={readMore}>
           {say('audit.more')}
         </Button>
       )}
@@ -67,11 +60,10 @@ export function AuditPage({ areas, left }: AuditPageProps): React.ReactNode {
 }
 
 /** Who acted that is no member of staff. */
-const OTHERS: Readonly<Record<string, TextKey>> = { start: 'audit.start', 'command line': 'audit.command' }
+const OTHERS = { start: 'audit.start', 'command line': 'audit.command' } as const satisfies Readonly<Record<string, TextKey>>
 
-function inWords({ who, what, about }: AuditLine, areas: readonly Area[], say: Texts['say']): string {
-  const other = OTHERS[who]
+function inWords({ who, what, about, by }: AuditLine, areas: readonly Area[], say: Texts['say']): string {
   const area = areas.find(({ id }) => id === about)
   // The server names acts as the texts do.
-  return say(`audit.${what}` as TextKey, { who: other === undefined ? who : say(other), about: area?.name ?? about })
+  return say(`audit.${what}` as TextKey, { who: by === undefined ? who : say(OTHERS[by]), about: area?.name ?? about })
 }

@@ -23,6 +23,8 @@ function keysOfOne({ what, id }: BoardChange): readonly (readonly string[])[] {
       return [['places']]
     case 'staff':
       return [['staff']]
+    case 'audit':
+      return [['audit']]
     case 'mode':
       return [['mode']]
   }

@@ -1,14 +1,19 @@
 /** Who may sign in: the list, and what an administrator does with each. */
 import { Button, Group, Stack, Text } from '@mantine/core'
-import { useCallback, useEffect, useState } from 'react'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
 import type { Areas } from '../../core/staff-types.js'
 import { type Area, call, type Invited, type Staff } from './api.js'
+import { refusalOf } from './board/use-board.js'
 import { Heading } from './heading.js'
 import { LinkToGive } from './link-to-give.js'
 import { type Doing, Notice, useDoing } from './notice.js'
+import { SureButton } from './people/sure-button.js'
 import { rolesInWords } from './role-words.js'
 import { StaffForm } from './staff-form.js'
 import { useTexts } from './texts.js'
+
+const STAFF_KEY = ['staff'] as const
 
 interface StaffPageProps {
   readonly administers: Areas
@@ -20,16 +25,12 @@ export function StaffPage({ administers, areas, left }: StaffPageProps): React.R
   const { say } = useTexts()
   const doing = useDoing(left)
   const { run } = doing
-  const [staff, setStaff] = useState<readonly Staff[]>()
+  const client = useQueryClient()
+  const { data: staff, error } = useQuery({ queryKey: STAFF_KEY, queryFn: async () => (await call('GET staff')).staff })
+  const failed = refusalOf(error)
+  const refresh = () => client.invalidateQueries({ queryKey: STAFF_KEY })
   const [invited, setInvited] = useState<Invited>()
   const [form, setForm] = useState<Staff | 'new'>()
-  const refresh = useCallback(async () => setStaff((await call('GET staff')).staff), [])
-  useEffect(() => {
-    run(async () => {
-      await refresh()
-      return undefined
-    })
-  }, [refresh, run])
   /** Back to the list, with what came of it. */
   const finish = (given: Invited | undefined, done: string | undefined) => {
     setForm(undefined)
@@ -67,12 +68,12 @@ export function StaffPage({ administers, areas, left }: StaffPageProps): React.R
   return (
     <Stack>
       <Heading>{say('staff.title')}</Heading>
-      <Notice outcome={doing.outcome} />
+      <Notice outcome={doing.outcome ?? (failed === undefined ? undefined : { failed })} />
       {invited === undefined ? null : <LinkToGive invited={invited} />}
       <Group>
         <Button onClick={() => setForm('new')}>{say('staff.invite')}</Button>
       </Group>
-      {staff === undefined ? <Text>{say('loading')}</Text> : null}
+      {staff === undefined && failed === undefined ? <Text>{say('loading')}</Text> : null}
       <ul className="rows">
         {staff?.map((one) => (
           <Row key={one.id} staff={one} areas={areas} doing={doing} edit={() => setForm(one)} newLink={() => newLink(one)} act={act} />
@@ -93,7 +94,6 @@ interface RowProps {
 
 function Row({ staff, areas, doing, edit, newLink, act }: RowProps): React.ReactNode {
   const { say } = useTexts()
-  const [sure, setSure] = useState(false)
   const { id, name } = staff
   const button = (text: string, onClick: () => void) => (
     <Button variant="default" disabled={doing.busy} onClick={onClick}>
@@ -103,33 +103,22 @@ function Row({ staff, areas, doing, edit, newLink, act }: RowProps): React.React
   return (
     <li>
       <Who staff={staff} areas={areas} />
-      {staff.editable && !sure ? (
+      {staff.editable ? (
         <Group gap="xs">
           {button(say('staff.edit', { name }), edit)}
           {button(say('staff.link', { name }), newLink)}
           {staff.state === 'active'
             ? button(say('staff.end', { name }), () => act(() => call('DELETE staff/:id/sessions', { id }), say('staff.ended', { name })))
             : null}
-          {button(say('staff.remove', { name }), () => setSure(true))}
+          <SureButton
+            label={say('staff.remove', { name })}
+            what={say('staff.remove.sure', { name })}
+            yes={say('staff.remove', { name })}
+            busy={doing.busy}
+            grave
+            act={() => act(() => call('DELETE staff/:id', { id }), say('staff.removed', { name }))}
+          />
         </Group>
-      ) : null}
-      {sure ? (
-        <Stack gap="xs" className="what">
-          <Text>{say('staff.remove.sure', { name })}</Text>
-          <Group gap="xs">
-            <Button
-              color="var(--brick)"
-              disabled={doing.busy}
-              onClick={() => {
-                setSure(false)
-                act(() => call('DELETE staff/:id', { id }), say('staff.removed', { name }))
-              }}
-            >
-              {say('staff.remove', { name })}
-            </Button>
-            {button(say('staff.undo'), () => setSure(false))}
-          </Group>
-        </Stack>
       ) : null}
     </li>
   )

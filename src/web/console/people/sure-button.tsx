@@ -12,10 +12,12 @@ interface SureButtonProps {
   readonly busy: boolean
   /** The first thing to do here. */
   readonly main?: boolean
+  /** It takes something away. */
+  readonly grave?: boolean
   readonly act: () => void
 }
 
-export function SureButton({ label, what, yes, busy, main = false, act }: SureButtonProps): React.ReactNode {
+export function SureButton({ label, what, yes, busy, main = false, grave = false, act }: SureButtonProps): React.ReactNode {
   const { say } = useTexts()
   const [asking, setAsking] = useState(false)
   const question = useRef<HTMLDivElement>(null)
@@ -52,7 +54,7 @@ export function SureButton({ label, what, yes, busy, main = false, act }: SureBu
     >
       <Text>{what}</Text>
       <Group gap="xs">
-        <Button disabled={busy} onClick={() => answer(act)}>
+        <Button {...(grave ? { color: 'var(--brick)' } : {})} disabled={busy} onClick={() => answer(act)}>
           {yes}
         </Button>
         <Button variant="default" onClick={() => answer()}>
