@@ -18,13 +18,20 @@ import { PlacesPage } from './places-page.js'
 import { SignIn } from './sign-in.js'
 import { StaffPage } from './staff-page.js'
 import { useTexts } from './texts.js'
+import { UseLink, useLink } from './use-link.js'
 
 export function App(): React.ReactNode {
   const { say } = useTexts()
   const [session, enter] = useSession()
   const [failed, setFailed] = useState<Refusal>()
   const load = useCallback(() => {
-    call('GET session').then(enter, (error: unknown) => setFailed(error instanceof Refusal ? error : new Refusal('offline')))
+    call('GET session').then(
+      (known) => {
+        setFailed(undefined)
+        enter(known)
+      },
+      (error: unknown) => setFailed(error instanceof Refusal ? error : new Refusal('offline')),
+    )
   }, [enter])
   useEffect(load, [load])
   useSignedOut(load)
@@ -132,6 +139,8 @@ interface RoomProps {
 
 function Room({ session, load, enter }: RoomProps): React.ReactNode {
   const { me, areas = [] } = session
+  const [token, forget] = useLink()
+  if (token !== undefined) return <UseLink key={token} token={token} me={me} enter={enter} forget={forget} />
   if (me === undefined) return <SignIn mail={session.mail} enter={enter} />
   return (
     <>

@@ -1,12 +1,13 @@
 /** What somebody has themselves: their roles, their passkeys, and the ways out. */
 import { Button, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
-import { startRegistration } from '@simplewebauthn/browser'
+import { browserSupportsWebAuthn, startRegistration } from '@simplewebauthn/browser'
 import { useQueryClient } from '@tanstack/react-query'
 import { useCallback, useEffect, useState } from 'react'
 import { type Area, call, type Me, type Passkey } from './api.js'
 import { signOut } from './forget.js'
 import { Heading } from './heading.js'
-import { Notice, useDoing } from './notice.js'
+import { type Doing, Notice, useDoing } from './notice.js'
+import { SureButton } from './people/sure-button.js'
 import { rolesInWords } from './role-words.js'
 import { useTexts } from './texts.js'
 
@@ -34,7 +35,7 @@ export function MyAccess({ me, areas, load }: MyAccessProps): React.ReactNode {
     run(async () => {
       await call('DELETE passkeys/:id', { id })
       await refresh()
-      return undefined
+      return say('me.key.removed')
     })
   const leaveAll = () =>
     run(async () => {
@@ -48,7 +49,7 @@ export function MyAccess({ me, areas, load }: MyAccessProps): React.ReactNode {
       <Text>{say('me.roles', { roles: rolesInWords(me.roles, areas, say) })}</Text>
       <Notice outcome={doing.outcome} />
       {passkeys === undefined ? <Text>{say('loading')}</Text> : <Passkeys passkeys={passkeys} busy={doing.busy} remove={remove} />}
-      {passkeys === undefined ? null : <AddPasskey first={passkeys.length === 0} busy={doing.busy} run={run} added={refresh} />}
+      {passkeys === undefined ? null : <AddPasskey first={passkeys.length === 0} doing={doing} added={refresh} />}
       <Button variant="default" disabled={doing.busy} onClick={leaveAll}>
         {say('me.out.all')}
       </Button>
@@ -79,9 +80,14 @@ function Passkeys({ passkeys, busy, remove }: PasskeysProps): React.ReactNode {
               {passkey.name}
               <div className="quiet">{times(passkey)}</div>
             </div>
-            <Button variant="default" disabled={busy} onClick={() => remove(passkey.id)}>
-              {say('me.key.remove', { name: passkey.name })}
-            </Button>
+            <SureButton
+              label={say('me.key.remove', { name: passkey.name })}
+              what={say(passkeys.length === 1 ? 'me.key.remove.last' : 'me.key.remove.sure')}
+              yes={say('me.key.remove', { name: passkey.name })}
+              busy={busy}
+              grave
+              act={() => remove(passkey.id)}
+            />
           </li>
         ))}
       </ul>
@@ -92,16 +98,16 @@ function Passkeys({ passkeys, busy, remove }: PasskeysProps): React.ReactNode {
 interface AddPasskeyProps {
   /** They have none yet. */
   readonly first: boolean
-  readonly busy: boolean
-  readonly run: (work: () => Promise<string | undefined>) => void
+  readonly doing: Doing
   readonly added: () => Promise<void>
 }
 
-function AddPasskey({ first, busy, run, added }: AddPasskeyProps): React.ReactNode {
+function AddPasskey({ first, doing: { busy, run, tell }, added }: AddPasskeyProps): React.ReactNode {
   const { say } = useTexts()
   const [name, setName] = useState('')
   const add = (event: React.FormEvent) => {
     event.preventDefault()
+    if (!browserSupportsWebAuthn()) return tell({ failed: 'passkey.missing' })
     run(async () => {
       const answer = await startRegistration({ optionsJSON: await call('POST passkeys/challenge') })
       await call('POST passkeys', { body: { name, answer: withoutExtras(answer) } })

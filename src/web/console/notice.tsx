@@ -2,6 +2,7 @@
 import { Alert } from '@mantine/core'
 import { useCallback, useState } from 'react'
 import { Refusal } from './api.js'
+import { passkeyTrouble } from './passkey-trouble.js'
 import { type TextKey, useTexts } from './texts.js'
 
 /** A thing that was done, or what stands in its way. */
@@ -47,7 +48,7 @@ export function useDoing(left: () => void): Doing {
         .then((done) => tell(done === undefined ? undefined : { done }))
         .catch((error: unknown) => {
           if (error instanceof Refusal && error.code === 'sign-in') left()
-          tell({ failed: error instanceof Refusal ? error : 'passkey.stopped' })
+          tell({ failed: error instanceof Refusal ? error : passkeyTrouble(error) })
         })
         .finally(() => setBusy(false))
     },

@@ -1,4 +1,4 @@
-/** The ways in: a one-time link, a passkey, or a link by mail. */
+/** The ways in without a link in hand: a passkey, or a link by mail. */
 import { Button, Paper, Stack, Text, TextInput, Title } from '@mantine/core'
 import { browserSupportsWebAuthn, startAuthentication } from '@simplewebauthn/browser'
 import { useState } from 'react'
@@ -13,55 +13,11 @@ interface SignInProps {
   readonly enter: (session: Session) => void
 }
 
-/** What stands behind `#link=`: the browser sends it to nobody. */
-const LINK = /^#link=([\w-]+)$/
-
 export function SignIn({ mail, enter }: SignInProps): React.ReactNode {
-  const [token, setToken] = useState(() => LINK.exec(location.hash)?.[1])
-  if (token !== undefined) return <UseLink token={token} enter={enter} forget={() => setToken(undefined)} />
   return (
     <Stack className="narrow">
       <PasskeySignIn enter={enter} />
       {mail ? <MailedLink /> : null}
-    </Stack>
-  )
-}
-
-interface UseLinkProps extends Pick<SignInProps, 'enter'> {
-  readonly token: string
-  readonly forget: () => void
-}
-
-/** Opening a link does nothing: programs that look at mail open it too. The button does. */
-function UseLink({ token, enter, forget }: UseLinkProps): React.ReactNode {
-  const { say } = useTexts()
-  const { busy, outcome, run } = useDoing(forget)
-  const [over, setOver] = useState(false)
-  const use = () =>
-    run(async () => {
-      setOver(true)
-      const session = await call('POST session/link', { body: { token } })
-      history.replaceState(null, '', location.pathname)
-      enter(session)
-      return undefined
-    })
-  const other = () => {
-    history.replaceState(null, '', location.pathname)
-    forget()
-  }
-  return (
-    <Stack className="narrow">
-      <Heading>{say('link.title')}</Heading>
-      <Text>{say('link.how')}</Text>
-      <Notice outcome={outcome} />
-      <Button onClick={use} disabled={busy}>
-        {say('link.use')}
-      </Button>
-      {over && !busy ? (
-        <Button variant="default" onClick={other}>
-          {say('signin.title')}
-        </Button>
-      ) : null}
     </Stack>
   )
 }

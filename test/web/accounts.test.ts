@@ -1,0 +1,138 @@
+/** Accounts in a real browser before the real API: links where a page is open already, and the pages Ansatte and Log while others work. */
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
+import type { Browser, Page } from 'playwright-core'
+import { AUDIT_PAGE, note } from '../../src/app/accounts/audit.js'
+import { makeLink } from '../../src/app/accounts/links.js'
+import { inviteStaff } from '../../src/app/accounts/staff.js'
+import { apiRouter } from '../../src/http/api/api-router.js'
+import { createApp } from '../../src/http/server.js'
+import type { StaffDocument } from '../../src/store/staff-documents.js'
+import { only } from '../accounts-stage.js'
+import { type ConsoleStage, openConsole } from '../console-stage.js'
+import { NOW, ROOT, starterLibrary } from '../library.js'
+import { axeFindings, hasBrowser, launchBrowser } from './browser.js'
+
+const library = await starterLibrary()
+const KEY = { id: 'k', publicKey: 'k', counter: 0, transports: [], name: 'Min telefon', createdAt: NOW }
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
+const inBrowser = hasBrowser ? describe : describe.skip
+
+inBrowser('in a browser', () => {
+  let browser: Browser
+  let board: ConsoleStage
+  let server: Server
+  let page: Page
+  let url: string
+  let chief: StaffDocument
+  beforeAll(async () => {
+    browser = await launchBrowser()
+  }, 30_000)
+  afterAll(() => browser.close())
+  beforeEach(async () => {
+    board = await openConsole(library)
+    const areas = () => ['demo', 'birkehaven'].map((id) => ({ id, name: id }))
+    const api = apiRouter({ accounts: board.accounts, work: board.work, areas, secure: false, origins: () => [url] })
+    const app = createApp({ trustProxy: false, secure: false, routers: [api], pages: join(ROOT, 'dist/web'), log: silent })
+    server = createServer(app)
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const signedIn = await board.staff('constructor', only('administrator'), { passkeys: [KEY] })
+    chief = signedIn.staff
+    const context = await browser.newContext({ locale: 'da-DK' })
+    await context.addCookies([{ name: 'opgang_staff', value: signedIn.token, url, httpOnly: true, sameSite: 'Strict' }])
+    page = await context.newPage()
+    page.setDefaultTimeout(10_000)
+  })
+  afterEach(async () => {
+    await page.context().close()
+    board.work.live.close()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await board.close()
+  })
+
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  const see = (text: string) => page.getByText(text).first().waitFor()
+  const open = async (where: string) => {
+    // Once the stream lives, what happens is told.
+    const live = page.waitForResponse((answer) => answer.url().endsWith('/api/events'))
+    await page.goto(`${url}/console#${where}`)
+    await live
+  }
+  const invite = async (name: string) => {
+    const wish = { name, roles: only('reader'), safeguarding: false }
+    const made = await inviteStaff(board.accounts, { id: chief._id, areas: 'all' }, wish)
+    if (typeof made === 'string') throw new Error(made)
+    return made
+  }
+  const linkTo = async (staff: StaffDocument) => (await makeLink(board.accounts, staff, { who: 'start', what: 'link-made' })).split('#')[1]
+
+  test('the list of staff and the record show what others do while they are open, whatever somebody is called', async () => {
+    await open('staff')
+    await see('constructor')
+    await invite('Karin')
+    await see('Karin')
+    await page.getByRole('tab', { name: 'Log', exact: true }).click()
+    await see('constructor inviterede Karin')
+    await invite('Sanne')
+    await see('constructor inviterede Sanne')
+  })
+
+  test('older lines that were asked for stay under the new ones, each once', async () => {
+    for (let line = 0; line < AUDIT_PAGE + 10; line += 1) {
+      await note(board.accounts, { who: chief._id, what: 'staff-changed', about: `nr. ${line}.` }, 'all')
+      board.stage.time.advance(1)
+    }
+    await open('audit')
+    await press('Vis ældre')
+    await page.getByText('rettede nr. 0.').waitFor()
+    await invite('Karin')
+    await see('constructor inviterede Karin')
+    const lines = await page.locator('ol.rows .what').allTextContents()
+    expect([lines.length, new Set(lines).size]).toEqual([AUDIT_PAGE + 12, AUDIT_PAGE + 12])
+    expect([lines[0], lines.at(-1)]).toEqual(['constructor inviterede Karin', 'constructor loggede ind med adgangsnøgle'])
+  })
+
+  test('a link that is opened where somebody is signed in says so, and changes nothing until its button is pressed', async () => {
+    const karin = await invite('Karin')
+    await open('staff')
+    const hash = await linkTo(karin)
+    await page.evaluate((link) => (window.location.hash = link ?? ''), hash)
+    await see('Du er logget ind som constructor.')
+    expect(await axeFindings(page)).toEqual([])
+    await press('Fortsæt som constructor')
+    await see('Invitér en ansat')
+    expect(page.url()).toBe(`${url}/console`)
+    await page.evaluate((link) => (window.location.hash = link ?? ''), hash)
+    await press('Log ind')
+    await see('Du er: Læser (alle områder).')
+    expect(page.url()).toBe(`${url}/console`)
+    expect(await board.work.collections.logins.count({}, ['staff'])).toEqual([{ by: [karin._id], count: 1 }])
+  })
+
+  test('a link that is opened in a page where nobody is signed in is seen', async () => {
+    const karin = await invite('Karin')
+    await page.context().clearCookies()
+    await page.goto(`${url}/console`)
+    await see('Log ind med adgangsnøgle')
+    await page.evaluate((link) => (window.location.hash = link ?? ''), await linkTo(karin))
+    await press('Log ind')
+    await see('Du er: Læser (alle områder).')
+  })
+
+  test('a passkey goes after it was said what that means, and Esc keeps it', async () => {
+    await open('me')
+    await press('Fjern Min telefon')
+    await see('Det er din eneste adgangsnøgle.')
+    await page.keyboard.press('Escape')
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Fjern Min telefon')
+    expect((await board.work.collections.staff.get(chief._id))?.passkeys).toHaveLength(1)
+    await press('Fjern Min telefon')
+    await press('Fjern Min telefon')
+    await see('Adgangsnøglen er fjernet.')
+    expect((await board.work.collections.staff.get(chief._id))?.passkeys).toEqual([])
+  })
+})
