@@ -128,6 +128,12 @@ whole('on %s', (_, makeStore) => {
     expect(given).toMatch(LINK)
     await look(chief.page, 'staff')
 
+    await tab(chief.page, 'Folk')
+    await chief.page.getByRole('button', { name: /^Alle godkendte/ }).click()
+    await see(chief.page, 'Hodan (demo)')
+    await look(chief.page, 'people')
+    await tab(chief.page, 'Ansatte')
+
     const other = await device(DESK)
     await signInByLink(other.page, given)
     await addPasskey(other.page, 'Kontoret')
