@@ -40,7 +40,8 @@ export async function inviteStaff(deps: AccountsDeps, by: Administrator, wish: S
   const checked = await checkWish(deps, by, wish)
   if (typeof checked === 'string') return checked
   const made: StaffDocument = { _id: deps.ids.next(), version: 1, ...checked, passkeys: [], state: 'invited' }
-  await note(deps, { who: by.id, what: 'staff-invited', about: made._id }, areasOf(made.roles))
+  for (const what of ['staff-invited', ...dangerActs(false, made.safeguarding)] as const)
+    await note(deps, { who: by.id, what, about: made._id }, areasOf(made.roles))
   await deps.staff.insert(made)
   return made
 }
@@ -52,7 +53,7 @@ export async function inviteStaff(deps: AccountsDeps, by: Administrator, wish: S
 export async function changeStaff(deps: AccountsDeps, by: Administrator, id: string, wish: StaffWish): Promise<Changed> {
   const checked = await checkWish(deps, by, wish, id)
   if (typeof checked === 'string') return checked
-  const changed = await replaceStaff(deps, { by, id, what: 'staff-changed' }, (known) => ({ ...withoutMail(known), ...checked }))
+  const changed = await replaceStaff(deps, { by, id, acts: changeActs }, (known) => ({ ...withoutMail(known), ...checked }))
   if (typeof changed === 'string') return changed
   const { before, after } = changed
   if (!sameRights(before, after)) await endLoginsOf(deps, id)
@@ -65,7 +66,7 @@ export async function changeStaff(deps: AccountsDeps, by: Administrator, id: str
 
 /** Takes everything from somebody but the name, at once and everywhere. Throws `StoreUnavailable`. */
 export async function removeStaff(deps: AccountsDeps, by: Administrator, id: string): Promise<Changed> {
-  const changed = await replaceStaff(deps, { by, id, what: 'staff-removed' }, (known) => ({
+  const changed = await replaceStaff(deps, { by, id, acts: () => ['staff-removed'] }, (known) => ({
     ...withoutMail(known),
     passkeys: [],
     state: 'removed',
@@ -99,12 +100,28 @@ function withoutMail(staff: StaffDocument): StaffDocument {
 interface Change {
   readonly by: Administrator
   readonly id: string
-  readonly what: AuditAct
+  /** What stands in the record of it. */
+  readonly acts: (before: StaffDocument, after: StaffDocument) => readonly AuditAct[]
+}
+
+/** What gives or takes something says so: who may see what, and where links are sent. */
+function changeActs(before: StaffDocument, after: StaffDocument): readonly AuditAct[] {
+  const acts: readonly AuditAct[] = [
+    ...(before.mail === after.mail ? [] : (['staff-mail-changed'] as const)),
+    ...(sameRoles(before, after) ? [] : (['staff-roles-changed'] as const)),
+    ...dangerActs(before.safeguarding, after.safeguarding),
+  ]
+  return acts.length === 0 || before.name !== after.name ? ['staff-changed', ...acts] : acts
+}
+
+function dangerActs(before: boolean, after: boolean): readonly ('staff-danger-given' | 'staff-danger-taken')[] {
+  if (before === after) return []
+  return [after ? 'staff-danger-given' : 'staff-danger-taken']
 }
 
 async function replaceStaff(
   deps: AccountsDeps,
-  { by, id, what }: Change,
+  { by, id, acts }: Change,
   change: (known: StaffDocument) => StaffDocument,
 ): Promise<{ readonly before: StaffDocument; readonly after: StaffDocument } | StaffRefusal> {
   const before = await staffOf(deps, by, id)
@@ -113,8 +130,9 @@ async function replaceStaff(
   const loses = isFullAdministrator(before) && !isFullAdministrator(after)
   if (loses && !(await hasAdministrator(deps, id))) return 'last'
   // Before the change, so that none is without its line.
-  await note(deps, { who: by.id, what, about: id }, areasOf([...before.roles, ...after.roles]))
-  if ((await deps.staff.replace(after)) === 'conflict') return replaceStaff(deps, { by, id, what }, change)
+  const areas = areasOf([...before.roles, ...after.roles])
+  for (const what of acts(before, after)) await note(deps, { who: by.id, what, about: id }, areas)
+  if ((await deps.staff.replace(after)) === 'conflict') return replaceStaff(deps, { by, id, acts }, change)
   if (loses && !(await hasAdministrator(deps))) {
     // Somebody took the other one at the same moment. Whoever looks last sees that none is left, and gives theirs back.
     await giveBack(deps, before)
@@ -142,7 +160,11 @@ export function isFullAdministrator({ state, roles }: Pick<StaffDocument, 'state
 }
 
 function sameRights(one: StaffDocument, other: StaffDocument): boolean {
-  return JSON.stringify([one.roles, one.safeguarding]) === JSON.stringify([other.roles, other.safeguarding])
+  return sameRoles(one, other) && one.safeguarding === other.safeguarding
+}
+
+function sameRoles(one: StaffDocument, other: StaffDocument): boolean {
+  return JSON.stringify(one.roles) === JSON.stringify(other.roles)
 }
 
 async function checkWish(

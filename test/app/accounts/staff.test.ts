@@ -61,6 +61,32 @@ test('nobody has the mail address of somebody else, and whoever was removed has 
   expect(await inviteStaff(stage.deps, by(chief), wish)).toMatchObject({ state: 'invited' })
 })
 
+test('the record says what was given and what was taken', async () => {
+  const chief = await stage.add('Chief', only('administrator'))
+  const wish = { name: 'Sanne', mail: 'sanne@example.org', roles: only('reader'), safeguarding: true }
+  const sanne = (await inviteStaff(stage.deps, by(chief), wish)) as StaffDocument
+  for (const next of [
+    { ...wish, safeguarding: false },
+    { ...wish, safeguarding: false, roles: only('coordinator') },
+    { ...wish, name: 'Sanne B.', mail: 'other@example.org', roles: only('coordinator') },
+    { ...wish, name: 'Sanne B.', mail: 'other@example.org', roles: only('coordinator') },
+  ]) {
+    stage.time.advance(1)
+    await changeStaff(stage.deps, by(chief), sanne._id, next)
+  }
+  const lines = (await readAudit(stage.deps, 'all')).map(({ at, what }) => `${at - stage.time.now() + 4} ${what}`)
+  expect(lines.toSorted()).toEqual([
+    '0 staff-danger-given',
+    '0 staff-invited',
+    '1 staff-danger-taken',
+    '2 staff-roles-changed',
+    '3 staff-changed',
+    '3 staff-danger-given',
+    '3 staff-mail-changed',
+    '4 staff-changed',
+  ])
+})
+
 test('a login ends 12 hours after somebody last used it, and after a week; and with its person', async () => {
   const sanne = await stage.add('Sanne', only('reader'))
   const idle = await openLogin(stage.deps, sanne, 'link')
