@@ -123,6 +123,32 @@ inBrowser('in a browser', () => {
     await see('Du er: Læser (alle områder).')
   })
 
+  test('a link that was used says so, and leads to the ways in; one that is given far down in a list is in sight', async () => {
+    for (let one = 0; one < 12; one += 1) await invite(`Ansat ${one}`)
+    const karin = await invite('Østen')
+    await page.setViewportSize({ width: 390, height: 844 })
+    await open('staff')
+    await press('Nyt link til Østen')
+    const given = page.getByLabel('Link til Østen')
+    await given.waitFor()
+    expect(await given.evaluate((field) => field.getBoundingClientRect().top)).toBeGreaterThan(0)
+    const hash = await linkTo(karin)
+    await page.context().clearCookies()
+    await page.goto(`${url}/console#${hash}`)
+    await page.reload()
+    const token = hash?.slice('link='.length) ?? ''
+    await page.evaluate(
+      async (body) =>
+        fetch('/api/session/link', { method: 'POST', body, headers: { 'X-Opgang': 'x', 'Content-Type': 'application/json' } }),
+      JSON.stringify({ token }),
+    )
+    await press('Log ind')
+    await see('Linket er brugt.')
+    expect(await page.getByRole('main').getByRole('button').allTextContents()).toEqual(['Til log ind'])
+    await press('Til log ind')
+    await see('Log ind med adgangsnøgle')
+  })
+
   test('a passkey goes after it was said what that means, and Esc keeps it', async () => {
     await open('me')
     await press('Fjern Min telefon')

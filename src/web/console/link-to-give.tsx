@@ -1,5 +1,6 @@
 /** What came of an invitation: a link to hand over, or word that it was mailed. */
 import { Alert, Stack, Text, TextInput } from '@mantine/core'
+import { useEffect, useRef } from 'react'
 import type { Invited } from './api.js'
 import { CopyButton } from './copy-button.js'
 import { useTexts } from './texts.js'
@@ -7,9 +8,17 @@ import { useTexts } from './texts.js'
 export function LinkToGive({ invited: { staff, link } }: { readonly invited: Invited }): React.ReactNode {
   const { say } = useTexts()
   const { name } = staff
-  if (link === undefined) return <Alert className="notice">{say('staff.mailed', { name })}</Alert>
+  const here = useRef<HTMLDivElement>(null)
+  // It stands above a long list, and a link is shown only once.
+  useEffect(() => here.current?.focus(), [])
+  if (link === undefined)
+    return (
+      <Alert className="notice" ref={here} tabIndex={-1}>
+        {say('staff.mailed', { name })}
+      </Alert>
+    )
   return (
-    <Alert className="notice">
+    <Alert className="notice" ref={here} tabIndex={-1}>
       <Stack gap="xs">
         <Text>{say('staff.give', { name })}</Text>
         <TextInput

@@ -1,6 +1,6 @@
 /** What happened, in words that are read aloud when they appear. */
 import { Alert } from '@mantine/core'
-import { useCallback, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import { Refusal } from './api.js'
 import { passkeyTrouble } from './passkey-trouble.js'
 import { type TextKey, useTexts } from './texts.js'
@@ -10,12 +10,18 @@ export type Outcome = { readonly done: string } | { readonly failed: Refusal | T
 
 export function Notice({ outcome }: { readonly outcome: Outcome | undefined }): React.ReactNode {
   const { language, say } = useTexts()
+  const here = useRef<HTMLDivElement>(null)
   const done = outcome !== undefined && 'done' in outcome
   const failed = outcome === undefined || 'done' in outcome ? undefined : outcome.failed
   const words = failed instanceof Refusal ? failed.words : undefined
   const text = failed === undefined ? '' : typeof failed === 'string' ? say(failed) : (words?.message[language] ?? say('offline'))
+  const said = done ? outcome.done : text
+  // What was done far down in a list is said above it.
+  useEffect(() => {
+    if (said !== '') here.current?.scrollIntoView({ block: 'nearest' })
+  }, [said])
   return (
-    <div>
+    <div ref={here}>
       <div role="status">{done ? <Alert className="notice">{outcome.done}</Alert> : null}</div>
       <div role="alert">
         {failed === undefined ? null : (

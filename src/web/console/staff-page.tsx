@@ -69,7 +69,7 @@ export function StaffPage({ administers, areas, left }: StaffPageProps): React.R
     <Stack>
       <Heading>{say('staff.title')}</Heading>
       <Notice outcome={doing.outcome ?? (failed === undefined ? undefined : { failed })} />
-      {invited === undefined ? null : <LinkToGive invited={invited} />}
+      {invited === undefined ? null : <LinkToGive key={invited.link ?? invited.staff.id} invited={invited} />}
       <Group>
         <Button onClick={() => setForm('new')}>{say('staff.invite')}</Button>
       </Group>

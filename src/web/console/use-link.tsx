@@ -1,7 +1,7 @@
 /** A one-time link in the page's address: whose it is gets in by its button. */
 import { Button, Group, Stack, Text } from '@mantine/core'
 import { useCallback, useEffect, useState } from 'react'
-import { call, type Me, type Session } from './api.js'
+import { call, type Me, Refusal, type Session } from './api.js'
 import { emptyOutbox } from './board/use-outbox.js'
 import { Heading } from './heading.js'
 import { Notice, useDoing } from './notice.js'
@@ -9,6 +9,9 @@ import { useTexts } from './texts.js'
 
 /** What stands behind `#link=`: the browser sends it to nobody. */
 const LINK = /^#link=([\w-]+)$/
+
+/** It signs nobody in, however often it is tried. */
+const OVER: ReadonlySet<string> = new Set(['link-unknown', 'link-used', 'link-late'])
 
 function tokenInAddress(): string | undefined {
   return LINK.exec(window.location.hash)?.[1]
@@ -41,10 +44,9 @@ interface UseLinkProps {
 export function UseLink({ token, me, enter, forget }: UseLinkProps): React.ReactNode {
   const { say } = useTexts()
   const { busy, outcome, run } = useDoing(forget)
-  const [tried, setTried] = useState(false)
+  const isOver = outcome !== undefined && 'failed' in outcome && outcome.failed instanceof Refusal && OVER.has(outcome.failed.code)
   const use = () =>
     run(async () => {
-      setTried(true)
       // What whoever is signed in here did goes out before.
       if (me !== undefined) await emptyOutbox()
       const session = await call('POST session/link', { body: { token } })
@@ -59,12 +61,14 @@ export function UseLink({ token, me, enter, forget }: UseLinkProps): React.React
       {me === undefined ? null : <Text>{say('link.other', { name: me.name })}</Text>}
       <Notice outcome={outcome} />
       <Group>
-        <Button onClick={use} disabled={busy}>
-          {say('link.use')}
-        </Button>
-        {me !== undefined || (tried && !busy) ? (
+        {isOver ? null : (
+          <Button onClick={use} disabled={busy}>
+            {say('link.use')}
+          </Button>
+        )}
+        {me !== undefined || isOver ? (
           <Button variant="default" disabled={busy} onClick={forget}>
-            {me === undefined ? say('signin.title') : say('link.stay', { name: me.name })}
+            {me === undefined ? say('link.away') : say('link.stay', { name: me.name })}
           </Button>
         ) : null}
       </Group>
