@@ -71,6 +71,8 @@ function securityHeaders(secure: boolean): RequestHandler {
       },
     },
     strictTransportSecurity: secure,
+    // For browsers that do not know `frame-ancestors`.
+    xFrameOptions: { action: 'deny' },
     referrerPolicy: { policy: 'no-referrer' },
     crossOriginEmbedderPolicy: false,
   })

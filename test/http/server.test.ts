@@ -39,6 +39,7 @@ test('the page comes with a content policy that lets nothing inline and no frame
   expect(status).toBe(200)
   expect(headers['content-security-policy']).toContain("default-src 'self'")
   expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+  expect(headers['x-frame-options']).toBe('DENY')
   expect(headers['content-security-policy']).not.toContain('unsafe')
   expect(headers['strict-transport-security']).toBeDefined()
   expect(headers['x-powered-by']).toBeUndefined()

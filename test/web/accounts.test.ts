@@ -13,7 +13,7 @@ import type { StaffDocument } from '../../src/store/staff-documents.js'
 import { only } from '../accounts-stage.js'
 import { type ConsoleStage, openConsole } from '../console-stage.js'
 import { NOW, ROOT, starterLibrary } from '../library.js'
-import { axeFindings, hasBrowser, launchBrowser } from './browser.js'
+import { axeFindings, hasBrowser, launchBrowser, tabTo } from './browser.js'
 
 const library = await starterLibrary()
 const KEY = { id: 'k', publicKey: 'k', counter: 0, transports: [], name: 'Min telefon', createdAt: NOW }
@@ -147,6 +147,13 @@ inBrowser('in a browser', () => {
     expect(await page.getByRole('main').getByRole('button').allTextContents()).toEqual(['Til log ind'])
     await press('Til log ind')
     await see('Log ind med adgangsnøgle')
+  })
+
+  test('the focus can be seen on all that the form of staff has', async () => {
+    await open('staff')
+    await press('Invitér en ansat')
+    await page.getByRole('heading', { name: 'Invitér en ansat' }).waitFor()
+    for (const what of ['input[type=email]', 'input[type=checkbox]', 'button[type=submit]']) await tabTo(page, what)
   })
 
   test('a passkey goes after it was said what that means, and Esc keeps it', async () => {

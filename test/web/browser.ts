@@ -60,7 +60,10 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
   const focused = () => target.evaluate((element) => element === document.activeElement)
   for (let stops = 0; stops < STOPS_MAX && !(await focused()); stops += 1) await page.keyboard.press('Tab')
   if (!(await focused())) throw new Error(`The Tab key does not come to ${selector}`)
-  const frame = await target.evaluate((element) => Number.parseFloat(getComputedStyle(element).outlineWidth))
+  const frame = await target.evaluate((element) => {
+    const { outlineStyle, outlineWidth } = getComputedStyle(element)
+    return outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth)
+  })
   if (frame < FOCUS_MIN) throw new Error(`The focus cannot be seen on ${selector}`)
 }
 

@@ -1,4 +1,5 @@
 /** Letting staff in, changing what they may do, and taking it away. */
+import { createHash } from 'node:crypto'
 import { type Areas, areasOf, isWithin, overlaps, type StaffRole } from '../../core/staff-types.js'
 import type { AuditAct, StaffDocument } from '../../store/staff-documents.js'
 import { mailAddress } from '../mail.js'
@@ -25,8 +26,13 @@ export interface StaffWish {
   readonly safeguarding: boolean
 }
 
-/** Why nothing was changed. `foreign`: an area that is not this administrator's. `last`: nobody could let anybody in any more. */
-export type StaffRefusal = 'unknown' | 'foreign' | 'last' | 'mail-taken' | 'mail-wrong'
+/** What somebody is to be; `seen`: what they were when that was written ({@link seenOf}), absent where it does not matter. */
+export interface StaffChange extends StaffWish {
+  readonly seen?: string | undefined
+}
+
+/** Why nothing was changed. `foreign`: an area that is not this administrator's. `last`: nobody could let anybody in any more. `changed`: another was faster. */
+export type StaffRefusal = 'unknown' | 'foreign' | 'last' | 'changed' | 'mail-taken' | 'mail-wrong'
 type Changed = StaffDocument | StaffRefusal
 
 /** Everybody who works in one of these areas and is not removed, by name. Throws `StoreUnavailable`. */
@@ -50,10 +56,10 @@ export async function inviteStaff(deps: AccountsDeps, by: Administrator, wish: S
  * Changes what somebody is and may do. Whoever gets other roles is signed out everywhere; links that lie in a mailbox which is theirs no more
  * end, and that mailbox is told. Throws `StoreUnavailable`.
  */
-export async function changeStaff(deps: AccountsDeps, by: Administrator, id: string, wish: StaffWish): Promise<Changed> {
+export async function changeStaff(deps: AccountsDeps, by: Administrator, id: string, { seen, ...wish }: StaffChange): Promise<Changed> {
   const checked = await checkWish(deps, by, wish, id)
   if (typeof checked === 'string') return checked
-  const changed = await replaceStaff(deps, { by, id, acts: changeActs }, (known) => ({ ...withoutMail(known), ...checked }))
+  const changed = await replaceStaff(deps, { by, id, seen, acts: changeActs }, (known) => ({ ...withoutMail(known), ...checked }))
   if (typeof changed === 'string') return changed
   const { before, after } = changed
   if (!sameRights(before, after)) await endLoginsOf(deps, id)
@@ -92,6 +98,13 @@ export async function staffOf({ staff }: Pick<AccountsDeps, 'staff'>, by: Admini
   return isWithin(areasOf(known.roles), by.areas) ? known : 'foreign'
 }
 
+/** An opaque token of what an administrator sets of somebody: it is another once one of that has changed. */
+export function seenOf({ name, mail, roles, safeguarding }: StaffDocument): string {
+  return createHash('sha256')
+    .update(JSON.stringify([name, mail, roles, safeguarding]))
+    .digest('base64url')
+}
+
 function withoutMail(staff: StaffDocument): StaffDocument {
   const { mail: _, ...rest } = staff
   return rest
@@ -100,6 +113,7 @@ function withoutMail(staff: StaffDocument): StaffDocument {
 interface Change {
   readonly by: Administrator
   readonly id: string
+  readonly seen?: string | undefined
   /** What stands in the record of it. */
   readonly acts: (before: StaffDocument, after: StaffDocument) => readonly AuditAct[]
 }
@@ -121,18 +135,20 @@ function dangerActs(before: boolean, after: boolean): readonly ('staff-danger-gi
 
 async function replaceStaff(
   deps: AccountsDeps,
-  { by, id, acts }: Change,
-  change: (known: StaffDocument) => StaffDocument,
+  change: Change,
+  make: (known: StaffDocument) => StaffDocument,
 ): Promise<{ readonly before: StaffDocument; readonly after: StaffDocument } | StaffRefusal> {
+  const { by, id, seen, acts } = change
   const before = await staffOf(deps, by, id)
   if (typeof before === 'string') return before
-  const after = change(before)
+  if (seen !== undefined && seen !== seenOf(before)) return 'changed'
+  const after = make(before)
   const loses = isFullAdministrator(before) && !isFullAdministrator(after)
   if (loses && !(await hasAdministrator(deps, id))) return 'last'
   // Before the change, so that none is without its line.
   const areas = areasOf([...before.roles, ...after.roles])
   for (const what of acts(before, after)) await note(deps, { who: by.id, what, about: id }, areas)
-  if ((await deps.staff.replace(after)) === 'conflict') return replaceStaff(deps, { by, id, acts }, change)
+  if ((await deps.staff.replace(after)) === 'conflict') return replaceStaff(deps, change, make)
   if (loses && !(await hasAdministrator(deps))) {
     // Somebody took the other one at the same moment. Whoever looks last sees that none is left, and gives theirs back.
     await giveBack(deps, before)
@@ -164,7 +180,15 @@ function sameRights(one: StaffDocument, other: StaffDocument): boolean {
 }
 
 function sameRoles(one: StaffDocument, other: StaffDocument): boolean {
-  return JSON.stringify(one.roles) === JSON.stringify(other.roles)
+  return rolesInOrder(one) === rolesInOrder(other)
+}
+
+/** The page gives them in the order in which they were ticked. */
+function rolesInOrder({ roles }: StaffDocument): string {
+  return roles
+    .map(({ role, areas }) => JSON.stringify([role, areas === 'all' ? areas : areas.toSorted()]))
+    .toSorted()
+    .join()
 }
 
 async function checkWish(

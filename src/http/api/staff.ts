@@ -1,7 +1,16 @@
 /** `/api/staff`: who may sign in and what they may do, for administrators of their areas. */
 import { z } from 'zod'
 import { mailTo, makeLink } from '../../app/accounts/links.js'
-import { changeStaff, endSessions, inviteStaff, listStaff, removeStaff, type StaffRefusal, staffOf } from '../../app/accounts/staff.js'
+import {
+  changeStaff,
+  endSessions,
+  inviteStaff,
+  listStaff,
+  removeStaff,
+  type StaffRefusal,
+  seenOf,
+  staffOf,
+} from '../../app/accounts/staff.js'
 import { tellOwner } from '../../app/accounts/tell-owner.js'
 import { type Areas, areasOf, isWithin, ROLES, type StaffRole } from '../../core/staff-types.js'
 import type { StaffDocument } from '../../store/staff-documents.js'
@@ -27,12 +36,14 @@ const Wish = z.strictObject({
     .max(ROLES.length)
     .readonly(),
   safeguarding: z.boolean(),
+  seen: z.string().max(TEXT_MAX).optional(),
 })
 
 const CODES: Readonly<Record<StaffRefusal, ApiCode>> = {
   unknown: 'not-found',
   foreign: 'foreign-area',
   last: 'last',
+  changed: 'changed-meanwhile',
   'mail-taken': 'mail-taken',
   'mail-wrong': 'mail-wrong',
 }
@@ -101,7 +112,8 @@ function idOf({ request }: StaffCall): string {
 }
 
 /** Somebody as this administrator may see them: with what they do in these areas. `editable`: it is all they do. */
-function seenBy({ _id: id, name, mail, roles, safeguarding, state, passkeys }: StaffDocument, areas: Areas): object {
+function seenBy(staff: StaffDocument, areas: Areas): object {
+  const { _id: id, name, mail, roles, safeguarding, state, passkeys } = staff
   const editable = isWithin(areasOf(roles), areas)
   return {
     id,
@@ -112,6 +124,7 @@ function seenBy({ _id: id, name, mail, roles, safeguarding, state, passkeys }: S
     state,
     passkeys: passkeys.length,
     editable,
+    seen: seenOf(staff),
   }
 }
 

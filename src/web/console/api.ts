@@ -62,6 +62,8 @@ export interface Staff {
   readonly state: 'invited' | 'active'
   readonly passkeys: number
   readonly editable: boolean
+  /** Given back with a change: who changed it meanwhile is not overwritten. */
+  readonly seen: string
 }
 /** `link` is absent when it was mailed. */
 export interface Invited {

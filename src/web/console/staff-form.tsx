@@ -30,7 +30,11 @@ export function StaffForm({ staff, administers, areas, finish, back, left }: Sta
     const body = { name, roles, safeguarding, ...(mail.trim() === '' ? {} : { mail }) }
     run(async () => {
       if (staff === undefined) finish(await call('POST staff', { body }), undefined)
-      else finish(undefined, say('staff.saved', { name: (await call('PUT staff/:id', { id: staff.id, body })).name }))
+      else
+        finish(
+          undefined,
+          say('staff.saved', { name: (await call('PUT staff/:id', { id: staff.id, body: { ...body, seen: staff.seen } })).name }),
+        )
       return undefined
     })
   }

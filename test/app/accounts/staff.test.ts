@@ -61,6 +61,18 @@ test('nobody has the mail address of somebody else, and whoever was removed has 
   expect(await inviteStaff(stage.deps, by(chief), wish)).toMatchObject({ state: 'invited' })
 })
 
+test('the same roles in another order are no change, and end no login', async () => {
+  const chief = await stage.add('Chief', only('administrator'))
+  const roles = [...only('reader', ['demo', 'birkehaven']), ...only('editor')]
+  const sanne = await stage.add('Sanne', roles)
+  const token = await openLogin(stage.deps, sanne, 'link')
+  const again = [...only('editor'), ...only('reader', ['birkehaven', 'demo'])]
+  await changeStaff(stage.deps, by(chief), sanne._id, { name: 'Sanne', roles: again, safeguarding: false })
+  expect(await whoIs(stage.deps, token, true)).toBeDefined()
+  await changeStaff(stage.deps, by(chief), sanne._id, { name: 'Sanne', roles: only('editor'), safeguarding: false })
+  expect(await whoIs(stage.deps, token, true)).toBeUndefined()
+})
+
 test('the record says what was given and what was taken', async () => {
   const chief = await stage.add('Chief', only('administrator'))
   const wish = { name: 'Sanne', mail: 'sanne@example.org', roles: only('reader'), safeguarding: true }

@@ -258,6 +258,20 @@ describe('signing in and out', () => {
     expect((await ask('GET /api/passkeys', { token: next })).status).toBe(401)
   })
 
+  test('what another administrator changed meanwhile is not overwritten, and signing in is no change', async () => {
+    const token = await stage.signIn(await stage.add('Other chief', only('administrator')))
+    const { body } = await ask('GET /api/staff', { token })
+    const { seen } = body.staff.find(({ name }: { name: string }) => name === 'Somebody')
+    const put = (change: object) => ask('PUT /api/staff/:staff', { token, body: { ...WISH, seen, ...change } })
+    const key = { id: 'k', publicKey: 'k', counter: 0, transports: [], name: 'k', createdAt: 0 }
+    expect(await stage.deps.staff.replace({ ...somebody, passkeys: [key] })).toBe('ok')
+    const changed = await put({ name: 'First' })
+    expect(changed.status).toBe(200)
+    const late = await put({ roles: only('administrator') })
+    expect([late.status, late.body.code]).toEqual([409, 'changed-meanwhile'])
+    expect((await put({ name: 'Second', seen: changed.body.seen })).body.name).toBe('Second')
+  })
+
   test('whoever asks for a link by mail is told the same, whether somebody has that address or not', async () => {
     const quiet = await openAccounts()
     try {
