@@ -156,6 +156,18 @@ inBrowser('in a browser', () => {
     for (const what of ['input[type=email]', 'input[type=checkbox]', 'button[type=submit]']) await tabTo(page, what)
   })
 
+  test('that the server did not answer is said until it does', async () => {
+    const away = '**/api/session'
+    await page.route(away, (route) => route.abort())
+    await page.goto(`${url}/console`)
+    await see('Serveren svarer ikke.')
+    await page.unroute(away)
+    // The browser brings the page back, as after looking at another.
+    await page.evaluate(() => window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true })))
+    await page.getByRole('tab').first().waitFor()
+    expect(await page.getByText('Serveren svarer ikke.').count()).toBe(0)
+  })
+
   test('a passkey goes after it was said what that means, and Esc keeps it', async () => {
     await open('me')
     await press('Fjern Min telefon')
