@@ -19,10 +19,11 @@ function keysOfOne({ what, id }: BoardChange): readonly (readonly string[])[] {
     case 'person':
       // Whom the open request may be given to follows from who is on duty.
       return [['people'], ['person', id], ['request']]
+    // Who is on call, and how many administrators there are, also decides what is missing for going live.
     case 'place':
-      return [['places']]
+      return [['places'], ['mode']]
     case 'staff':
-      return [['staff']]
+      return [['staff'], ['mode']]
     case 'audit':
       return [['audit']]
     case 'mode':
