@@ -2,6 +2,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { type AuditLine, type AuditLines, call, type Refusal } from './api.js'
 import { refusalOf } from './board/use-board.js'
+import { withNewest } from './newest-lines.js'
 
 const NONE: AuditLines = { lines: [] }
 
@@ -32,12 +33,4 @@ export function useRecord(area: string): ShownRecord {
     )
   }
   return { lines: data?.lines, failed: refusalOf(error), more: before === undefined ? undefined : more }
-}
-
-/** The newest page over what is shown; it alone where lines between the two may be missing. */
-export function withNewest(shown: AuditLines, newest: AuditLines): AuditLines {
-  const ids = new Set(newest.lines.map(({ id }) => id))
-  const older = shown.lines.filter(({ id }) => !ids.has(id))
-  if (older.length === 0 || older.length === shown.lines.length) return newest
-  return { ...shown, lines: [...newest.lines, ...older] }
 }
