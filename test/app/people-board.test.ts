@@ -75,6 +75,30 @@ describe('a pause or the end of a duty by staff', () => {
   })
 })
 
+describe('what staff changed is told in their own chat', () => {
+  const heard = (who: string) => (world.heard.get(who) ?? []).flatMap((event) => ('is' in event ? [`${event.type} ${event.is}`] : []))
+
+  test('a pause and its end, each once, also when it is given twice or its first try broke off', async () => {
+    await moveIn(world, 'Hodan', {})
+    for (const on of [true, false]) {
+      world.trouble((call, when) => {
+        if (call === 'receive' && when === 'after') throw new StoreUnavailable('away')
+      })
+      await expect(staff('Hodan', 'pause', on)).rejects.toThrow(StoreUnavailable)
+      world.trouble(() => undefined)
+      for (const _ of [1, 2]) await staff('Hodan', 'pause', on)
+    }
+    await staff('Hodan', 'pause', true)
+    expect(heard('Hodan')).toEqual(['role break-begun', 'role break-ended', 'role break-begun'])
+  })
+
+  test('a break behind a report is not: they know that they are asked for nothing', async () => {
+    await moveIn(world, 'Hodan', { paused: 'report' })
+    await staff('Hodan', 'pause', true)
+    expect(heard('Hodan')).toEqual([])
+  })
+})
+
 describe('a break and a report', () => {
   beforeEach(async () => {
     await world.collections.contacts.insert({ _id: 'Staff', version: 1, applied: [], coordinator: { areas: ['demo'] } })
