@@ -60,10 +60,12 @@ inBrowser('the list', () => {
   test('an alarm is told in words, leads to its request, and is seen once', async () => {
     await board.open()
     await board.page.locator('.alarms').getByRole('link', { name: 'H-4F7K Medicin' }).click()
-    await board.see(/Fik besked: \W?Vagten\W? med mail/)
+    await board.see(/Besked til \W?Vagten\W? med mail/)
     await board.see(/Kontoret\W? i chatten .* \(kom ikke frem\)/)
     await board.page.locator('.alarms').getByRole('button', { name: 'Jeg har set den' }).click()
     await board.page.locator('.alarms').waitFor({ state: 'detached' })
+    await board.page.locator('.board-left').getByText('Alarmen går ikke videre til andre.').waitFor()
+    expect(await board.page.evaluate(() => document.activeElement?.className)).toBe('board-alarms')
     expect(board.stub.seen).toEqual(['a1'])
   }, 30_000)
 })
