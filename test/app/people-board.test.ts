@@ -49,6 +49,9 @@ describe('a pause or the end of a duty by staff', () => {
       [1, 0],
     ])
     expect((await world.collections.handoffs.get(task))?.handoff?.assignee).toBe('Hodan')
+    // In a pause nothing is asked of them, and they said no to nothing.
+    const thanked = world.heard.get('Hodan')?.some((event) => JSON.stringify(event).includes('thanks'))
+    expect(thanked).toBe(what === 'duty')
     expect((await world.collections.handoffs.get(asked))?.handoff?.state).toBe('offered')
   })
 

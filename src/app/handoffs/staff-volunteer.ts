@@ -1,4 +1,5 @@
 /** What staff do about a volunteer's duty and pause, as the volunteer would in the chat. */
+import type { HandoffEvent } from '../../core/handoff-types.js'
 import type { Instant } from '../../core/types.js'
 import type { Volunteering } from '../../core/volunteer-types.js'
 import { command } from './change.js'
@@ -47,7 +48,7 @@ export async function changeByStaff(deps: HandoffsDeps, change: VolunteerByStaff
   else if (until !== undefined) await endDuty(deps, contact, until)
   const isFree = (what === 'duty') === on
   if (isFree) await lookAgain(deps, { network, volunteer: contact, id })
-  else await withdraw(deps, { contact, id, offers: Object.keys(load.offers) })
+  else await withdraw(deps, change, Object.keys(load.offers))
   return undefined
 }
 
@@ -114,10 +115,13 @@ async function tellByStaff(deps: HandoffsDeps, { contact, what, on }: VolunteerB
 }
 
 /** As if they had said no; one they said yes to meanwhile stays theirs. What follows is carried out by whoever looks at outboxes next. */
-async function withdraw(
-  deps: HandoffsDeps,
-  { contact, id, offers }: { readonly contact: string; readonly id: string; readonly offers: readonly string[] },
-): Promise<void> {
+async function withdraw(deps: HandoffsDeps, { contact, id, what }: VolunteerByStaff, offers: readonly string[]): Promise<void> {
   const by = { as: 'volunteer', contact } as const
-  for (const handoff of offers) await command(deps, { handoff, id: `${id}:${handoff}`, by, command: { type: 'decline' } })
+  // Nobody is thanked for a no that they did not say: of a pause they have read that nothing is asked of them.
+  const adapt = what === 'pause' ? { adapt: unthanked } : {}
+  for (const handoff of offers) await command(deps, { handoff, id: `${id}:${handoff}`, by, command: { type: 'decline' }, ...adapt })
+}
+
+function unthanked(events: readonly HandoffEvent[]): readonly HandoffEvent[] {
+  return events.filter((event) => !(event.type === 'tell' && event.what === 'thanks'))
 }

@@ -98,8 +98,11 @@ describe('one request', () => {
     const handoff = await reading.world.asks(await reading.world.coordinator('karin'), { details: { behalf: true, alias: 'Ingrid' } })
     expect(await reading.view(handoff)).not.toHaveProperty('codeWord')
     await reading.world.act(yusuf, handoff, { type: 'accept' })
+    expect(await reading.view(handoff)).not.toHaveProperty('agreed')
+    const agreed = reading.board.stage.time.now() + 60 * MINUTE
+    await reading.world.act(yusuf, handoff, { type: 'agree-time', at: agreed })
     const seen = await reading.view(handoff)
-    expect(seen).toMatchObject({ behalf: true, alias: 'Ingrid', codeWord: (await reading.world.known(handoff)).handoff?.codeWord })
+    expect(seen).toMatchObject({ agreed, behalf: true, alias: 'Ingrid', codeWord: (await reading.world.known(handoff)).handoff?.codeWord })
     expect(seen.may).toEqual(['reassign', 'say', 'show-door', 'pass-on', 'close', 'note'])
   })
 

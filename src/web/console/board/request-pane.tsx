@@ -131,7 +131,7 @@ function Request({ view, staff, areas, outbox, sent, opened }: RequestProps): Re
       <RequestFacts view={view} areas={areas} />
       {note === '' ? null : (
         <figure className="words">
-          <figcaption className="quiet">{say('board.words')}</figcaption>
+          <figcaption className="quiet">{say(view.behalf === true ? 'board.words.behalf' : 'board.words')}</figcaption>
           <blockquote dir="auto" lang={language}>
             {note}
           </blockquote>
