@@ -136,6 +136,19 @@ inBrowser('for everybody', () => {
     expect(await board.page.getByRole('heading', { name: 'H-8PQR Snak' }).count()).toBe(0)
   }, 30_000)
 
+  test('a phone at 200 %: nothing is cut off, and no words are broken into letters', async () => {
+    board.stub.add(requestOf({ id: 'h-long', receipt: 'H-3LNG', stairwell: '12 A, bagtrappen', waitsSince: Date.now() }))
+    await board.open({ viewport: { width: 195, height: 422 } })
+    expect(await sidewaysBy(board.page)).toBe(0)
+    for (const width of [195, 320]) {
+      await board.page.setViewportSize({ width, height: 844 })
+      const widths = await board.page
+        .locator(':is(.board-what, .board-stands)')
+        .evaluateAll((words) => words.map((one) => one.getBoundingClientRect().width))
+      expect(Math.min(...widths)).toBeGreaterThan(100)
+    }
+  }, 30_000)
+
   const SIZES = [320, 390, 1280, 1440]
   test.each(['light', 'dark'] as const)(
     'axe finds nothing and nothing is cut off: %s',
