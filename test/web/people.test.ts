@@ -206,6 +206,8 @@ whole('the page of volunteers', () => {
       await board.work.collections.contacts.replace({ ...known, volunteer: { ...known.volunteer, tasks: ['talk'] } })
     await press('Gem')
     await see('En anden har imens ændret: Vil hjælpe med.')
+    // The button could not be pressed while it was sent, and has the keyboard again.
+    await page.waitForFunction(() => document.activeElement?.textContent === 'Gem')
     expect(await page.getByRole('textbox', { name: 'Navn', exact: true }).inputValue()).toBe('Hodan A')
     expect(await page.getByRole('checkbox', { name: 'Tale sammen' }).isChecked()).toBe(true)
     await press('Tilføj en tid')
