@@ -16,7 +16,10 @@ export const idsOf = ({ rows }: RequestPage) => rows.map(({ id }) => id)
 
 /** On call in the demo area. */
 const KARIN = { id: 'karin', name: 'Karin', hours: [] }
-const PLACES = { ...TOWN, places: { ...TOWN.places, demo: { ...TOWN.places['demo'], onCall: [KARIN] } } } as Places
+const WALKERS = { id: 'fathers', kind: 'fathers-group', names: { da: 'Fædre' }, areas: ['demo'], tasks: ['dog'], settings: {} } as const
+/** Two networks for one task beside those of the town. */
+const NETWORKS = { ...TOWN.networks, fathers: WALKERS, mothers: { ...WALKERS, id: 'mothers', kind: 'neighbourhood-mothers' } }
+const PLACES = { networks: NETWORKS, places: { ...TOWN.places, demo: { ...TOWN.places['demo'], onCall: [KARIN] } } } as Places
 
 export interface Reading {
   /** Of the test that runs. */

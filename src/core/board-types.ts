@@ -131,6 +131,8 @@ export interface RequestView extends RequestRow {
   readonly alarms: readonly AlarmRow[]
   /** How both found it, once it is over. */
   readonly feedback: readonly { readonly by: 'resident' | 'helper'; readonly good: boolean; readonly words?: string }[]
+  /** When the helper said that they come. */
+  readonly agreed?: Instant
   /** A report that waits; `side`: whom it is about. */
   readonly report?: { readonly side: 'resident' | 'helper'; readonly at: Instant }
   /** Volunteers whom staff may choose by hand, best first; at most twenty. */

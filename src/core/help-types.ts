@@ -68,9 +68,10 @@ export type HelpEvent =
   /** For one on call. `task`, `area` and `language` of the request; `application`: somebody wants to be a volunteer of `network`. */
   | { readonly type: 'alarm'; readonly alarm: string; readonly about: AlarmView }
   | { readonly type: 'alarm-over'; readonly alarm: string }
-  | { readonly type: 'role'; readonly is: 'approved' | 'refused' | 'paused' | 'resumed' }
-  /** Four hours are left of it, or it is over. */
-  | { readonly type: 'duty'; readonly is: 'ending' | 'ended' }
+  /** `paused`, `resumed`: because of a report. `break-begun`, `break-ended`: staff did what they can do themselves. */
+  | { readonly type: 'role'; readonly is: 'approved' | 'refused' | 'paused' | 'resumed' | 'break-begun' | 'break-ended' }
+  /** Four hours are left of it, it is over, or staff began it. */
+  | { readonly type: 'duty'; readonly is: 'ending' | 'ended' | 'begun' }
 
 /** Why somebody on call is told. */
 export type Alarming = AlarmReason | 'application'

@@ -108,10 +108,13 @@ function give(draft: Draft, change: VolunteerChange): void {
 function goOnDuty(draft: Draft, { paused }: Volunteering): void {
   if (paused === 'report') return pausedByReport(draft)
   if (paused === 'self') give(draft, { do: 'pause', on: false })
-  const openUntil = windowEnd(draft)
-  give(draft, { do: 'duty', on: true, openUntil })
-  const over = paused === 'self' ? [say(draft, 'duty.pause-over')] : []
-  tell(draft, [...over, say(draft, 'duty.on', { until: timeInWords(draft, openUntil) })].join('\n\n'), [
+  give(draft, { do: 'duty', on: true, openUntil: windowEnd(draft) })
+  tellOnDuty(draft, paused === 'self' ? [say(draft, 'duty.pause-over')] : [])
+}
+
+function tellOnDuty(draft: Draft, before: readonly string[], behind: readonly string[] = []): void {
+  const until = timeInWords(draft, windowEnd(draft))
+  tell(draft, [...before, say(draft, 'duty.on', { until }), ...behind].join('\n\n'), [
     volunteerReply(draft, 'duty-off'),
     volunteerReply(draft, 'my-tasks'),
     volunteerReply(draft, 'my-card'),
@@ -136,6 +139,26 @@ function pause(draft: Draft, { paused }: Volunteering, on: boolean): void {
     volunteerReply(draft, 'resume'),
     ...tasksReplies(draft),
     commandReply(draft, 'menu'),
+  ])
+}
+
+/** Staff did it: what it means, and that they may be asked why. */
+function hearFromStaff(draft: Draft, is: 'break-begun' | 'break-ended' | 'duty-begun'): void {
+  const byStaff = say(draft, 'by-staff')
+  if (is === 'break-begun')
+    return tell(draft, `${withTasks(draft, 'pause.on', 'duty.tasks-stay')}\n\n${byStaff}`, [
+      volunteerReply(draft, 'resume'),
+      ...tasksReplies(draft),
+      personReply(draft),
+      commandReply(draft, 'menu'),
+    ])
+  if (is === 'duty-begun') return tellOnDuty(draft, [], [byStaff])
+  // A pause leaves the duty as it is: whoever is on duty is asked again at once.
+  if (isOnDuty(draft)) return tellOnDuty(draft, [say(draft, 'duty.pause-over')], [byStaff])
+  tell(draft, `${say(draft, 'pause.off')}\n\n${byStaff}`, [
+    volunteerReply(draft, 'duty-on'),
+    volunteerReply(draft, 'my-card'),
+    personReply(draft),
   ])
 }
 
@@ -186,6 +209,7 @@ function leave(draft: Draft): void {
 /** Approved, refused, paused, free again; or a duty that ends. */
 export function hearRoleNews(draft: Draft, event: Extract<HelpEvent, { type: 'role' | 'duty' }>): void {
   if (event.type === 'duty') {
+    if (event.is === 'begun') return hearFromStaff(draft, 'duty-begun')
     const replies = event.is === 'ending' ? ['renew', 'duty-off'] : ['duty-on', 'my-card']
     return tell(
       draft,
@@ -193,12 +217,14 @@ export function hearRoleNews(draft: Draft, event: Extract<HelpEvent, { type: 'ro
       replies.map((act) => volunteerReply(draft, act)),
     )
   }
+  const { is } = event
   // What was offered is not theirs to take while they are paused.
-  changeHelp(draft, {}, 'signUp', ...(event.is === 'paused' ? ['offers' as const] : []))
-  tell(draft, say(draft, `role.${event.is}`), roleReplies(draft, event.is))
+  changeHelp(draft, {}, 'signUp', ...(is === 'paused' || is === 'break-begun' ? ['offers' as const] : []))
+  if (is === 'break-begun' || is === 'break-ended') return hearFromStaff(draft, is)
+  tell(draft, say(draft, `role.${is}`), roleReplies(draft, is))
 }
 
-function roleReplies(draft: Draft, is: Extract<HelpEvent, { type: 'role' }>['is']): readonly QuickReply[] {
+function roleReplies(draft: Draft, is: 'approved' | 'refused' | 'paused' | 'resumed'): readonly QuickReply[] {
   if (is === 'approved' || is === 'resumed') return [volunteerReply(draft, 'duty-on'), volunteerReply(draft, 'my-card')]
   return [...(is === 'paused' ? tasksReplies(draft) : []), personReply(draft), commandReply(draft, 'menu')]
 }

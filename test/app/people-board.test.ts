@@ -49,6 +49,9 @@ describe('a pause or the end of a duty by staff', () => {
       [1, 0],
     ])
     expect((await world.collections.handoffs.get(task))?.handoff?.assignee).toBe('Hodan')
+    // In a pause nothing is asked of them, and they said no to nothing.
+    const thanked = world.heard.get('Hodan')?.some((event) => JSON.stringify(event).includes('thanks'))
+    expect(thanked).toBe(what === 'duty')
     expect((await world.collections.handoffs.get(asked))?.handoff?.state).toBe('offered')
   })
 
@@ -72,6 +75,30 @@ describe('a pause or the end of a duty by staff', () => {
     for (const _ of [1, 2]) await staff('Hodan', 'duty', false)
     expect(world.heard.get('Hodan')?.map(({ type }) => type)).toEqual(['duty'])
     expect(await volunteerOf(world, 'Hodan')).not.toHaveProperty('openUntil')
+  })
+})
+
+describe('what staff changed is told in their own chat', () => {
+  const heard = (who: string) => (world.heard.get(who) ?? []).flatMap((event) => ('is' in event ? [`${event.type} ${event.is}`] : []))
+
+  test('a pause and its end, each once, also when it is given twice or its first try broke off', async () => {
+    await moveIn(world, 'Hodan', {})
+    for (const on of [true, false]) {
+      world.trouble((call, when) => {
+        if (call === 'receive' && when === 'after') throw new StoreUnavailable('away')
+      })
+      await expect(staff('Hodan', 'pause', on)).rejects.toThrow(StoreUnavailable)
+      world.trouble(() => undefined)
+      for (const _ of [1, 2]) await staff('Hodan', 'pause', on)
+    }
+    await staff('Hodan', 'pause', true)
+    expect(heard('Hodan')).toEqual(['role break-begun', 'role break-ended', 'role break-begun'])
+  })
+
+  test('a break behind a report is not: they know that they are asked for nothing', async () => {
+    await moveIn(world, 'Hodan', { paused: 'report' })
+    await staff('Hodan', 'pause', true)
+    expect(heard('Hodan')).toEqual([])
   })
 })
 

@@ -218,4 +218,59 @@ inBrowser('one request', () => {
     await board.press('Spørg de næste')
     await board.see('Grunden: hviler efter en opgave, har nok at gøre. Vælg en anden.')
   }, 30_000)
+
+  test('by keyboard alone the focus is never lost: into what is asked, back to its button, and on from what is done', async () => {
+    await board.open({}, '#board/H-4F7K')
+    const keys = board.page.keyboard
+    const at = () =>
+      board.page.evaluate(() => {
+        const { activeElement: one } = document
+        return one?.getAttribute('aria-label') ?? one?.textContent ?? ''
+      })
+    const focus = (name: string) => board.page.getByRole('button', { name, exact: true }).first().focus()
+    await focus('Luk opgaven')
+    await keys.press('Enter')
+    expect(await at()).toBe('Luk opgaven')
+    await keys.press('Tab')
+    await keys.press('Space')
+    expect(await board.page.getByRole('radio', { name: 'Beboeren er hjulpet' }).isChecked()).toBe(true)
+    // What is asked is left first, then the request.
+    await keys.press('Escape')
+    expect(await board.page.locator('.act-form').count()).toBe(0)
+    expect(await board.page.evaluate(() => document.activeElement?.tagName)).toBe('BUTTON')
+    expect(await at()).toBe('Luk opgaven')
+
+    await keys.press('Enter')
+    await keys.press('Tab')
+    await keys.press('Space')
+    await board.page.locator('.act-form').getByRole('button', { name: 'Luk opgaven' }).press('Enter')
+    await board.see('H-4F7K bliver lukket om 8 sekunder.')
+    expect(await at()).toBe('Fortryd')
+    await keys.press('Enter')
+    await board.page.waitForFunction(() => document.activeElement?.tagName === 'H2')
+
+    await focus('Tag opgaven')
+    await keys.press('Enter')
+    await board.see('Du har opgaven nu.')
+    expect(await at()).toBe('Gør noget')
+    await board.page.getByLabel('Din note').fill('Ringer klokken 16')
+    await board.page.getByRole('button', { name: 'Gem noten' }).press('Enter')
+    await board.see('Noten er gemt.')
+    expect(await at()).toMatch(/^Noter/)
+    await board.page.locator('.board-request').getByRole('button', { name: 'Jeg har set den' }).press('Enter')
+    await board.page.locator('.board-request .alarm').getByText('Alarmen går ikke videre').waitFor()
+    expect(await at()).toContain('Ingen har taget den i tide')
+  }, 30_000)
+
+  test('words that are left for now are kept and no longer asked for; the button brings them back', async () => {
+    await board.open({}, '#board/H-4F7K')
+    await board.press('Skriv til beboeren')
+    await board.page.keyboard.type('Vi kommer')
+    await board.press('Lad være')
+    expect(await board.page.locator('.act-form').count()).toBe(0)
+    await board.press('Skriv til beboeren')
+    expect(await board.page.locator('.act-form textarea').inputValue()).toBe('Vi kommer')
+    await board.page.keyboard.type(' i dag')
+    expect(await board.page.locator('.act-form textarea').inputValue()).toContain('i dag')
+  }, 30_000)
 })

@@ -84,6 +84,8 @@ describe('sentences', () => {
     expect(happened(danish, { what: 'cancel', by: 'resident' })).toBe('Beboeren aflyste')
     expect(plain(happened(danish, { what: 'cancel', by: 'staff', who: 'Sanne' }))).toBe('Sanne lukkede opgaven')
     expect(happened(danish, { what: 'cancel' })).toBe('Nogen aflyste')
+    expect(happened(danish, { what: 'confirm', by: 'resident' })).toBe('Beboeren bad om hjælp')
+    expect(plain(happened(danish, { what: 'confirm', by: 'staff', who: 'Sanne' }))).toBe('Sanne oprettede opgaven for en anden')
     expect(capital('\u2068åse\u2069 kom')).toBe('\u2068Åse\u2069 kom')
   })
 
@@ -122,5 +124,7 @@ describe('times', () => {
     [new Date(2026, 2, 25, 0, 5), '00.05'],
     [new Date(2026, 2, 24, 23, 59), 'i går 23.59'],
     [new Date(2026, 2, 20, 9, 5), '20. marts 09.05'],
+    [new Date(2026, 2, 25, 16, 0), '16.00'],
+    [new Date(2026, 2, 26, 10, 0), '26. marts 10.00'],
   ])('a moment', (at, said) => expect(momentWords(at.getTime(), now, 'da', (clock) => `i går ${clock}`)).toBe(said))
 })

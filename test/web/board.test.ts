@@ -60,10 +60,12 @@ inBrowser('the list', () => {
   test('an alarm is told in words, leads to its request, and is seen once', async () => {
     await board.open()
     await board.page.locator('.alarms').getByRole('link', { name: 'H-4F7K Medicin' }).click()
-    await board.see(/Fik besked: \W?Vagten\W? med mail/)
+    await board.see(/Besked til \W?Vagten\W? med mail/)
     await board.see(/Kontoret\W? i chatten .* \(kom ikke frem\)/)
     await board.page.locator('.alarms').getByRole('button', { name: 'Jeg har set den' }).click()
     await board.page.locator('.alarms').waitFor({ state: 'detached' })
+    await board.page.locator('.board-left').getByText('Alarmen går ikke videre til andre.').waitFor()
+    expect(await board.page.evaluate(() => document.activeElement?.className)).toBe('board-alarms')
     expect(board.stub.seen).toEqual(['a1'])
   }, 30_000)
 })
@@ -132,6 +134,19 @@ inBrowser('for everybody', () => {
     await board.page.goBack()
     await board.page.locator('.board-rows').waitFor()
     expect(await board.page.getByRole('heading', { name: 'H-8PQR Snak' }).count()).toBe(0)
+  }, 30_000)
+
+  test('a phone at 200 %: nothing is cut off, and no words are broken into letters', async () => {
+    board.stub.add(requestOf({ id: 'h-long', receipt: 'H-3LNG', stairwell: '12 A, bagtrappen', waitsSince: Date.now() }))
+    await board.open({ viewport: { width: 195, height: 422 } })
+    expect(await sidewaysBy(board.page)).toBe(0)
+    for (const width of [195, 320]) {
+      await board.page.setViewportSize({ width, height: 844 })
+      const widths = await board.page
+        .locator(':is(.board-what, .board-stands)')
+        .evaluateAll((words) => words.map((one) => one.getBoundingClientRect().width))
+      expect(Math.min(...widths)).toBeGreaterThan(100)
+    }
   }, 30_000)
 
   const SIZES = [320, 390, 1280, 1440]

@@ -114,6 +114,12 @@ whole('an area', () => {
     await see(page, 'Læst som: lørdag 8–24, søndag hele døgnet, mandag 0–8')
     await press(page, 'Gem')
     await see(page, 'Det er ikke en mailadresse.')
+    // Whoever saved at the foot of the form sees and hears what is wrong.
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Ret dette, og gem igen:/)
+    await page.waitForFunction(() => {
+      const { top = -1, bottom = 0 } = document.activeElement?.getBoundingClientRect() ?? {}
+      return top >= 0 && bottom <= window.innerHeight
+    })
     // A name is typed in a field in which it can be read.
     for (const field of await page.getByLabel('Navn').all()) expect((await field.boundingBox())?.width).toBeGreaterThan(200)
     await look(page, 'place-form')

@@ -73,6 +73,7 @@ inBrowser('in a browser', () => {
     await press('Log ud')
     await page.getByRole('button', { name: 'Log ind', exact: true }).waitFor()
     expect(await kept()).toEqual([])
+    expect(await page.getByText('Du er logget ud.').count()).toBe(0)
     // What the page asks now is not answered: it shows what it has.
     await page.route('**/api/people*', () => undefined)
     await press('Log ind')
@@ -92,6 +93,7 @@ inBrowser('in a browser', () => {
     // The stream ends with the login, and the page asks.
     await page.getByText('Sanne').first().waitFor({ state: 'detached' })
     expect(await kept()).toHaveLength(1)
+    await page.getByText('Du er logget ud. Det, du har skrevet og ikke sendt, er her igen').waitFor()
     await page.goBack()
     expect(await page.getByText('Berit').count()).toBe(0)
   })

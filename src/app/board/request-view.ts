@@ -16,6 +16,7 @@ import { talkOf } from './talk.js'
 import { decisionsOf, peopleOf, timelineOf } from './timeline.js'
 
 const ALARMS_MAX = 100
+const MINUTE_MS = 60_000
 
 /** A request that `viewer` may see. `language`: of phrase cards and networks, `da` or `en`. Throws `StoreUnavailable`. */
 export async function requestView(
@@ -40,6 +41,7 @@ export async function requestView(
     notes,
     alarms: alarms.flatMap((alarm) => alarmRowOf(deps, alarm, nameOf) ?? []),
     feedback: (document.feedback ?? []).map(({ by, good, words }) => ({ by, good, ...(words === undefined ? {} : { words }) })),
+    ...agreedOf(document),
     ...(report === undefined ? {} : { report }),
     candidates: may.includes('reassign') ? await candidatesOf(deps, document) : [],
     networks: may.includes('pass-on') ? networks : [],
@@ -114,6 +116,14 @@ function reportOf({ handoff }: HandoffDocument, viewer: Viewer): RequestView['re
   const open = handoff?.reports.find(({ decided }) => decided === undefined)
   if (open === undefined || open.about === contactOfStaff(viewer.staff)) return undefined
   return { side: open.about === open.volunteer ? 'helper' : 'resident', at: open.at }
+}
+
+/** Until whoever said when they come is on the way, or is late and asked. */
+function agreedOf({ handoff, history = [] }: HandoffDocument): Pick<RequestView, 'agreed'> {
+  const asked = handoff?.timers.find(({ timer }) => timer === 'T4')
+  const said = history.findLast(({ what }) => what === 'accept' || what === 'agree-time')
+  if (handoff?.state !== 'accepted' || asked === undefined || said?.what !== 'agree-time') return {}
+  return { agreed: asked.due - handoff.timings.t4 * MINUTE_MS }
 }
 
 /** False for one without a chat, and for one that is gone. */

@@ -5,6 +5,7 @@ import {
   type CallOutRequest,
   type CallOutSettings,
   DEFAULT_SETTINGS,
+  type LogLine,
   type Volunteer,
   type Wish,
 } from '../../core/callout-types.js'
@@ -40,6 +41,8 @@ export function settingsOf(network: Network | undefined): CallOutSettings {
 
 /** Who is asked next for a waiting request; `id` names the occasion. Nothing is done for one that does not wait. Throws `StoreUnavailable`. */
 export async function callOut(deps: HandoffsDeps, { handoff, id }: { readonly handoff: string; readonly id: string }): Promise<void> {
+  // Why nobody of the networks before was asked belongs to what comes of it.
+  const before: LogLine[] = []
   for (let round = 0; round < ROUNDS; round++) {
     const document = await deps.handoffs.get(handoff)
     if (document?.handoff === undefined || !isWaiting(document.handoff) || document.applied?.[id] !== undefined) return
@@ -47,13 +50,15 @@ export async function callOut(deps: HandoffsDeps, { handoff, id }: { readonly ha
     const [network] = networks
     const decision = await decide(deps, document, networks)
     if (decision.step === 'network') {
+      before.push(...decision.log)
       await amend(deps, { handoff, id: `${id}:${decision.network}` }, (known) => {
         if (known.network !== document.network) return undefined
         return { change: { network: decision.network, triedNetworks: [...(known.triedNetworks ?? []), document.network] } }
       })
       continue
     }
-    if (await carryOut(deps, { document, decision, id, settings: settingsOf(network) })) return
+    const whole = { ...decision, log: [...decision.log, ...before] }
+    if (await carryOut(deps, { document, decision: whole, id, settings: settingsOf(network) })) return
   }
   throw new Error('A request changed under every look at who is asked for it; it is looked at again')
 }

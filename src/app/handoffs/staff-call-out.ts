@@ -1,6 +1,6 @@
 /** Staff have somebody asked now: the next ones, or one volunteer of their choice; also where somebody else has it. */
 import { decideCallOut } from '../../core/callout.js'
-import type { CallOutDecision, CallOutSettings } from '../../core/callout-types.js'
+import type { CallOutDecision, CallOutSettings, LogLine } from '../../core/callout-types.js'
 import type { Handoff, HandoffCommand, HandoffEvent } from '../../core/handoff-types.js'
 import type { HandoffDocument } from '../../store/collections.js'
 import { asDecided, decide, logged, networksFor, reportedWith, requestOf, settingsOf, volunteerOf } from './call-out.js'
@@ -33,7 +33,8 @@ async function lookOnce(deps: HandoffsDeps, order: AskOrder, stored: Ruled): Pro
   const steps = stepsToWaiting(stored.handoff, order.act)
   const after = transitions(stored.handoff, steps, order.by, deps.time.now())
   if ('refused' in after) return after
-  const waiting = { ...stored, handoff: after.handoff }
+  // Whoever goes back to waiting begins with every network: one that had nobody may have somebody now.
+  const waiting = { ...stored, handoff: after.handoff, ...(steps.length === 0 ? {} : { triedNetworks: [] }) }
   const to = order.act.do === 'reassign' ? order.act.to : undefined
   const decided = to === undefined ? await decideNext(deps, waiting) : await decideOne(deps, waiting, to)
   if (decided === undefined) return { refused: 'cannot-be-asked', why: [] }
@@ -58,13 +59,18 @@ interface Decided<D extends CallOutDecision = CallOutDecision> {
   readonly asks: Pick<HandoffDocument, 'network' | 'triedNetworks'>
 }
 
-/** One network after another, until there is anything but the next to go to. */
+/** One network after another, until there is anything but the next to go to; why nobody of those before was asked belongs to it. */
 async function decideNext(deps: HandoffsDeps, waiting: HandoffDocument): Promise<Decided> {
+  const before: LogLine[] = []
   for (let current = waiting; ; ) {
     const networks = networksFor(deps.places(), current)
     const decision = await decide(deps, current, networks)
     const { network, triedNetworks = [] } = current
-    if (decision.step !== 'network') return { decision, settings: settingsOf(networks[0]), asks: { network, triedNetworks } }
+    if (decision.step !== 'network') {
+      const whole = { ...decision, log: [...decision.log, ...before] }
+      return { decision: whole, settings: settingsOf(networks[0]), asks: { network, triedNetworks } }
+    }
+    before.push(...decision.log)
     current = { ...current, network: decision.network, triedNetworks: [...triedNetworks, network] }
   }
 }

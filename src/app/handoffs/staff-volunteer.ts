@@ -1,4 +1,5 @@
 /** What staff do about a volunteer's duty and pause, as the volunteer would in the chat. */
+import type { HandoffEvent } from '../../core/handoff-types.js'
 import type { Instant } from '../../core/types.js'
 import type { Volunteering } from '../../core/volunteer-types.js'
 import { command } from './change.js'
@@ -27,33 +28,52 @@ export interface VolunteerByStaff {
 export type VolunteerRefusal = 'gone' | 'not-approved' | 'paused' | 'report-waits' | 'window-closed'
 
 /**
- * Carries it out. Who is off duty or paused keeps the tasks they said yes to; what they were only asked goes to others. Throws
+ * Carries it out, and tells them. Who is off duty or paused keeps the tasks they said yes to; what they were only asked goes to others. Throws
  * `StoreUnavailable`; then it may be given again.
  */
 export async function changeByStaff(deps: HandoffsDeps, change: VolunteerByStaff): Promise<VolunteerRefusal | undefined> {
   const { contact, id, what, on, before } = change
   const openUntil = await windowOf(deps, contact)
-  const now = deps.time.now()
-  const wanted = { what, on, isOpen: openUntil > now }
-  const known = (await deps.contacts.get(contact))?.volunteer
-  const refused = known === undefined ? 'gone' : refusalOf(known, wanted)
+  const wanted = { what, on, openUntil, now: deps.time.now() }
+  const known = await deps.contacts.get(contact)
+  const refused = known?.volunteer === undefined ? 'gone' : refusalOf(known.volunteer, wanted)
   if (refused === 'report-waits' && what === 'pause') return letGoOn(deps, change)
   if (refused !== undefined) return refused
   await before()
-  const changed = await changeVolunteer(deps.contacts, contact, (volunteer) => {
-    if (refusalOf(volunteer, wanted) !== undefined) return undefined
-    if (what === 'pause') return on ? pausedBySelf(volunteer) : resumedBySelf(volunteer)
-    // Its end is told too, below.
-    return on ? { ...volunteer, dutySince: volunteer.dutySince ?? now, openUntil } : volunteer
-  })
+  const changed = known?.volunteer !== undefined && isSo(known.volunteer, wanted) ? known : await carryOut(deps, contact, wanted)
   // Somebody else changed them in between: why not is found out anew.
   if (changed?.volunteer === undefined) return changeByStaff(deps, change)
   const { network, load, openUntil: until } = changed.volunteer
-  if (what === 'duty' && !on && until !== undefined) await endDuty(deps, contact, until)
+  if (what === 'pause' || on) await tellByStaff(deps, change)
+  else if (until !== undefined) await endDuty(deps, contact, until)
   const isFree = (what === 'duty') === on
   if (isFree) await lookAgain(deps, { network, volunteer: contact, id })
-  else await withdraw(deps, { contact, id, offers: Object.keys(load.offers) })
+  else await withdraw(deps, change, Object.keys(load.offers))
   return undefined
+}
+
+interface Wanted extends Pick<VolunteerByStaff, 'what' | 'on'> {
+  /** Until when they may be written to. */
+  readonly openUntil: Instant
+  readonly now: Instant
+}
+
+/** It was done before: perhaps only what follows was not. */
+function isSo({ paused, alsoPaused, dutySince, openUntil: known }: Volunteering, { what, on, openUntil }: Wanted): boolean {
+  if (what === 'duty') return on && dutySince !== undefined && known === openUntil
+  return on ? paused === 'self' || alsoPaused === 'self' : paused === undefined
+}
+
+function carryOut({ contacts }: HandoffsDeps, contact: string, wanted: Wanted) {
+  return changeVolunteer(contacts, contact, (volunteer) => {
+    return refusalOf(volunteer, wanted) === undefined ? after(volunteer, wanted) : undefined
+  })
+}
+
+function after(volunteer: Volunteering, { what, on, openUntil, now }: Wanted): Volunteering {
+  if (what === 'pause') return on ? pausedBySelf(volunteer) : resumedBySelf(volunteer)
+  // Its end is told first.
+  return on ? { ...volunteer, dutySince: volunteer.dutySince ?? now, openUntil } : volunteer
 }
 
 /** Whose report was decided, or is gone with its request, goes on by a word of staff. */
@@ -64,16 +84,12 @@ async function letGoOn(deps: HandoffsDeps, { contact, id, before }: VolunteerByS
   return undefined
 }
 
-interface Wanted extends Pick<VolunteerByStaff, 'what' | 'on'> {
-  readonly isOpen: boolean
-}
-
-function refusalOf({ state, paused }: Volunteering, { what, on, isOpen }: Wanted): VolunteerRefusal | undefined {
+function refusalOf({ state, paused }: Volunteering, { what, on, openUntil, now }: Wanted): VolunteerRefusal | undefined {
   if (state !== 'approved') return 'not-approved'
   if (what === 'pause') return !on && paused === 'report' ? 'report-waits' : undefined
   if (!on) return undefined
   if (paused !== undefined) return paused === 'report' ? 'report-waits' : 'paused'
-  return isOpen ? undefined : 'window-closed'
+  return openUntil > now ? undefined : 'window-closed'
 }
 
 /** Until when somebody may be written to; 0 for who has no chat or never wrote. */
@@ -85,11 +101,27 @@ async function windowOf({ conversations, turns }: HandoffsDeps, contact: string)
   return openedAt === undefined ? 0 : openedAt + WINDOW_MS
 }
 
+/** In their own chat, if it can be reached. Given again at once it is told once. */
+async function tellByStaff(deps: HandoffsDeps, { contact, what, on }: VolunteerByStaff): Promise<void> {
+  const known = await deps.contacts.get(contact)
+  // What they know is that a report pauses them; this begins behind it.
+  if (known?.volunteer === undefined || known.volunteer.paused === 'report') return
+  const conversation = await conversationOf(deps.conversations, contact)
+  if (conversation === undefined) return
+  const basics = { id: `by-staff:${contact}:${known.version}:${what}`, at: deps.time.now() }
+  const news =
+    what === 'duty' ? ({ type: 'duty', is: 'begun' } as const) : ({ type: 'role', is: on ? 'break-begun' : 'break-ended' } as const)
+  await deps.receive(conversation, { ...basics, ...news })
+}
+
 /** As if they had said no; one they said yes to meanwhile stays theirs. What follows is carried out by whoever looks at outboxes next. */
-async function withdraw(
-  deps: HandoffsDeps,
-  { contact, id, offers }: { readonly contact: string; readonly id: string; readonly offers: readonly string[] },
-): Promise<void> {
+async function withdraw(deps: HandoffsDeps, { contact, id, what }: VolunteerByStaff, offers: readonly string[]): Promise<void> {
   const by = { as: 'volunteer', contact } as const
-  for (const handoff of offers) await command(deps, { handoff, id: `${id}:${handoff}`, by, command: { type: 'decline' } })
+  // Nobody is thanked for a no that they did not say: of a pause they have read that nothing is asked of them.
+  const adapt = what === 'pause' ? { adapt: unthanked } : {}
+  for (const handoff of offers) await command(deps, { handoff, id: `${id}:${handoff}`, by, command: { type: 'decline' }, ...adapt })
+}
+
+function unthanked(events: readonly HandoffEvent[]): readonly HandoffEvent[] {
+  return events.filter((event) => !(event.type === 'tell' && event.what === 'thanks'))
 }

@@ -4,7 +4,7 @@ import { RELOAD, type Refusal } from './refusal.js'
 export const BOARD_REFUSALS = {
   'request-gone': {
     status: 404,
-    message: { da: 'Den er slettet, eller findes ikke.', en: 'It has been erased, or there is no such thing.' },
+    message: { da: 'Opgaven er slettet, eller den findes ikke.', en: 'It has been erased, or there is no such thing.' },
     advice: { da: 'Gå tilbage til listen.', en: 'Go back to the list.' },
   },
   'changed-meanwhile': {
@@ -14,7 +14,7 @@ export const BOARD_REFUSALS = {
   },
   'still-waiting': {
     status: 409,
-    message: { da: 'Sagen venter stadig på en frivillig.', en: 'The request still waits for a volunteer.' },
+    message: { da: 'Opgaven venter stadig på en frivillig.', en: 'The request still waits for a volunteer.' },
     advice: { da: 'Tag opgaven, hvis du selv vil have den.', en: 'Take it if you want to have it yourself.' },
   },
   'has-helper': {
@@ -24,22 +24,22 @@ export const BOARD_REFUSALS = {
   },
   'is-over': {
     status: 409,
-    message: { da: 'Sagen er lukket.', en: 'The request is closed.' },
+    message: { da: 'Opgaven er lukket.', en: 'The request is closed.' },
     advice: { da: 'Opret en ny, hvis der stadig er brug for hjælp.', en: 'Open a new one if help is still needed.' },
   },
   'is-passed-on': {
     status: 409,
-    message: { da: 'Sagen er sendt videre til andre.', en: 'The request has been passed on to others.' },
+    message: { da: 'Opgaven er sendt videre til andre.', en: 'The request has been passed on to others.' },
     advice: { da: 'Tag opgaven, hvis den skal tilbage.', en: 'Take it if it must come back.' },
   },
   'with-staff': {
     status: 409,
-    message: { da: 'Sagen ligger hos medarbejderne. Ingen frivillig er i gang.', en: 'The request is with staff. No volunteer is on it.' },
+    message: { da: 'Opgaven er hos de ansatte. Ingen frivillig er i gang.', en: 'The request is with staff. No volunteer is on it.' },
     advice: { da: 'Spørg flere, hvis en frivillig skal have den.', en: 'Ask more people if a volunteer should have it.' },
   },
   frozen: {
     status: 409,
-    message: { da: 'Sagen står stille, til en bekymring er afgjort.', en: 'The request stands still until a report is decided.' },
+    message: { da: 'Opgaven står stille, til en bekymring er afgjort.', en: 'The request stands still until a report is decided.' },
     advice: { da: 'Afgør bekymringen først.', en: 'Decide the report first.' },
   },
   'already-yours': {
@@ -64,7 +64,7 @@ export const BOARD_REFUSALS = {
   },
   'staff-only': {
     status: 409,
-    message: { da: 'Ingen frivillig må få den sag.', en: 'No volunteer may have this request.' },
+    message: { da: 'Ingen frivillig må få den opgave.', en: 'No volunteer may have this request.' },
     advice: {
       da: 'Giv opgaven tilbage, hvis en kollega skal have den.',
       en: 'Give it back if a colleague should have it.',
@@ -72,13 +72,13 @@ export const BOARD_REFUSALS = {
   },
   'not-now': {
     status: 409,
-    message: { da: 'Det kan ikke gøres, som sagen står nu.', en: 'This cannot be done as the request stands now.' },
+    message: { da: 'Det kan ikke gøres, som opgaven står nu.', en: 'This cannot be done as the request stands now.' },
     advice: RELOAD,
   },
   'plain-request': {
     status: 409,
     message: {
-      da: 'Sagen er fra før. Den kan lukkes, og du kan skrive noter.',
+      da: 'Opgaven er fra før. Den kan lukkes, og du kan skrive noter.',
       en: 'The request is an old one. You can close it and write notes.',
     },
     advice: { da: 'Luk den, når der er hjulpet.', en: 'Close it when help was given.' },
@@ -149,14 +149,14 @@ export const BOARD_REFUSALS = {
   'danger-quiet': {
     status: 409,
     message: {
-      da: 'Sagen handler om fare. Der skrives ikke i chatten, for andre kan læse med.',
+      da: 'Opgaven handler om fare. Der skrives ikke i chatten, for andre kan læse med.',
       en: 'The request is about danger. Nothing is written in the chat, where others may read it.',
     },
     advice: { da: 'Ring, hvis det er sikkert for beboeren.', en: 'Call if that is safe for the resident.' },
   },
   'notes-full': {
     status: 409,
-    message: { da: 'Der er ikke plads til flere noter på sagen.', en: 'There is no room for more notes on this request.' },
+    message: { da: 'Der er ikke plads til flere noter på opgaven.', en: 'There is no room for more notes on this request.' },
     advice: { da: 'Tal med dine kolleger.', en: 'Talk with your colleagues.' },
   },
   'note-gone': {

@@ -5,6 +5,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { isWithin, ROLES, type Role } from '../../core/staff-types.js'
 import { type Area, call, type Me, Refusal, type Session } from './api.js'
 import { AuditPage } from './audit-page.js'
+import { hasUnsent } from './board/drafts.js'
 import { BoardPage } from './board-page.js'
 import { forgetDraftsOfOthers, forgetRead, signOut } from './forget.js'
 import { Live } from './live.js'
@@ -22,7 +23,7 @@ import { UseLink, useLink } from './use-link.js'
 
 export function App(): React.ReactNode {
   const { say } = useTexts()
-  const [session, enter] = useSession()
+  const [session, enter, unsent] = useSession()
   const [failed, setFailed] = useState<Refusal>()
   const load = useCallback(() => {
     call('GET session').then(
@@ -40,6 +41,7 @@ export function App(): React.ReactNode {
       <Head session={session} left={load} />
       <main className="column">
         {failed === undefined ? null : <Notice outcome={{ failed }} />}
+        <div role="status">{unsent ? say('board.unsent.kept') : ''}</div>
         {session === undefined ? (
           <Text>{failed === undefined ? say('loading') : ''}</Text>
         ) : (
@@ -50,22 +52,25 @@ export function App(): React.ReactNode {
   )
 }
 
-/** Who is signed in, and the way to say so: nobody sees what another has read in this tab. */
-function useSession(): readonly [Session | undefined, (session: Session) => void] {
+/** Who is signed in, the way to say so, and whether whoever is not any more typed what waits: nobody sees what another has read in this tab. */
+function useSession(): readonly [Session | undefined, (session: Session) => void, boolean] {
   const client = useQueryClient()
   const [session, setSession] = useState<Session>()
+  const [unsent, setUnsent] = useState(false)
   const before = useRef<string>(undefined)
   const enter = useCallback(
     (next: Session) => {
       const me = next.me?.id
       if (me !== before.current) forgetRead(client)
       if (me !== undefined) forgetDraftsOfOthers(client, me)
+      if (me !== undefined) setUnsent(false)
+      else if (before.current !== undefined) setUnsent(hasUnsent(before.current))
       before.current = me
       setSession(next)
     },
     [client],
   )
-  return [session, enter]
+  return [session, enter, unsent]
 }
 
 /** Asks again who is signed in when an answer says that nobody is, whatever page is shown, and when the browser brings an old page back. */

@@ -94,22 +94,43 @@ function OpenAlarms({ areas }: Pick<PageProps, 'areas'>): React.ReactNode {
   const { say } = useTexts()
   const { data = [] } = useAlarms()
   const open = data.filter(({ state }) => state !== 'acknowledged')
-  if (open.length === 0) return null
+  const [seen, setSeen] = useState(false)
+  const place = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // The alarm that had the keyboard is gone.
+    if (seen && document.activeElement === document.body) place.current?.focus({ preventScroll: true })
+    const timer = setTimeout(() => setSeen(false), NEWS_MS)
+    return () => clearTimeout(timer)
+  }, [seen, open.length])
   return (
-    <section aria-labelledby="board-alarms" className="alarms">
-      <h2 id="board-alarms">
-        {say('board.alarms')} <span className="count">{open.length}</span>
-      </h2>
-      <ul>
-        {open.map((alarm) => (
-          <li key={alarm.id}>
-            <AlarmCard alarm={alarm} area={areas.find(({ id }) => id === alarm.area)?.name ?? alarm.area} />
-          </li>
-        ))}
-      </ul>
-    </section>
+    <div ref={place} tabIndex={-1} className="board-alarms">
+      {open.length === 0 ? null : (
+        <section aria-labelledby="board-alarms" className="alarms">
+          <h2 id="board-alarms">
+            {say('board.alarms')} <span className="count">{open.length}</span>
+          </h2>
+          <ul>
+            {open.map((alarm) => (
+              <li key={alarm.id}>
+                <AlarmCard
+                  alarm={alarm}
+                  area={areas.find(({ id }) => id === alarm.area)?.name ?? alarm.area}
+                  onSeen={() => setSeen(true)}
+                />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <p role="status" className="quiet">
+        {seen ? say('board.alarm.seen.done') : ''}
+      </p>
+    </div>
   )
 }
+
+/** What was done is news for so long. Milliseconds. */
+const NEWS_MS = 30_000
 
 const ALL: Filters = { list: 'waiting', area: '', language: '' }
 

@@ -48,6 +48,7 @@ export function useDoing(left: () => void): Doing {
   const [outcome, tell] = useState<Outcome>()
   const run = useCallback(
     (work: () => Promise<string | undefined>) => {
+      const from = document.activeElement
       setBusy(true)
       tell(undefined)
       work()
@@ -56,9 +57,20 @@ export function useDoing(left: () => void): Doing {
           if (error instanceof Refusal && error.code === 'sign-in') left()
           tell({ failed: error instanceof Refusal ? error : passkeyTrouble(error) })
         })
-        .finally(() => setBusy(false))
+        .finally(() => {
+          setBusy(false)
+          setTimeout(() => giveBack(from), SHOWN_MS)
+        })
     },
     [left],
   )
   return { busy, outcome, run, tell }
+}
+
+/** What came of it stands on the screen by then. Milliseconds. */
+const SHOWN_MS = 100
+
+/** A button that could not be pressed meanwhile has lost the keyboard, and gets it again. */
+function giveBack(from: Element | null): void {
+  if (document.activeElement === document.body && from instanceof HTMLElement && from.isConnected) from.focus({ preventScroll: true })
 }

@@ -70,13 +70,39 @@ describe('one request', () => {
     ])
   })
 
+  test('nobody of the networks before is left out when the next is asked, by itself or by staff', async () => {
+    await reading.world.volunteer('Hamid', { network: 'fathers', tasks: ['dog'], languages: ['fa'] })
+    await reading.world.volunteer('Samira', { network: 'mothers', tasks: ['dog'], paused: 'self' })
+    const seen = await reading.view(await reading.world.asks(await reading.world.person('Amina'), { task: 'dog' }))
+    const reasons = ({ decisions }: typeof seen) =>
+      decisions.at(-1)?.notAsked.flatMap(({ why, names }) => names.map((name) => [name, why.id]))
+    expect(seen.state).toBe('with-staff')
+    expect(reasons(seen)).toEqual([
+      ['Hamid', 'language'],
+      ['Samira', 'paused'],
+    ])
+    // Somebody of the network that was tried first.
+    await reading.world.volunteer('Abdi', { network: 'fathers', tasks: ['dog'] })
+    const body = { id: 'act-1-of-sanne', seen: seen.seen, act: { do: 'ask-more' } }
+    expect((await reading.board.ask('POST /api/requests/:request/acts', { token: reading.sanne, of: seen.id, body })).status).toBe(200)
+    const asked = await reading.view(seen.id)
+    expect(asked.decisions.at(-1)?.asked.map(({ name }) => name)).toEqual(['Abdi'])
+    expect(reasons(asked)).toEqual([
+      ['Hamid', 'language'],
+      ['Samira', 'paused'],
+    ])
+  })
+
   test('for somebody without a chat: the code word is theirs to say, and words go to the helper', async () => {
     const yusuf = await reading.world.volunteer('Yusuf')
     const handoff = await reading.world.asks(await reading.world.coordinator('karin'), { details: { behalf: true, alias: 'Ingrid' } })
     expect(await reading.view(handoff)).not.toHaveProperty('codeWord')
     await reading.world.act(yusuf, handoff, { type: 'accept' })
+    expect(await reading.view(handoff)).not.toHaveProperty('agreed')
+    const agreed = reading.board.stage.time.now() + 60 * MINUTE
+    await reading.world.act(yusuf, handoff, { type: 'agree-time', at: agreed })
     const seen = await reading.view(handoff)
-    expect(seen).toMatchObject({ behalf: true, alias: 'Ingrid', codeWord: (await reading.world.known(handoff)).handoff?.codeWord })
+    expect(seen).toMatchObject({ agreed, behalf: true, alias: 'Ingrid', codeWord: (await reading.world.known(handoff)).handoff?.codeWord })
     expect(seen.may).toEqual(['reassign', 'say', 'show-door', 'pass-on', 'close', 'note'])
   })
 

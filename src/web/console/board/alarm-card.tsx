@@ -1,7 +1,7 @@
 /** An alarm: why, who was told, and who has seen it. */
 import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { useId } from 'react'
+import { useId, useRef } from 'react'
 import type { AlarmRow } from '../../../core/board-types.js'
 import { isolated } from '../../../core/language/isolated.js'
 import { call } from '../api.js'
@@ -17,15 +17,19 @@ interface AlarmProps {
   readonly area: string
   /** It stands inside its own request. */
   readonly within?: true
+  /** Whoever reads it said that they have seen it. */
+  readonly onSeen?: () => void
 }
 
-export function AlarmCard({ alarm, area, within }: AlarmProps): React.ReactNode {
+export function AlarmCard({ alarm, area, within, onSeen }: AlarmProps): React.ReactNode {
   const texts = useTexts()
   const { say } = texts
   const client = useQueryClient()
   const why = useId()
+  const card = useRef<HTMLDivElement>(null)
   const seen = useMutation({
     mutationFn: () => call('POST alarms/:id/acknowledgement', { id: alarm.id }),
+    ...(onSeen === undefined ? {} : { onSuccess: onSeen }),
     onSettled: () => {
       void client.invalidateQueries({ queryKey: KEYS.alarms })
       void client.invalidateQueries({ queryKey: KEYS.requests })
@@ -34,8 +38,13 @@ export function AlarmCard({ alarm, area, within }: AlarmProps): React.ReactNode 
   })
   const over = alarm.state === 'acknowledged'
   const { error, isSuccess } = seen
+  const acknowledge = () => {
+    // The button goes: the keyboard stays here.
+    card.current?.focus({ preventScroll: true })
+    seen.mutate()
+  }
   return (
-    <div className={over ? 'alarm over' : 'alarm'}>
+    <div ref={card} tabIndex={-1} role="group" aria-labelledby={why} className={over ? 'alarm over' : 'alarm'}>
       <div className="alarm-what">
         <p>
           <strong id={why}>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> · {over ? <Moment at={alarm.at} /> : <Wait since={alarm.at} />}
@@ -50,7 +59,7 @@ export function AlarmCard({ alarm, area, within }: AlarmProps): React.ReactNode 
         </p>
       </div>
       {over || isSuccess ? null : (
-        <Button variant="default" aria-describedby={why} disabled={seen.isPending} onClick={() => seen.mutate()}>
+        <Button variant="default" aria-describedby={why} disabled={seen.isPending} onClick={acknowledge}>
           {say('board.alarm.seen')}
         </Button>
       )}

@@ -10,14 +10,12 @@ interface ComposerProps {
   readonly label: string
   readonly hint?: string
   readonly send: { readonly text: string; readonly max: number; readonly busy: boolean; readonly by: (text: string) => void }
-  /** The field is there because somebody asked for it: it takes the focus. */
-  readonly asked?: boolean
   readonly quiet?: boolean
   /** More buttons. */
   readonly children?: React.ReactNode
 }
 
-export function Composer({ kept, label, hint, send, asked = false, quiet = false, children }: ComposerProps): React.ReactNode {
+export function Composer({ kept, label, hint, send, quiet = false, children }: ComposerProps): React.ReactNode {
   const { say } = useTexts()
   const id = useId()
   const [text, setText] = useDraft(kept)
@@ -44,7 +42,6 @@ export function Composer({ kept, label, hint, send, asked = false, quiet = false
         rows={quiet ? 2 : 3}
         maxLength={send.max}
         value={text}
-        autoFocus={asked}
         aria-invalid={empty}
         aria-describedby={hint === undefined ? undefined : `${id}-hint`}
         onChange={(event) => setText(event.target.value)}

@@ -21,6 +21,16 @@ export function forgetOthers(staff: string): void {
   dropKeys((key) => key.startsWith(PREFIX) && !key.startsWith(keptAs(staff, '')))
 }
 
+/** Something that this member of staff typed or did here has not been sent. */
+export function hasUnsent(staff: string): boolean {
+  try {
+    return Object.keys(sessionStorage).some((key) => key.startsWith(keptAs(staff, '')) && key !== keptAs(staff, 'filters'))
+  } catch {
+    // Storage is closed to pages here: what was typed is gone with the page.
+    return false
+  }
+}
+
 /** Forgets what was written about a request that is erased. */
 export function forgetDraftsOf(staff: string, request: string): void {
   dropKeys((key) => key.startsWith(keptAs(staff, `${request}.`)))

@@ -1,5 +1,6 @@
 /** Notes of staff among themselves: they look like nothing that a resident reads. */
 import { Button } from '@mantine/core'
+import { useRef } from 'react'
 import type { RequestAct, RequestView } from '../../../core/board-types.js'
 import { useTexts } from '../texts.js'
 import { Composer } from './composer.js'
@@ -19,9 +20,15 @@ export function Notes({ view, keep, busy, act }: NotesProps): React.ReactNode {
   const texts = useTexts()
   const { say } = texts
   const { notes, may } = view
+  const section = useRef<HTMLElement>(null)
+  // A button that cannot be pressed meanwhile, or is gone, leaves the keyboard here.
+  const send = (one: RequestAct) => {
+    section.current?.focus({ preventScroll: true })
+    act(one)
+  }
   if (notes.length === 0 && !may.includes('note')) return null
   return (
-    <section aria-labelledby="board-notes" className="notes">
+    <section ref={section} tabIndex={-1} aria-labelledby="board-notes" className="notes">
       <h3 id="board-notes">
         {say('board.notes')} <span className="quiet">· {say('board.notes.who')}</span>
       </h3>
@@ -35,7 +42,7 @@ export function Notes({ view, keep, busy, act }: NotesProps): React.ReactNode {
               {text}
             </p>
             {mine === true && may.includes('take-back-note') ? (
-              <Button variant="subtle" disabled={busy} onClick={() => act({ do: 'take-back-note', note: id })}>
+              <Button variant="subtle" disabled={busy} onClick={() => send({ do: 'take-back-note', note: id })}>
                 {say('board.act.take-back-note')}
               </Button>
             ) : null}
@@ -46,7 +53,7 @@ export function Notes({ view, keep, busy, act }: NotesProps): React.ReactNode {
         <Composer
           kept={keep('note')}
           label={say('board.note.label')}
-          send={{ text: say('board.note.save'), max: NOTE_MAX, busy, by: (text) => act({ do: 'note', text }) }}
+          send={{ text: say('board.note.save'), max: NOTE_MAX, busy, by: (text) => send({ do: 'note', text }) }}
           quiet
         />
       ) : null}

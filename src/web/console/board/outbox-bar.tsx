@@ -28,7 +28,8 @@ function Entry({ entry, outbox }: { readonly entry: OutboxEntry; readonly outbox
     return (
       <div className="outbox-entry">
         <p>{say('board.closing', { receipt: order.receipt, n: String(UNDO_SECONDS) })}</p>
-        <Button variant="default" onClick={drop}>
+        {/* There is not much time to come here by keys. */}
+        <Button autoFocus variant="default" onClick={drop}>
           {say('board.cancel')}
         </Button>
         <span className="running-out" aria-hidden="true" />

@@ -1,6 +1,6 @@
 /** What may be done about a request now: a button each, and below them what the chosen one asks. */
 import { Button } from '@mantine/core'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import type { RequestAct, RequestView } from '../../../core/board-types.js'
 import { useTexts } from '../texts.js'
 import { CloseForm, DoorForm, type FormProps, OverForm, PassOnForm, ReassignForm, ReportForm } from './act-forms.js'
@@ -13,6 +13,8 @@ type ButtonAct = (typeof BUTTONS)[number]
 /** What is done at once: there is a way back from each. */
 const AT_ONCE = ['take', 'let-go', 'ask-more'] as const
 type AtOnce = (typeof AT_ONCE)[number]
+/** The form of an act was left. */
+const NOTHING = 'nothing'
 const WORDS_MAX = 1000
 
 function isAtOnce(act: ButtonAct): act is AtOnce {
@@ -30,48 +32,63 @@ interface ActsProps {
 export function RequestActs({ view, keep, busy, act }: ActsProps): React.ReactNode {
   const { say } = useTexts()
   const mine = BUTTONS.filter((one) => view.may.includes(one))
-  const [asked, setAsked] = useState<ButtonAct>()
+  const [asked, setAsked] = useState<ButtonAct | typeof NOTHING>()
   // Words that were not sent are shown again.
   const begun = mine.find((one) => (one === 'write' || one === 'say') && draftOf(keep(one)) !== '')
   const shown = mine.find((one) => one === asked) ?? (asked === undefined ? begun : undefined)
+  const section = useRef<HTMLElement>(null)
+  const form = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // What is asked for has the keyboard: words in their field, all else at its question.
+    if (asked !== undefined && asked !== NOTHING) (form.current?.querySelector('textarea') ?? form.current)?.focus()
+  }, [asked])
   if (mine.length === 0) return null
   const main = mine.find((one) => one === 'decide-report' || (one === 'take' && view.staff === undefined) || one === 'ask-more')
-  const leave = () => setAsked(undefined)
+  /** What was typed is kept, and is there when it is asked for again. */
+  const leave = () => {
+    section.current?.querySelector<HTMLElement>(`[data-act="${shown}"]`)?.focus()
+    setAsked(NOTHING)
+  }
+  // A button that is gone leaves the keyboard here.
+  const send = (one: RequestAct) => {
+    section.current?.focus({ preventScroll: true })
+    setAsked(undefined)
+    act(one)
+  }
   // Whoever has it is a colleague: what is one's own is not there to be taken.
   const isOver = view.staff !== undefined
   const isNow = (one: ButtonAct): one is AtOnce => isAtOnce(one) && !(one === 'take' && isOver)
+  const press = (one: ButtonAct) => {
+    if (isNow(one)) send({ do: one })
+    else if (one === shown) leave()
+    else setAsked(one)
+  }
   const escape = (event: KeyboardEvent) => {
-    if (event.key !== 'Escape') return
+    if (event.key !== 'Escape' || shown === undefined) return
     event.preventDefault()
     leave()
   }
-  const press = (one: ButtonAct) => {
-    if (!isNow(one)) return setAsked(one)
-    leave()
-    act({ do: one })
-  }
-  const done = (one: RequestAct) => {
-    leave()
-    act(one)
-  }
+  const label = (one: ButtonAct) => say(one === 'take' && isOver ? 'board.over.act' : `board.act.${one}`)
   return (
-    <section aria-label={say('board.acts')} className="acts">
+    // biome-ignore lint/a11y/noNoninteractiveElementInteractions: a key that leaves what is asked, beside the button that does
+    <section ref={section} tabIndex={-1} aria-label={say('board.acts')} className="acts" onKeyDown={escape}>
       <div className="buttons">
         {mine.map((one) => (
           <Button
             key={one}
             variant={one === main ? 'filled' : 'default'}
             disabled={busy}
+            data-act={one}
             aria-expanded={isNow(one) ? undefined : one === shown}
             onClick={() => press(one)}
           >
-            {say(one === 'take' && isOver ? 'board.over.act' : `board.act.${one}`)}
+            {label(one)}
           </Button>
         ))}
       </div>
       {shown === undefined ? null : (
-        <div className="act-form" onKeyDown={escape}>
-          <ActForm key={shown} which={shown} {...{ view, keep, busy, leave, act: done, asked: asked !== undefined }} />
+        <div ref={form} tabIndex={-1} role="group" aria-label={label(shown)} className="act-form">
+          <ActForm key={shown} which={shown} {...{ view, keep, busy, leave, act: send }} />
         </div>
       )}
     </section>
@@ -82,7 +99,6 @@ interface ActFormProps extends FormProps {
   readonly which: ButtonAct
   readonly keep: ActsProps['keep']
   readonly busy: boolean
-  readonly asked: boolean
 }
 
 const FORMS: Readonly<Partial<Record<ButtonAct, (props: FormProps) => React.ReactNode>>> = {
@@ -94,7 +110,7 @@ const FORMS: Readonly<Partial<Record<ButtonAct, (props: FormProps) => React.Reac
   'decide-report': ReportForm,
 }
 
-function ActForm({ which, keep, busy, asked, ...form }: ActFormProps): React.ReactNode {
+function ActForm({ which, keep, busy, ...form }: ActFormProps): React.ReactNode {
   const { say } = useTexts()
   const Form = FORMS[which]
   if (Form !== undefined) return <Form {...form} />
@@ -105,7 +121,6 @@ function ActForm({ which, keep, busy, asked, ...form }: ActFormProps): React.Rea
       label={say(`board.${which}.label`)}
       hint={say(`board.${which}.hint`)}
       send={{ text: say(`board.${which}.send`), max: WORDS_MAX, busy, by: (text) => form.act({ do: which, text }) }}
-      asked={asked}
     >
       <Button variant="default" onClick={form.leave}>
         {say('board.leave')}

@@ -18,7 +18,7 @@ interface HeadProps {
 export function RequestFacts({ view, areas }: HeadProps): React.ReactNode {
   const texts = useTexts()
   const { say } = texts
-  const { when, stairwell, waitsSince, callBack, codeWord, alias, helper, staff, network, closed } = view
+  const { when, stairwell, waitsSince, callBack, codeWord, alias, helper, agreed, staff, network, closed } = view
   const place = areas.find(({ id }) => id === view.area)?.name ?? view.area
   const wishes = [
     ...(view.wishes?.gender === undefined ? [] : [say(`board.wish.${view.wishes.gender}`)]),
@@ -51,6 +51,7 @@ export function RequestFacts({ view, areas }: HeadProps): React.ReactNode {
       <Fact name={say('board.fact.wishes')}>{wishes.length === 0 ? undefined : capital(wishes.join(', '))}</Fact>
       <Fact name={say('board.fact.alias')}>{alias && <bdi>{alias}</bdi>}</Fact>
       <Fact name={say('board.fact.helper')}>{helper && <bdi>{helper}</bdi>}</Fact>
+      <Fact name={say('board.fact.agreed')}>{agreed && <Moment at={agreed} />}</Fact>
       <Fact name={say('board.fact.staff')}>{staff === undefined ? undefined : capital(staffName(texts, staff))}</Fact>
       <Fact name={say('board.fact.network')}>{network}</Fact>
       <Fact name={say('board.fact.phone')}>

@@ -1,6 +1,6 @@
 /** One request: beside the list on a desk, over it on a phone. */
 import { Button } from '@mantine/core'
-import { useEffect, useRef, useState } from 'react'
+import { type RefObject, useEffect, useRef, useState } from 'react'
 import type { RequestAct, RequestView } from '../../../core/board-types.js'
 import { isolated } from '../../../core/language/isolated.js'
 import type { Area } from '../api.js'
@@ -118,9 +118,11 @@ function Request({ view, staff, areas, outbox, sent, opened }: RequestProps): Re
   const about = sent.outcome?.order.request === id && !(isOld && sent.outcome.refused === undefined) ? sent.outcome : undefined
   const said = about === undefined ? (opened ? { done: say('board.open.done') } : undefined) : outcomeWords(texts, about)
   const place = areas.find((area) => area.id === view.area)?.name ?? view.area
+  const heading = useRef<HTMLHeadingElement>(null)
+  useFocusKept(heading, busy)
   return (
     <article className="board-request">
-      <Title receipt={receipt} task={taskTitle(texts, task)} />
+      <Title heading={heading} receipt={receipt} task={taskTitle(texts, task)} />
       <Others names={view.others} />
       <RequestMarks view={view} />
       {alarms.map((alarm) => (
@@ -129,7 +131,7 @@ function Request({ view, staff, areas, outbox, sent, opened }: RequestProps): Re
       <RequestFacts view={view} areas={areas} />
       {note === '' ? null : (
         <figure className="words">
-          <figcaption className="quiet">{say('board.words')}</figcaption>
+          <figcaption className="quiet">{say(view.behalf === true ? 'board.words.behalf' : 'board.words')}</figcaption>
           <blockquote dir="auto" lang={language}>
             {note}
           </blockquote>
@@ -158,10 +160,32 @@ function useIsOld(thing: object | undefined): boolean {
   return thing !== undefined && thing === old
 }
 
+/** The request as it is after an act stands on the screen by then. Milliseconds. */
+const SHOWN_MS = 100
+
+/** What had the focus may be gone after an act: then the keyboard goes on from the heading. */
+function useFocusKept(heading: RefObject<HTMLElement | null>, busy: boolean): void {
+  const was = useRef(busy)
+  useEffect(() => {
+    const ended = was.current && !busy
+    was.current = busy
+    if (!ended) return undefined
+    const timer = setTimeout(() => {
+      if (document.activeElement === document.body) heading.current?.focus({ preventScroll: true })
+    }, SHOWN_MS)
+    return () => clearTimeout(timer)
+  }, [heading, busy])
+}
+
+interface TitleProps {
+  readonly heading: RefObject<HTMLHeadingElement | null>
+  readonly receipt: string
+  readonly task: string
+}
+
 /** It has the focus when the request appears, so that screen readers begin there. */
-function Title({ receipt, task }: { readonly receipt: string; readonly task: string }): React.ReactNode {
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [])
+function Title({ heading, receipt, task }: TitleProps): React.ReactNode {
+  useEffect(() => heading.current?.focus(), [heading])
   return (
     <h2 ref={heading} tabIndex={-1}>
       <bdi className="receipt">{receipt}</bdi> {task}

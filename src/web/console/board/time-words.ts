@@ -20,11 +20,11 @@ function counted(one: TextKey, more: TextKey, n: number): { readonly key: TextKe
   return { key: n === 1 ? one : more, n }
 }
 
-/** "14.20" today, with `yesterday` the day before, and else "20. marts 14.20". */
+/** "14.20" today, with `yesterday` the day before, and else, as for what is to come, "20. marts 14.20". */
 export function momentWords(at: Instant, now: Instant, language: StaffLanguage, yesterday: (time: string) => string): string {
   const clock = new Intl.DateTimeFormat(LOCALES[language], { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).format(at)
   const days = Math.round((midnight(now) - midnight(at)) / DAY_MS)
-  if (days <= 0) return clock
+  if (days === 0) return clock
   if (days === 1) return yesterday(clock)
   return `${new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'long' }).format(at)} ${clock}`
 }

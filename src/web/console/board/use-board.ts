@@ -42,7 +42,8 @@ export function useRows(filters: Filters): Rows {
     counts: data?.pages.at(-1)?.counts,
     loading: query.isPending || query.isPlaceholderData,
     failed: refusalOf(query.error),
-    more: hasNextPage && !isFetchingNextPage ? () => void query.fetchNextPage() : undefined,
+    // The button stays while it is fetched: it has the keyboard.
+    more: hasNextPage ? () => (isFetchingNextPage ? undefined : void query.fetchNextPage()) : undefined,
     again: () => void query.refetch(),
   }
 }

@@ -44,7 +44,9 @@ const STAFF: ReadonlySet<string> = new Set(['staff', 'coordinator', 'command-lin
 export function happened(texts: Texts, { what, by, who }: Pick<TimelineEntry, 'what' | 'by' | 'who'>): string {
   const { knows, say } = texts
   // For staff it is neither theirs to call off nor to say that it was done: they close it.
-  const key = `board.happened.${ENDS.has(what) && STAFF.has(by ?? '') ? 'close' : what}`
+  const isStaff = STAFF.has(by ?? '')
+  const opened = what === 'confirm' && isStaff ? 'confirm-behalf' : what
+  const key = `board.happened.${ENDS.has(what) && isStaff ? 'close' : opened}`
   const person = (who ?? '') === '' ? wordsOf(texts, 'by', by ?? 'somebody') : isolated(who ?? '')
   // Whom the program asked, nobody has to be named to know.
   const somebody = what === 'offer' && who === undefined ? say('board.by.volunteer') : person

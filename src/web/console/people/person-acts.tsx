@@ -98,43 +98,42 @@ function AfterAll(props: PersonActsProps): React.ReactNode {
   )
 }
 
-/** Duty and pause: each is undone by the other button. */
+/** Duty and pause: each is undone by the other button. Whoever has a chat is told. */
 function Times(props: PersonActsProps): React.ReactNode {
-  const { person, doing } = props
-  const { say } = useTexts()
-  const act = useAct(props)
-  const { paused, dutyUntil, withoutChat } = person
-  const name = inSentence(person.alias)
-  const button = (label: TextKey, run: () => void) => (
-    <Button variant="default" disabled={doing.busy} onClick={run}>
-      {say(label)}
-    </Button>
-  )
+  const { paused, dutyUntil, withoutChat } = props.person
   return (
     <>
-      {dutyUntil === undefined ? null : (
-        <SureButton
-          label={say('people.duty.end')}
-          what={say('people.duty.end.sure', { name })}
-          yes={say('people.duty.end.yes')}
-          busy={doing.busy}
-          act={() => act('duty', { on: false }, 'people.duty.ended')}
-        />
-      )}
-      {dutyUntil === undefined && paused === undefined && withoutChat !== true
-        ? button('people.duty.begin', () => act('duty', { on: true }, 'people.duty.begun'))
-        : null}
-      {paused === undefined ? button('people.pause.begin', () => act('pause', { on: true }, 'people.pause.begun')) : null}
-      {paused === 'self' ? button('people.pause.end', () => act('pause', { on: false }, 'people.pause.ended')) : null}
-      {paused === 'report' ? (
-        <SureButton
-          label={say('people.pause.end')}
-          what={say('people.pause.report.sure', { name })}
-          yes={say('people.pause.report.yes')}
-          busy={doing.busy}
-          act={() => act('pause', { on: false }, 'people.pause.report.ended')}
-        />
+      {dutyUntil === undefined ? null : <Told {...props} what="duty" on={false} label="people.duty.end" yes="people.duty.end.yes" />}
+      {dutyUntil === undefined && paused === undefined && withoutChat !== true ? (
+        <Told {...props} what="duty" on label="people.duty.begin" yes="people.duty.begin.yes" />
       ) : null}
+      {paused === undefined ? <Told {...props} what="pause" on label="people.pause.begin" yes="people.pause.begin.yes" /> : null}
+      {paused === undefined ? null : <Told {...props} what="pause" on={false} label="people.pause.end" yes="people.pause.end.yes" />}
     </>
   )
+}
+
+interface ToldProps extends PersonActsProps {
+  readonly what: 'duty' | 'pause'
+  readonly on: boolean
+  readonly label: TextKey
+  readonly yes: TextKey
+}
+
+/** Nobody is told who has no chat: then there is nothing to be sure of. */
+function Told(props: ToldProps): React.ReactNode {
+  const { person, doing, what, on, label, yes } = props
+  const { say } = useTexts()
+  const act = useAct(props)
+  const ofReport = what === 'pause' && !on && person.paused === 'report'
+  const done = ofReport ? 'people.pause.report.ended' : (`people.${what}.${on ? 'begun' : 'ended'}` as const)
+  const run = () => act(what, { on }, done)
+  if (person.withoutChat === true)
+    return (
+      <Button variant="default" disabled={doing.busy} onClick={run}>
+        {say(label)}
+      </Button>
+    )
+  const sure = ofReport ? 'people.pause.report.sure' : (`people.${what}.${on ? 'begin' : 'end'}.sure` as const)
+  return <SureButton label={say(label)} what={say(sure, { name: inSentence(person.alias) })} yes={say(yes)} busy={doing.busy} act={run} />
 }

@@ -85,6 +85,7 @@ function Fields({ draft, set, person, areas }: FieldsProps): React.ReactNode {
       <TextInput
         required
         maxLength={40}
+        dir="auto"
         label={say('people.alias')}
         value={draft.alias}
         onChange={(event) => put({ alias: event.currentTarget.value })}

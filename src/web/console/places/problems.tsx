@@ -1,6 +1,6 @@
 /** What stands in the way of saving, field by field, and the fields that say it. */
 import { Alert, TextInput, type TextInputProps } from '@mantine/core'
-import { createContext, useContext } from 'react'
+import { createContext, useContext, useEffect, useRef } from 'react'
 import type { Refusal } from '../api.js'
 import { type StaffLanguage, useTexts } from '../texts.js'
 
@@ -72,11 +72,15 @@ export function Choices({ at, legend, how, children }: ChoicesProps): React.Reac
   )
 }
 
-/** All problems in one place, read aloud when they come; each leads to its field. */
+/** All problems in one place, in sight and read aloud when they come: whoever saved at the foot of a form goes on here. Each leads to its field. */
 export function ProblemList({ problems }: { readonly problems: Problems }): React.ReactNode {
   const { say } = useTexts()
+  const list = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    if (problems.size > 0) list.current?.focus()
+  }, [problems])
   return (
-    <div role="alert">
+    <div ref={list} tabIndex={-1} role="alert">
       {problems.size === 0 ? null : (
         <Alert className="refusal" role="presentation" title={say('places.problems')}>
           <ul className="problems">
