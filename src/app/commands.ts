@@ -44,6 +44,7 @@ export function createApply(deps: CommandsDeps): Apply {
         return result === undefined ? undefined : reply(deps, turn, id, result)
       }
       case 'acknowledge':
+      case 'alarms':
       case 'approve':
       case 'word':
         return reply(deps, turn, id, await deps.staff(effect, id, turn))
