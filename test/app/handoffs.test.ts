@@ -264,6 +264,22 @@ describe('on the way', () => {
     expect((await news(amina)).at(-1)).toBe('were-you-helped')
   })
 
+  test('whoever cannot be written to two days later is rung: staff are told, and need do nothing once it is over', async () => {
+    const { amina, hodan, handoff } = await accepted()
+    await act(hodan, handoff, { type: 'pass-on', network: 'red-cross' })
+    await act(amina, handoff, { type: 'pass-on', network: 'red-cross', consent: true }, 'resident')
+    const conversation = await stage.collections.conversations.get(conversationId(amina.address))
+    if (conversation === undefined) throw new Error('no conversation')
+    // On Messenger she wrote for the last time two days ago.
+    await stage.collections.conversations.replace({ ...conversation, channel: 'messenger' })
+    const before = (await news(amina)).length
+    await passes(48 * HOUR)
+    expect(stage.raised.map(({ about }) => about.why)).toEqual(['ask-if-helped'])
+    expect((await news(amina)).slice(before)).toEqual([])
+    await act(amina, handoff, { type: 'helped', yes: true }, 'resident')
+    expect(stage.calm).toEqual([handoff])
+  })
+
   test('a report ends the talk, pauses the reported one, keeps the words and calls somebody', async () => {
     const { amina, hodan, handoff } = await accepted()
     await does(hodan, { type: 'relay', handoff, words: { text: 'giv mig din kode' } })
