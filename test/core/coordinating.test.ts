@@ -48,6 +48,11 @@ describe('an alarm', () => {
     'too-heavy',
     'not-safe',
     'asked-for-staff',
+    'could-not-be-reached',
+    'ask-if-helped',
+    'not-mailed',
+    'network-said-no',
+    'stuck',
     'application',
   ])('says why in words: %s', (why) => {
     expect(text(staff.alarm({ ...VIEW, why }))).not.toMatch(MISSING)
@@ -244,7 +249,7 @@ describe('a case', () => {
     expect(long(consent)).toEqual([])
     expect(asks(staff.tap('ask-first', 't1.0', 'cross'))).toEqual([{ type: 'pass-on', network: 'cross' }])
     expect(asks(staff.tap('said-yes', 't1.0', 'cross'))).toEqual([{ type: 'pass-on', network: 'cross', consent: true }])
-    expect(text(staff.caseResult('pass-on'))).toContain('når beboeren har sagt ja')
+    expect(text(staff.caseResult('pass-on'))).toContain('Har beboeren sagt ja, er H-4F7K givet videre nu')
     staff.alarm({ ...VIEW, task: 'homework', handoff: 't2.0' }, 'a2')
     expect(text(staff.tap('pass-on', 't2.0'))).toContain('Ingen andre kan tage den')
   })
