@@ -3,6 +3,7 @@ import type { AlarmView } from '../core/help-types.js'
 import type { Collection } from '../store/collection.js'
 import type { AlarmDocument, ContactDocument } from '../store/collections.js'
 import { alarmsDue, NEVER } from './alarms-mark.js'
+import { isDanger } from './board/board-place.js'
 
 /** More than a chat remembers. */
 const KNOWN_MAX = 100
@@ -13,7 +14,7 @@ export interface AlarmsWaitingDeps {
 }
 
 /**
- * The oldest first: what nobody has seen and they were told, by mail too, and of `known` what they have seen themselves. Of other areas,
+ * Danger first, then the oldest: what nobody has seen and they were told, by mail too, and of `known` what they have seen themselves. Of other areas,
  * and for who is no coordinator any more, nothing. Throws `StoreUnavailable`.
  */
 export async function alarmsFor(
@@ -32,6 +33,10 @@ export async function alarmsFor(
   }
   return found
     .filter(({ area }) => coordinator.areas.includes(area))
-    .toSorted((a, b) => a.about.at - b.about.at)
+    .toSorted((a, b) => Number(isDangerous(b)) - Number(isDangerous(a)) || a.about.at - b.about.at)
     .map(({ _id: alarm, about }) => ({ alarm, about }))
+}
+
+function isDangerous({ about }: AlarmDocument): boolean {
+  return about.why === 'danger' || isDanger(about.task ?? '')
 }

@@ -31,7 +31,7 @@ export interface Alarms {
   raise(alarm: { readonly id: string; readonly area: string; readonly about: AlarmView }): Promise<void>
   /** A coordinator has seen it. To those of other areas there is no such alarm. */
   acknowledge(alarm: string, contact: string): Promise<'ok' | 'gone' | 'by-another'>
-  /** What waits for a coordinator, oldest first: what they were told by any way, and of `known` what is theirs or nobody's by now. */
+  /** What waits for a coordinator, danger first, then the oldest: what they were told by any way, and of `known` what is theirs or nobody's by now. */
   waiting(contact: string, known: readonly string[]): Promise<readonly { readonly alarm: string; readonly about: AlarmView }[]>
   /** Somebody of the staff has, at the console; `may`: it is theirs to see. `before`: done before it is written, once or twice. */
   acknowledgeAs(alarm: string, staff: StaffSeer): Promise<'ok' | 'gone' | 'by-another'>

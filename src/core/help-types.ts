@@ -152,7 +152,7 @@ export type HelpResult =
   | { readonly command: 'relay'; readonly handoff: string; readonly receipt: string; readonly refused: 'ended' }
   | { readonly command: 'approve'; readonly refused?: 'gone' | 'decided-before' | 'not-yours' }
   | { readonly command: 'acknowledge'; readonly alarm?: string; readonly refused?: 'gone' | 'by-another' }
-  /** The oldest first. */
+  /** Danger first, then the oldest. */
   | { readonly command: 'alarms'; readonly alarms: readonly { readonly alarm: string; readonly about: AlarmView }[] }
   | { readonly command: 'word'; readonly is: 'coordinator' | 'volunteer' | 'wrong'; readonly area?: string }
 

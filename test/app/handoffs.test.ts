@@ -168,6 +168,26 @@ describe('the call-out', () => {
     expect(stage.raised.map(({ about }) => about.why)).toEqual(['nobody-eligible', 'minor'])
   })
 
+  test('whoever wants to talk with a person reads how it stands with staff, too; of danger nothing comes later', async () => {
+    const amina = await person('Amina')
+    const [turn] = await stage.log(conversationId(amina.address))
+    const opens = async (task: string) => {
+      const effect = { type: 'openHandoff', task, area: 'demo', language: 'da' } as const
+      await stage.requests.apply(effect, `person.${task}`, { ...turn, contact: amina.contact } as TurnDocument)
+      return `person.${task}`
+    }
+    const contact = await opens('contact')
+    await stage.requests.tellStaff(contact, { id: 'a1', is: 'not-told', before: NOW + HOUR, why: 'for-staff' })
+    await stage.requests.tellStaff(contact, { id: 'a2', is: 'has-it', why: 'for-staff' })
+    await stage.requests.tellStaff(await opens('danger'), { id: 'a3', is: 'told', why: 'for-staff' })
+    await stage.settler.idle()
+    const said = (await heard(amina)).flatMap((event) => (event.type === 'news' && event.news.what === 'staff' ? [event.news] : []))
+    expect(said).toEqual([
+      { what: 'staff', is: 'not-told', before: NOW + HOUR, urgent: true },
+      { what: 'staff', is: 'has-it', urgent: false },
+    ])
+  })
+
   test('the load cap holds over requests that are open at once, and who is freed is asked for what waits', async () => {
     const [amina, ingrid, hassan] = [await person('Amina'), await person('Ingrid'), await person('Hassan')]
     const hodan = await volunteer('Hodan')

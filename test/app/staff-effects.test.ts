@@ -50,6 +50,12 @@ describe('what staff do in the chat', () => {
     expect(await world.heard(SANNES_CHAT)).toEqual([])
     expect(await list([])).toEqual(['first', 'later'])
     expect(await list([], karim)).toEqual([])
+    // Danger comes first, also before who has waited longer.
+    const plain = { ...VIEW, handoff: 't2.0', task: 'medicine', at: VIEW.at - HOUR }
+    await world.alarms.raise({ id: 'plain', area: 'demo', about: plain })
+    await world.alarms.look()
+    expect(await list([])).toEqual(['first', 'later', 'plain'])
+    await world.alarms.over('t2.0')
     await world.alarms.acknowledge('first', sanne)
     expect([await list(['first', 'later']), await list([])]).toEqual([['first', 'later'], ['later']])
     expect(await list(['first'], karim)).toEqual([])

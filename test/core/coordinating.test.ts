@@ -186,7 +186,9 @@ describe('the list of alarms', () => {
     staff.alarm({ ...VIEW, receipt: 'H-11' }, 'a11')
     expect(staff.chat.session?.help?.alarms?.map(({ alarm: id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => `a${n + 2}`))
     const many = Array.from({ length: 12 }, (_, n): [AlarmView, string] => [{ ...VIEW, receipt: `H-${n}` }, `a${n}`])
-    expect(last(waiting(staff, ...many))?.quickReplies).toHaveLength(12)
+    const list = waiting(staff, ...many)
+    expect(last(list)?.quickReplies).toHaveLength(12)
+    expect(text(list)).toMatch(/^12 åbne alarmer[^]*\n10\. H-9:/)
   })
 
   test('says that there is nothing, and means nothing to others', () => {
