@@ -272,6 +272,30 @@ describe('on the way', () => {
     expect(await stage.collections.turns.get(typed?._id ?? '')).toMatchObject({ event: { text: '' } })
   })
 
+  test('what a coordinator was shown goes, too: the number when it is over, every word when its resident is erased', async () => {
+    const { amina, handoff } = await accepted()
+    const sanne = await person('Sanne')
+    const contact = await stage.collections.contacts.get(sanne.contact)
+    if (contact === undefined) throw new Error('no contact')
+    await stage.collections.contacts.replace({ ...contact, coordinator: { areas: ['demo'], onCall: 'sanne' } })
+    const looks = async (id: string) => {
+      const action = { do: 'staff', act: 'show', of: handoff } as const
+      await stage.turns.receive(sanne.address, { id, at: stage.time.now(), type: 'tap', text: 'Vis', action })
+      await stage.settler.idle()
+    }
+    const hers = async () => JSON.stringify(await stage.log(conversationId(sanne.address)))
+    await act(amina, handoff, { type: 'call-back', phone: '20123456' }, 'resident')
+    await looks('first')
+    expect(await hers()).toMatch(/to boxes[^]*20123456/)
+    await act(amina, handoff, { type: 'cancel' }, 'resident')
+    expect(await hers()).not.toContain('20123456')
+    await looks('second')
+    expect(await hers()).toContain('to boxes')
+    await stage.turns.receive(amina.address, { id: 'erase', at: stage.time.now(), type: 'erase' })
+    await stage.settler.idle()
+    expect(await hers()).not.toContain('boxes')
+  })
+
   test('passing on asks the resident first, then mails the case, and asks two days later', async () => {
     const { amina, hodan, handoff } = await accepted()
     await act(hodan, handoff, { type: 'pass-on', network: 'red-cross' })

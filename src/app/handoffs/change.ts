@@ -195,7 +195,10 @@ function privateAfter(document: HandoffDocument, handoff: Handoff): { document: 
   const isOver = handoff.state === 'done' || handoff.state === 'cancelled'
   const keepsDoor = door !== undefined && isHeld(handoff)
   const keepsNumber = callBack !== undefined && !isOver
-  const keys = [...(door === undefined || keepsDoor ? [] : doorTurns), ...(callBack === undefined || keepsNumber ? [] : [callBack.turn])]
+  const keys = [
+    ...(door === undefined || keepsDoor ? [] : doorTurns),
+    ...(callBack === undefined || keepsNumber ? [] : [callBack.turn, ...(callBack.shown ?? [])]),
+  ]
   const kept = { ...rest, ...(keepsDoor ? { door, doorTurns } : {}), ...(keepsNumber ? { callBack } : {}) }
   return { document: kept, follows: keys.length === 0 ? [] : [{ type: 'blank-door', keys }] }
 }
