@@ -155,22 +155,6 @@ describe('in the chat', () => {
     expect(await world.alarms.acknowledge('a1', contact)).toBe('gone')
   })
 
-  test('of an applicant who stopped or was erased is over, and nothing of them is kept', async () => {
-    await world.coordinator(HASSAN, 'sanne')
-    const volunteer = { contact: 'c7', network: 'mothers', languages: ['so'], tasks: ['medicine'] }
-    await raise({ why: 'application', area: 'demo', at: NOW, volunteer })
-    await raise({ why: 'application', area: 'demo', at: NOW, volunteer: { ...volunteer, contact: 'c8' } }, 'a2')
-    await world.passes(MINUTE)
-    await world.alarms.applicantGone('c7')
-    expect([await world.known('a1'), (await world.known('a2'))?.state]).toEqual([undefined, 'open'])
-    expect(await world.heard(HASSAN)).toEqual(['alarm', 'alarm', 'alarm-over'])
-    await world.passes(10 * MINUTE)
-    expect(world.letters.filter(({ to }) => to === KARIM.mail)).toHaveLength(1)
-    // What was answered long ago holds who it was about, too.
-    await world.alarms.applicantGone('c8')
-    expect(await world.known('a2')).toBeUndefined()
-  })
-
   test('of whoever had everything erased gets nothing', async () => {
     await world.coordinator(SANNES_CHAT, 'sanne')
     await world.stage.turns.receive(SANNES_CHAT, { id: 'erase', at: NOW, type: 'erase' })

@@ -144,17 +144,6 @@ describe('an entry that always fails', () => {
     expect([...world.raised.values()]).toEqual([`${handoff} not-mailed`])
   })
 
-  test('a network that says no: staff read so', async () => {
-    await moveIn(world, 'Hodan', {})
-    const handoff = await opened()
-    await asks('Hodan', handoff, { type: 'accept' })
-    await asks('Hodan', handoff, { type: 'pass-on', network: 'red-cross' })
-    await asks('Amina', handoff, { type: 'pass-on', network: 'red-cross', consent: true }, 'resident')
-    expect(await world.engine.answerCase({ id: 'letter', handoff, network: 'red-cross', yes: false })).toBe('done')
-    await world.engine.look()
-    expect([...world.raised.values()]).toEqual([`${handoff} network-said-no`])
-  })
-
   test('one that another instance made good meanwhile is not looked at for ever', async () => {
     await moveIn(world, 'Hodan', {})
     const handoff = await opened()

@@ -168,26 +168,6 @@ describe('the call-out', () => {
     expect(stage.raised.map(({ about }) => about.why)).toEqual(['nobody-eligible', 'minor'])
   })
 
-  test('whoever wants to talk with a person reads how it stands with staff, too; of danger nothing comes later', async () => {
-    const amina = await person('Amina')
-    const [turn] = await stage.log(conversationId(amina.address))
-    const opens = async (task: string) => {
-      const effect = { type: 'openHandoff', task, area: 'demo', language: 'da' } as const
-      await stage.requests.apply(effect, `person.${task}`, { ...turn, contact: amina.contact } as TurnDocument)
-      return `person.${task}`
-    }
-    const contact = await opens('contact')
-    await stage.requests.tellStaff(contact, { id: 'a1', is: 'not-told', before: NOW + HOUR, why: 'for-staff' })
-    await stage.requests.tellStaff(contact, { id: 'a2', is: 'has-it', why: 'for-staff' })
-    await stage.requests.tellStaff(await opens('danger'), { id: 'a3', is: 'told', why: 'for-staff' })
-    await stage.settler.idle()
-    const said = (await heard(amina)).flatMap((event) => (event.type === 'news' && event.news.what === 'staff' ? [event.news] : []))
-    expect(said).toEqual([
-      { what: 'staff', is: 'not-told', before: NOW + HOUR, urgent: true },
-      { what: 'staff', is: 'has-it', urgent: false },
-    ])
-  })
-
   test('the load cap holds over requests that are open at once, and who is freed is asked for what waits', async () => {
     const [amina, ingrid, hassan] = [await person('Amina'), await person('Ingrid'), await person('Hassan')]
     const hodan = await volunteer('Hodan')
@@ -272,30 +252,6 @@ describe('on the way', () => {
     expect(await stage.collections.turns.get(typed?._id ?? '')).toMatchObject({ event: { text: '' } })
   })
 
-  test('what a coordinator was shown goes, too: the number when it is over, every word when its resident is erased', async () => {
-    const { amina, handoff } = await accepted()
-    const sanne = await person('Sanne')
-    const contact = await stage.collections.contacts.get(sanne.contact)
-    if (contact === undefined) throw new Error('no contact')
-    await stage.collections.contacts.replace({ ...contact, coordinator: { areas: ['demo'], onCall: 'sanne' } })
-    const looks = async (id: string) => {
-      const action = { do: 'staff', act: 'show', of: handoff } as const
-      await stage.turns.receive(sanne.address, { id, at: stage.time.now(), type: 'tap', text: 'Vis', action })
-      await stage.settler.idle()
-    }
-    const hers = async () => JSON.stringify(await stage.log(conversationId(sanne.address)))
-    await act(amina, handoff, { type: 'call-back', phone: '20123456' }, 'resident')
-    await looks('first')
-    expect(await hers()).toMatch(/to boxes[^]*20123456/)
-    await act(amina, handoff, { type: 'cancel' }, 'resident')
-    expect(await hers()).not.toContain('20123456')
-    await looks('second')
-    expect(await hers()).toContain('to boxes')
-    await stage.turns.receive(amina.address, { id: 'erase', at: stage.time.now(), type: 'erase' })
-    await stage.settler.idle()
-    expect(await hers()).not.toContain('boxes')
-  })
-
   test('passing on asks the resident first, then mails the case, and asks two days later', async () => {
     const { amina, hodan, handoff } = await accepted()
     await act(hodan, handoff, { type: 'pass-on', network: 'red-cross' })
@@ -306,22 +262,6 @@ describe('on the way', () => {
     expect((await heard(amina)).at(-1)).toMatchObject({ news: { what: 'passed-on', phone: '00 00 00 09' } })
     await passes(48 * HOUR)
     expect((await news(amina)).at(-1)).toBe('were-you-helped')
-  })
-
-  test('whoever cannot be written to two days later is rung: staff are told, and need do nothing once it is over', async () => {
-    const { amina, hodan, handoff } = await accepted()
-    await act(hodan, handoff, { type: 'pass-on', network: 'red-cross' })
-    await act(amina, handoff, { type: 'pass-on', network: 'red-cross', consent: true }, 'resident')
-    const conversation = await stage.collections.conversations.get(conversationId(amina.address))
-    if (conversation === undefined) throw new Error('no conversation')
-    // On Messenger she wrote for the last time two days ago.
-    await stage.collections.conversations.replace({ ...conversation, channel: 'messenger' })
-    const before = (await news(amina)).length
-    await passes(48 * HOUR)
-    expect(stage.raised.map(({ about }) => about.why)).toEqual(['ask-if-helped'])
-    expect((await news(amina)).slice(before)).toEqual([])
-    await act(amina, handoff, { type: 'helped', yes: true }, 'resident')
-    expect(stage.calm).toEqual([handoff])
   })
 
   test('a report ends the talk, pauses the reported one, keeps the words and calls somebody', async () => {

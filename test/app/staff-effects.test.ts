@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals'
 import { conversationId } from '../../src/app/ports.js'
 import { applyStaffEffect, type StaffEffect } from '../../src/app/staff-effects.js'
 import { HASSAN, says } from '../stage.js'
-import { type AlarmsWorld, HOUR, MINUTE, openWorld, SANNES_CHAT, VIEW } from './alarms-world.js'
+import { type AlarmsWorld, HOUR, KARIM, MINUTE, openWorld, SANNES_CHAT, VIEW } from './alarms-world.js'
 
 let world: AlarmsWorld
 beforeEach(async () => {
@@ -62,4 +62,23 @@ describe('what staff do in the chat', () => {
     await world.alarms.over('t1.0')
     expect(await list(['first', 'later'])).toEqual([])
   })
+})
+
+test('an alarm of an applicant who stopped or was erased is over, and nothing of them is kept', async () => {
+  await world.coordinator(HASSAN, 'sanne')
+  const about = (contact: string) => {
+    const volunteer = { contact, network: 'mothers', languages: ['so'], tasks: ['medicine'] }
+    return { why: 'application', area: 'demo', at: VIEW.at, volunteer } as const
+  }
+  await world.alarms.raise({ id: 'a1', area: 'demo', about: about('c7') })
+  await world.alarms.raise({ id: 'a2', area: 'demo', about: about('c8') })
+  await world.passes(MINUTE)
+  await world.alarms.applicantGone('c7')
+  expect([await world.known('a1'), (await world.known('a2'))?.state]).toEqual([undefined, 'open'])
+  expect(await world.heard(HASSAN)).toEqual(['alarm', 'alarm', 'alarm-over'])
+  await world.passes(10 * MINUTE)
+  expect(world.letters.filter(({ to }) => to === KARIM.mail)).toHaveLength(1)
+  // What was answered long ago holds who it was about, too.
+  await world.alarms.applicantGone('c8')
+  expect(await world.known('a2')).toBeUndefined()
 })
