@@ -47,6 +47,8 @@ export interface Stage {
   readonly helping: Pick<CommandsDeps, 'requests' | 'staff'>
   /** Alarms that were raised, each once. */
   readonly raised: Raised[]
+  /** Requests that nobody on call need look at any more. */
+  readonly calm: string[]
   /** Cases that were mailed to networks. */
   readonly cases: { handoff: string; network: string }[]
   /** What the sender answers from now on. */
@@ -134,6 +136,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   })
   const scrub = () => store.scrub()
   const raised: Raised[] = []
+  const calm: string[] = []
   const alarms = createAlarms({
     ...collections,
     ...{ keys, time, log, receive: turns.receive },
@@ -144,7 +147,8 @@ export async function openStage(options: StageOptions): Promise<Stage> {
   })
   const noted: Alarms = {
     raise: async (alarm) => void (raised.some(({ id }) => id === alarm.id) || raised.push(alarm)),
-    over: async () => undefined,
+    over: async (handoff) => void calm.push(handoff),
+    applicantGone: async () => undefined,
   }
   const cases: { handoff: string; network: string }[] = []
   const requests: Handoffs = createHandoffs({
@@ -200,6 +204,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     alarms,
     helping,
     raised,
+    calm,
     cases,
     answerWith: (next) => void (answer = next),
     hold: (stopped) => void (held = stopped),

@@ -49,6 +49,13 @@ export async function endApplication(deps: AlarmsMarkDeps, volunteer: string): P
   }
 }
 
+/** Alarms about this applicant, answered or not. Throws `StoreUnavailable`. */
+export async function* applicationsOf(deps: Pick<AlarmsMarkDeps, 'alarms'>, volunteer: string): AsyncGenerator<AlarmDocument> {
+  for await (const alarm of alarmsDue(deps, ['open', 'nobody', 'acknowledged', 'over'], NEVER)) {
+    if (alarm.about.volunteer?.contact === volunteer) yield alarm
+  }
+}
+
 /** Who is on call in the area has changed: alarms that everybody was told in vain are told again. Throws `StoreUnavailable`. */
 export async function wakeAlarms(deps: AlarmsMarkDeps, area: string): Promise<void> {
   for await (const alarm of alarmsDue(deps, ['nobody'], NEVER)) {

@@ -58,9 +58,9 @@ export function nextRound(alarm: AlarmDocument, place: Place | undefined, now: I
 
 /**
  * Alarms whose resident waits for staff. Danger: whoever holds the telephone may not be the writer. Where a helper found it too heavy or
- * not safe, or could not be reached, staff are told about the helper, and the resident waits for another.
+ * not safe, or could not be reached, staff are told about the helper, and the resident waits for another. Who cannot be asked reads nothing.
  */
-const NOT_TOLD: ReadonlySet<Alarming> = new Set(['danger', 'too-heavy', 'not-safe', 'could-not-be-reached', 'application'])
+const NOT_TOLD: ReadonlySet<Alarming> = new Set(['danger', 'too-heavy', 'not-safe', 'could-not-be-reached', 'ask-if-helped', 'application'])
 
 /** What is true of telling staff. `before`: when somebody reads it next, where that is known. */
 export interface StaffTruth {

@@ -4,9 +4,10 @@ import type { Place, Places } from '../core/places-types.js'
 import type { Instant } from '../core/types.js'
 import { type Collection, StoreUnavailable } from '../store/collection.js'
 import type { AlarmDocument } from '../store/collections.js'
-import { alarmsDue, markOver, NEVER } from './alarms-mark.js'
+import { alarmsDue, applicationsOf, markOver, NEVER } from './alarms-mark.js'
 import { nextOnCall, nextRound, PATIENCE_MS, roundOf, type StaffTruth, truthToTell } from './alarms-plan.js'
 import { type AlarmSendDeps, fateOfCard, takeBack, tellOnCall } from './alarms-send.js'
+import { alarmsFor } from './alarms-waiting.js'
 import type { Log } from './ports.js'
 
 /** Alarms of one request: more than there can be reasons. */
@@ -30,12 +31,16 @@ export interface Alarms {
   raise(alarm: { readonly id: string; readonly area: string; readonly about: AlarmView }): Promise<void>
   /** A coordinator has seen it. To those of other areas there is no such alarm. */
   acknowledge(alarm: string, contact: string): Promise<'ok' | 'gone' | 'by-another'>
+  /** What waits for a coordinator, danger first, then the oldest: what they were told by any way, and of `known` what is theirs or nobody's by now. */
+  waiting(contact: string, known: readonly string[]): Promise<readonly { readonly alarm: string; readonly about: AlarmView }[]>
   /** Somebody of the staff has, at the console; `may`: it is theirs to see. `before`: done before it is written, once or twice. */
   acknowledgeAs(alarm: string, staff: StaffSeer): Promise<'ok' | 'gone' | 'by-another'>
   /** Does what is due of every alarm; returns how many were looked at. */
   look(): Promise<number>
   /** The request needs nobody any more, but for alarms of `except`. */
   over(handoff: string, except?: Alarming): Promise<void>
+  /** Takes what this person offered to do out of every chat that got it, and out of the store. */
+  applicantGone(contact: string): Promise<void>
 }
 
 export interface StaffSeer {
@@ -53,6 +58,7 @@ export function createAlarms(deps: AlarmsDeps): Alarms {
       const coordinator = (await deps.contacts.get(contact))?.coordinator
       return acknowledge(deps, alarm, { contact, may: ({ area }) => coordinator?.areas.includes(area) === true })
     },
+    waiting: (contact, known) => alarmsFor(deps, contact, known),
     acknowledgeAs: (alarm, staff) => acknowledge(deps, alarm, staff),
     look: () => look(deps),
     async over(handoff, except) {
@@ -60,6 +66,13 @@ export function createAlarms(deps: AlarmsDeps): Alarms {
         if (about.why === except) continue
         const over = await markOver(deps, _id)
         if (over !== undefined) await settle(deps, over)
+      }
+    },
+    async applicantGone(contact) {
+      for await (const alarm of applicationsOf(deps, contact)) {
+        const over = await markOver(deps, alarm._id)
+        await takeBack(deps, over ?? alarm, undefined)
+        await deps.alarms.remove({ _id: alarm._id }, 1)
       }
     },
   }

@@ -44,6 +44,7 @@ export function createApply(deps: CommandsDeps): Apply {
         return result === undefined ? undefined : reply(deps, turn, id, result)
       }
       case 'acknowledge':
+      case 'alarms':
       case 'approve':
       case 'word':
         return reply(deps, turn, id, await deps.staff(effect, id, turn))
@@ -71,7 +72,23 @@ export function createApply(deps: CommandsDeps): Apply {
 async function reply(deps: CommandsDeps, turn: TurnDocument, id: string, result: CommandResult): Promise<void> {
   const conversation = await deps.conversations.get(turn.conversation)
   if (conversation === undefined || conversation.contact !== turn.contact) return
-  await deps.receive(conversation, { id: `${id}:result`, at: deps.time.now(), type: 'result', of: id, result })
+  const sender = await senderOf(deps, result)
+  const event = {
+    id: `${id}:result`,
+    at: deps.time.now(),
+    type: 'result',
+    of: id,
+    result,
+    ...(sender === undefined ? {} : { sender }),
+  } as const
+  await deps.receive(conversation, event)
+}
+
+/** What staff are shown of a request holds its resident's words: they go when that person is erased. */
+async function senderOf({ handoffs }: CommandsDeps, result: CommandResult): Promise<string | undefined> {
+  if (result.command !== 'handoff' || result.lines === undefined) return undefined
+  const contact = (await handoffs.get(result.handoff))?.contact
+  return contact === '' ? undefined : contact
 }
 
 async function changeContact(deps: CommandsDeps, contact: string, id: string, change: ContactChange): Promise<void> {

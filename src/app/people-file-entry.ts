@@ -1,5 +1,6 @@
 /** One entry of the file of areas, networks and volunteers held against its form, every mistake said with what to write instead. */
 import { z } from 'zod'
+import { redact } from '../core/redact.js'
 import { HOURS_ADVICE, readHours } from './people-file-hours.js'
 
 export type Path = readonly (string | number)[]
@@ -52,6 +53,13 @@ export function said(advice: string) {
   return { error: ({ input }: { readonly input?: unknown }) => (input === undefined ? `is missing: ${advice}` : advice) }
 }
 
+const PRIVATE = 'no CPR number and no card number is kept here: take it away'
+
+/** True where a CPR or card number stands: no name, id or label needs one. */
+export function hasPrivateNumber(text: string): boolean {
+  return redact(text).redacted.length > 0
+}
+
 /** A text of one line. */
 export function line(what: string, max: number) {
   return z
@@ -60,6 +68,7 @@ export function line(what: string, max: number) {
     .min(1, `write ${what}`)
     .max(max, `write ${what} in at most ${max} characters`)
     .refine((text) => !CONTROL.test(text), `write ${what} in one line`)
+    .refine((text) => !hasPrivateNumber(text), PRIVATE)
 }
 
 /** One of the names that there are; `where` says of what kind of place: ` in this file`. */

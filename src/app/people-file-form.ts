@@ -3,12 +3,11 @@ import { z } from 'zod'
 import { type CallOutSettings } from '../core/callout-types.js'
 import { copenhagenInstant } from '../core/copenhagen.js'
 import { NETWORK_KINDS, type Network, type OnCall, type Place } from '../core/places-types.js'
-import { redact } from '../core/redact.js'
 import { TASKS, taskRule } from '../core/task-rules.js'
 import type { Instant, LanguageCode } from '../core/types.js'
 import type { VolunteerForm, Volunteering } from '../core/volunteer-types.js'
 import { readSpan } from '../core/written-hours.js'
-import { entries, line, oneOf, said, several, severalHours, yesOrNo } from './people-file-entry.js'
+import { entries, hasPrivateNumber, line, oneOf, said, several, severalHours, yesOrNo } from './people-file-entry.js'
 
 /** Names that entries may point at. */
 export interface Named {
@@ -25,9 +24,9 @@ export interface FileVolunteer extends VolunteerForm, Pick<Volunteering, 'adult'
   readonly approved: boolean
 }
 
-export const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
-export const ID_MAX = 40
-export const ID_ADVICE = `an id has small English letters, digits and dashes between them, at most ${ID_MAX}: fatma-birkehaven`
+const ID = /^[a-z0-9]+(-[a-z0-9]+)*$/
+const ID_MAX = 40
+export const ID_ADVICE = `an id has small English letters, digits and dashes between them, at most ${ID_MAX}, and is no CPR number: fatma-birkehaven`
 const PROMISE = 'confidentiality'
 /** No quiet hours. */
 export const NO_QUIET = 'none'
@@ -59,7 +58,12 @@ export const SETTING_NAMES = {
 } as const satisfies Record<string, Exclude<keyof CallOutSettings, 'quiet'>>
 type SettingName = keyof typeof SETTING_NAMES
 
-const id = z.string(said(ID_ADVICE)).regex(ID, ID_ADVICE).max(ID_MAX, ID_ADVICE)
+/** A short name that is no number of a person. */
+export function isId(text: string): boolean {
+  return text.length <= ID_MAX && ID.test(text) && !hasPrivateNumber(text)
+}
+
+const id = z.string(said(ID_ADVICE)).refine(isId, ID_ADVICE)
 const mail = z.email(said('write a mail address, for example office@example.dk')).max(MAIL_MAX, 'is longer than a mail address can be')
 const phone = z
   .string(said('write a telephone number'))
@@ -168,7 +172,7 @@ const SettingsForm = entries({
 
 const ADULT = 'only people of 18 or over help: write `adult: true` when they have said so, else leave them out'
 const alias = line('what neighbours call them', LABEL_MAX * 2).refine(
-  (text) => redact(text).redacted.length === 0 && !/\d{4}/.test(text),
+  (text) => hasPrivateNumber(text) || !/\d{4}/.test(text),
   'an alias has no numbers: write a first name, or a made-up one',
 )
 

@@ -7,9 +7,8 @@ import {
   type FileNetwork,
   type FilePlace,
   type FileVolunteer,
-  ID,
   ID_ADVICE,
-  ID_MAX,
+  isId,
   type Named,
   NetworkForm,
   VolunteerEntryForm,
@@ -82,7 +81,7 @@ function entriesOf(raw: RawSections, world: FileWorld, tell: (at: Path, message:
   for (const id of named.areas.filter((one) => !world.areas.includes(one)))
     tell(['areas', id], `there is no area of that id: write ${listed(world.areas)}, or make dialogs/areas/${id}.yaml first`)
   for (const section of ['networks', 'volunteers'] as const) {
-    for (const id of Object.keys(raw[section]).filter((one) => !isId(one, section))) tell([section, id], ID_ADVICE)
+    for (const id of Object.keys(raw[section]).filter((one) => !isIdIn(one, section))) tell([section, id], ID_ADVICE)
   }
   const people = Object.keys(raw.volunteers).length
   if (people > VOLUNTEERS_MAX) {
@@ -104,6 +103,6 @@ function entriesOf(raw: RawSections, world: FileWorld, tell: (at: Path, message:
   }
 }
 
-function isId(id: string, section: Section): boolean {
-  return (ID.test(id) && id.length <= ID_MAX) || (section === 'volunteers' && isContactId(id))
+function isIdIn(id: string, section: Section): boolean {
+  return isId(id) || (section === 'volunteers' && isContactId(id))
 }

@@ -5,7 +5,7 @@ import type { Volunteering } from '../core/volunteer-types.js'
 import { checkTogether } from './people-file-checks.js'
 import { isEntries, type Path, readEntry } from './people-file-entry.js'
 import { areaEntry, networkEntry } from './people-file-export.js'
-import { AreaForm, type FileNetwork, ID, ID_MAX, type Named, NetworkForm, SETTING_NAMES } from './people-file-form.js'
+import { AreaForm, type FileNetwork, isId, type Named, NetworkForm, SETTING_NAMES } from './people-file-form.js'
 import { type FieldProblem, fieldProblem } from './places-board-words.js'
 
 /** An area or a network as somebody wrote it, not yet checked: a kind may be none, a number none that means anything. */
@@ -51,7 +51,7 @@ export interface AroundNetwork extends Pick<Named, 'areas' | 'languages'> {
 export function checkNetwork(id: string, wish: NetworkWish, { areas, languages, hasPeople }: AroundNetwork): Checked<FileNetwork> {
   const told = new Told(['networks', id])
   // Nor what every object has: who looks for a network that is gone would find that.
-  if (!ID.test(id) || id.length > ID_MAX || id in Object.prototype) told.tell(['networks', id, 'id'], '')
+  if (!isId(id) || id in Object.prototype) told.tell(['networks', id, 'id'], '')
   // The form looks at each value by itself: what is no kind or no number is told, not written.
   const raw = asWritten(networkEntry(wish as Omit<Network, 'id'>))
   const network = readEntry(NetworkForm({ ...NOBODY, areas, languages }), raw, ['networks', id], told.tell)

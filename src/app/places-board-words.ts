@@ -14,7 +14,10 @@ export interface FieldProblem {
 
 /** `$1`, `$2`, `$3` are the values that the check names. */
 const NUMBER: StaffWords = { da: 'Skriv et helt tal fra $1 til $2.', en: 'Write a whole number from $1 to $2.' }
-const NAME: StaffWords = { da: 'Skriv et navn på én linje, højst 80 tegn.', en: 'Write a name on one line, at most 80 characters.' }
+const NAME: StaffWords = {
+  da: 'Skriv et navn på én linje, højst 80 tegn og uden CPR-nummer.',
+  en: 'Write a name on one line, at most 80 characters and without a CPR number.',
+}
 const MAIL: StaffWords = {
   da: 'Det er ikke en mailadresse. Skriv den som navn@example.dk.',
   en: 'This is not a mail address. Write it like name@example.dk.',
@@ -23,8 +26,8 @@ const HOURS: StaffWords = { da: 'Skriv dage og tider som ma-fr 8-16.', en: 'Writ
 
 const WORDS: Readonly<Record<string, StaffWords>> = {
   stairwells: {
-    da: 'Skriv hver opgang, som naboerne siger den, højst 20 tegn, og højst 500 opgange.',
-    en: 'Write each stairwell as neighbours call it, at most 20 characters, and at most 500 stairwells.',
+    da: 'Skriv hver opgang, som naboerne siger den, højst 20 tegn, uden CPR-nummer, og højst 500 opgange.',
+    en: 'Write each stairwell as neighbours call it, at most 20 characters, without a CPR number, and at most 500 stairwells.',
   },
   'stairwells.home': {
     da: 'Der bor frivillige i opgang $1. Ret deres opgang under Folk først.',

@@ -7,10 +7,10 @@ import type { Alarms } from './alarms.js'
 import { type ApproveDeps, decideVolunteer } from './approve.js'
 import { type OneTimesDeps, useOneTime } from './one-times.js'
 
-export type StaffEffect = Extract<HelpEffect, { type: 'acknowledge' | 'approve' | 'word' }>
+export type StaffEffect = Extract<HelpEffect, { type: 'acknowledge' | 'alarms' | 'approve' | 'word' }>
 
 export interface StaffEffectsDeps extends ApproveDeps, OneTimesDeps, Pick<AccountsDeps, 'audit'> {
-  readonly seen: Pick<Alarms, 'acknowledge'>
+  readonly seen: Pick<Alarms, 'acknowledge' | 'waiting'>
 }
 
 /** Carries out an effect of a turn; `id` is the effect's, and the same one again has no second effect. Throws `StoreUnavailable`. */
@@ -21,6 +21,8 @@ export async function applyStaffEffect(deps: StaffEffectsDeps, effect: StaffEffe
       if (done === 'ok') await noteAlarm(deps, effect.alarm, id, turn)
       return { command: 'acknowledge', alarm: effect.alarm, ...(done === 'ok' ? {} : { refused: done }) }
     }
+    case 'alarms':
+      return { command: 'alarms', alarms: await deps.seen.waiting(turn.contact, effect.known) }
     case 'approve': {
       const done = await decideVolunteer(deps, { volunteer: effect.volunteer, yes: effect.yes, by: turn.contact, id })
       if (done === 'ok') await noteAnswer(deps, effect, id, turn)

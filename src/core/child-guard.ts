@@ -2,6 +2,7 @@
  * A child who writes of an adult's matter, or for a parent, is asked whether they are over 18, and gets the way to an adult. Since 1 July
  * 2025 nobody under 18 may interpret in oral contact with public bodies (Act no. 469 of 14 May 2025, elov.dk); the rule here is our own, wider.
  */
+import { askHandoff, help } from './asking-session.js'
 import { change, commandReply, type Draft, personReply, phrase, tell } from './draft.js'
 import type { Goto, QuickReply } from './types.js'
 
@@ -16,6 +17,18 @@ export function noteChild(draft: Draft, text: string): void {
   if (child === undefined) return
   if (child.age !== undefined && child.age < CONSENT_AGE) change(draft, { underage: true })
   if (draft.session.child === undefined) change(draft, { child: { is: 'maybe' } })
+  // Who writes for a parent may be grown up: a helper who is on the way is not called back for that.
+  if (child.age !== undefined || !child.forParent) giveToStaff(draft)
+}
+
+/** What a child has asked for already goes to staff, also from a helper: no neighbour is asked for a child. Once for each request. */
+export function giveToStaff(draft: Draft): void {
+  if (draft.session.child?.is === 'adult') return
+  const given = new Set(draft.effects.flatMap((effect) => (effect.type === 'handoff' ? [effect.handoff] : [])))
+  for (const { handoff, state, behalf } of help(draft).requests ?? []) {
+    const isOut = state === 'looking' || state === 'helper' || state === 'coming'
+    if (isOut && behalf === undefined && !given.has(handoff)) askHandoff(draft, handoff, { type: 'to-staff', why: 'minor' })
+  }
 }
 
 /** Asks for an adult instead of a node that is an adult's matter; false when nothing speaks of a child. */
@@ -39,6 +52,7 @@ function askAge(draft: Draft, here: Goto): void {
 /** What a child can do: an adult, the children's telephone, a person here. Nobody is sent away with nothing. */
 export function wayToAdult(draft: Draft): void {
   change(draft, { child: { is: 'minor' } })
+  giveToStaff(draft)
   const { variables } = draft.scene.area
   tell(draft, phrase(draft, 'child.way', { phone: variables['office_phone'] ?? '', number: CHILDREN_LINE.number }), [
     personReply(draft),

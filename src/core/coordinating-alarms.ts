@@ -100,8 +100,15 @@ function cardReplies(draft: Draft, { alarm, about, seen }: KnownAlarm): readonly
   return [...first, ...(['take', 'show', 'more'] as const).map((act) => button(draft, act, handoff, receipt))]
 }
 
-/** Every alarm that was sent here in a line, each with a button to its card. */
-export function listAlarms(draft: Draft): void {
+/** Asks which alarms wait: one may have come by mail while this chat was closed, or be over since. */
+export function askForAlarms(draft: Draft): void {
+  draft.effects.push({ type: 'alarms', known: knownAlarms(draft).map(({ alarm }) => alarm) })
+}
+
+/** How many alarms wait for this coordinator, and the first of them in a line each, with a button to its card. */
+export function listAlarms(draft: Draft, { alarms }: Extract<HelpResult, { command: 'alarms' }>): void {
+  const seen = new Map(knownAlarms(draft).map((one) => [one.alarm, one.seen]))
+  changeHelp(draft, { alarms: alarms.slice(0, ALARMS_MAX).map((one) => withSeen(one, seen.get(one.alarm))) })
   const known = knownAlarms(draft)
   const replies = known.map(({ alarm, about }, index) =>
     titled(about.receipt ?? `${say(draft, 'button.application')} ${index + 1}`, 'open', alarm),
@@ -112,8 +119,12 @@ export function listAlarms(draft: Draft): void {
     if (receipt === undefined || task === undefined) return say(draft, 'alarms.line.application', values)
     return say(draft, 'alarms.line', { ...values, receipt, task: taskTitle(draft, task) })
   })
-  const head = known.length === 0 ? say(draft, 'alarms.none') : say(draft, 'alarms', { count: known.length })
+  const head = known.length === 0 ? say(draft, 'alarms.none') : say(draft, 'alarms', { count: alarms.length })
   tellStaff(draft, [head, ...lines].join('\n'), [...replies, button(draft, 'behalf', ''), commandReply(draft, 'menu')])
+}
+
+function withSeen(one: KnownAlarm, seen: KnownAlarm['seen']): KnownAlarm {
+  return seen === undefined ? one : { ...one, seen }
 }
 
 /** Orders that an alarm counts as seen. */

@@ -5,6 +5,7 @@ import {
   acknowledge,
   acknowledgeAll,
   acknowledged,
+  askForAlarms,
   endAlarm,
   knownAlarms,
   listAlarms,
@@ -135,7 +136,7 @@ export function coordinatorCommand(draft: Draft, command: HelpCommand): boolean 
   }
   if (command !== 'alarms') return false
   stopWaiting(draft)
-  listAlarms(draft)
+  askForAlarms(draft)
   return true
 }
 
@@ -147,12 +148,17 @@ export function hearAlarm(draft: Draft, event: Extract<HelpEvent, { type: 'alarm
 }
 
 /** How a command of staff ended, or what a typed one-time word made of this person. */
-export function staffResult(draft: Draft, result: Extract<HelpResult, { command: 'handoff' | 'approve' | 'acknowledge' | 'word' }>): void {
+export function staffResult(
+  draft: Draft,
+  result: Extract<HelpResult, { command: 'handoff' | 'approve' | 'acknowledge' | 'alarms' | 'word' }>,
+): void {
   switch (result.command) {
     case 'handoff':
       return caseResult(draft, result)
     case 'acknowledge':
       return acknowledged(draft, result)
+    case 'alarms':
+      return listAlarms(draft, result)
     case 'approve':
       return approveResult(draft, result)
     case 'word':

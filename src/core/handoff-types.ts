@@ -90,6 +90,13 @@ export type AlarmReason =
   | 'asked-for-staff'
   /** An offer did not reach a volunteer: somebody may ring them. */
   | 'could-not-be-reached'
+  /** Two days after it was passed on its resident cannot be asked in a chat whether help came: somebody may ring them. */
+  | 'ask-if-helped'
+  /** It was passed on, and no mail of it went out: somebody may ring the network. */
+  | 'not-mailed'
+  | 'network-said-no'
+  /** What follows from it was tried in vain: somebody looks instead. */
+  | 'stuck'
 
 /** Why a command was refused; locales have the sentence. */
 export type HandoffRefusal =

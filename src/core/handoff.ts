@@ -123,6 +123,8 @@ function always(
     case 'close':
       return close(move, command.helped)
     case 'to-staff':
+      // It stays with staff: a child's request is never called out again.
+      if (command.why === 'minor') set(move, { minor: true })
       return toStaff(move, command.why)
   }
 }

@@ -124,6 +124,8 @@ export type HelpEffect =
   /** Words of danger in a talk, or said by a helper about a resident. */
   | { readonly type: 'talk-danger'; readonly handoff: string }
   | { readonly type: 'acknowledge'; readonly alarm: string }
+  /** Which alarms wait for this coordinator, also those that did not come into this chat. `known`: those that did. */
+  | { readonly type: 'alarms'; readonly known: readonly string[] }
   | { readonly type: 'approve'; readonly volunteer: string; readonly yes: boolean }
   /** A typed one-time word. */
   | { readonly type: 'word'; readonly word: string }
@@ -151,6 +153,8 @@ export type HelpResult =
   | { readonly command: 'relay'; readonly handoff: string; readonly receipt: string; readonly refused: 'ended' }
   | { readonly command: 'approve'; readonly refused?: 'gone' | 'decided-before' | 'not-yours' }
   | { readonly command: 'acknowledge'; readonly alarm?: string; readonly refused?: 'gone' | 'by-another' }
+  /** Danger first, then the oldest. */
+  | { readonly command: 'alarms'; readonly alarms: readonly { readonly alarm: string; readonly about: AlarmView }[] }
   | { readonly command: 'word'; readonly is: 'coordinator' | 'volunteer' | 'wrong'; readonly area?: string }
 
 // ---------------------------------------------------------------- buttons

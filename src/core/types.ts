@@ -72,8 +72,8 @@ export type Event = EventBase &
     | { readonly type: 'standby'; readonly text: string; readonly redacted?: readonly Redaction[] }
     /** Somebody else took the thread (a person in the inbox, another app), or it came back to us. */
     | { readonly type: 'control'; readonly control: 'taken' | 'returned'; readonly by: 'person' | 'app' | 'staff' }
-    /** The outcome of a command effect of this conversation. `of` is the effect's id `<turn>.<index>`. */
-    | { readonly type: 'result'; readonly of: string; readonly result: CommandResult }
+    /** The outcome of a command effect of this conversation. `of` is the effect's id `<turn>.<index>`; `sender`: the contact whose words it holds. */
+    | { readonly type: 'result'; readonly of: string; readonly result: CommandResult; readonly sender?: string }
     /** Everything of this person is to be erased. Commits a tombstone. */
     | { readonly type: 'erase' }
     | Answered

@@ -1,4 +1,5 @@
 /** The sign-up: one step after the other, each answered by a tap or in words, until the form is sent. */
+import { giveToStaff } from './child-guard.js'
 import { change, commandReply, type Draft, drop, language, personReply, tell } from './draft.js'
 import { normalize } from './language/normalize.js'
 import { vettingFor } from './task-rules.js'
@@ -115,6 +116,7 @@ function atAdult(draft: Draft, signUp: SignUp, value: string): void {
   if (value === 'no') {
     changeHelp(draft, {}, 'signUp')
     change(draft, { child: { is: 'minor' } })
+    giveToStaff(draft)
     return minor(draft)
   }
   if (draft.session.child?.is === 'maybe') change(draft, { child: { is: 'adult' } })

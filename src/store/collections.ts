@@ -96,7 +96,7 @@ export interface HandoffDocument extends Changing {
   /** Address and doorbell, from when the resident shows them until it is over. */
   readonly door?: string
   /** A number that staff may call, and the key of the turn in which it was typed; both go when it is over. */
-  readonly callBack?: { readonly phone: string; readonly turn: string }
+  readonly callBack?: { readonly phone: string; readonly turn: string; readonly shown?: readonly string[] }
   /** Keys of the turns in which the door stands: blanked with it. */
   readonly doorTurns?: readonly string[]
   /** Why each volunteer was or was not asked, newest last. */

@@ -1,4 +1,5 @@
 /** The file of areas, networks and volunteers as YAML: read with the line of each part, and written for people. */
+import { isUtf8 } from 'node:buffer'
 import { readFile, stat } from 'node:fs/promises'
 import { Document, isAlias, isMap, isScalar, isSeq, LineCounter, type ParsedNode, parseDocument, visit, type YAMLMap } from 'yaml'
 import type { Source } from '../app/sources.js'
@@ -9,14 +10,32 @@ const BYTES_MAX = 8_000_000
 
 /** The file of that name; a problem when it is not there, is too long, or is no YAML. */
 export async function readPeopleYaml(file: string): Promise<{ source: Source } | { problems: Problem[] }> {
-  const wrong = (message: string) => ({ problems: [{ file, message, severity: 'error' as const }] })
+  const wrong = (message: string, line?: number) => ({
+    problems: [{ file, ...(line === undefined ? {} : { line }), message, severity: 'error' as const }],
+  })
   try {
     const { size } = await stat(file)
     if (size > BYTES_MAX) return wrong(`has ${size} bytes, more than ${BYTES_MAX}: is it the right file?`)
-    return parsePeopleYaml(file, await readFile(file, 'utf8'))
+    const bytes = await readFile(file)
+    // Else letters such as æ, ø and ب would become other signs, and names with them.
+    if (!isUtf8(bytes)) return wrong('is not saved as UTF-8: save it again, and choose UTF-8 as its encoding', firstOther(bytes))
+    return parsePeopleYaml(file, bytes.toString('utf8'))
   } catch (error) {
     return wrong(`cannot be read: ${error instanceof Error ? error.message : String(error)}`)
   }
+}
+
+const LINE_END = 0x0a
+
+/** The first line with what is no UTF-8. */
+function firstOther(bytes: Buffer): number {
+  for (let line = 1, start = 0; start < bytes.length; line++) {
+    const end = bytes.indexOf(LINE_END, start)
+    const next = end === -1 ? bytes.length : end + 1
+    if (!isUtf8(bytes.subarray(start, next))) return line
+    start = next
+  }
+  return 1
 }
 
 /** Every value that is no list and no entry is a text, as it was written: `012` stays `012`. An entry that stands twice is a problem. */

@@ -117,6 +117,7 @@ export async function openEngine({
     alarms: {
       raise: ({ id, about }) => meets('raise', () => void raised.set(id, `${about.handoff} ${about.why}`)),
       over: () => meets('over', () => undefined),
+      applicantGone: () => meets('applicantGone', () => undefined),
     },
     sendCase: ({ id }) => meets('sendCase', () => (mailed.push(id), 'sent' as const)),
     humanAgent,

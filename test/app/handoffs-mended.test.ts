@@ -121,7 +121,7 @@ describe('an entry that always fails', () => {
     }
     expect([...world.raised.values()].filter((why) => why.endsWith('nobody-in-time'))).toHaveLength(2)
     expect([(await known(handoff)).outbox, (await known(other)).outbox]).toEqual([[], []])
-    const look = [...world.raised].filter(([, why]) => why.endsWith('asked-for-staff')).map(([id]) => id)
+    const look = [...world.raised].filter(([, why]) => why.endsWith('stuck')).map(([id]) => id)
     expect([look.length > 0, new Set(look).size]).toEqual([true, look.length])
     expect(await offersOf('Hodan')).toEqual([])
   })
@@ -136,6 +136,12 @@ describe('an entry that always fails', () => {
     })
     await asks('Amina', handoff, { type: 'pass-on', network: 'red-cross', consent: true }, 'resident')
     expect(heard('Amina')).toContain('passed-on')
+    for (let minutes = 0; minutes < 30; minutes++) {
+      world.time.advance(MINUTE)
+      await world.engine.look()
+    }
+    // Staff read what to do: nobody has asked for them.
+    expect([...world.raised.values()]).toEqual([`${handoff} not-mailed`])
   })
 
   test('one that another instance made good meanwhile is not looked at for ever', async () => {

@@ -48,6 +48,11 @@ describe('an alarm', () => {
     'too-heavy',
     'not-safe',
     'asked-for-staff',
+    'could-not-be-reached',
+    'ask-if-helped',
+    'not-mailed',
+    'network-said-no',
+    'stuck',
     'application',
   ])('says why in words: %s', (why) => {
     expect(text(staff.alarm({ ...VIEW, why }))).not.toMatch(MISSING)
@@ -142,10 +147,30 @@ describe('an alarm', () => {
 })
 
 describe('the list of alarms', () => {
+  const waiting = (chat: StaffChat, ...alarms: [AlarmView, string][]) =>
+    chat.result({ command: 'alarms', alarms: alarms.map(([about, alarm]) => ({ alarm, about })) })
+
+  test('has what came by mail while the chat was closed, and not what is over since', () => {
+    staff.alarm()
+    staff.tap('seen', 'a1')
+    staff.alarm({ ...VIEW, receipt: 'H-OVER' }, 'a2')
+    const mailed = { ...VIEW, receipt: 'H-MAIL' }
+    const turn = waiting(staff, [VIEW, 'a1'], [mailed, 'a3'])
+    expect(text(turn)).toMatch(/^2 åbne alarmer[^]*H-4F7K[^]*H-MAIL/)
+    expect(text(turn)).not.toContain('H-OVER')
+    expect(staff.chat.session?.help?.alarms).toEqual([
+      { alarm: 'a1', about: VIEW, seen: 'said' },
+      { alarm: 'a3', about: mailed },
+    ])
+    expect(acts(staff.tap('open', 'a3'))).toEqual(['seen', 'take', 'show', 'more'])
+  })
+
   test('is typed, and has a button for each', () => {
     staff.alarm()
     staff.alarm(APPLICANT, 'a2')
-    const turn = staff.chat.says('alarmer')
+    const asked = effectsOf(staff.chat.says('alarmer'), 'alarms')
+    expect(asked).toEqual([{ type: 'alarms', known: ['a1', 'a2'] }])
+    const turn = waiting(staff, [VIEW, 'a1'], [APPLICANT, 'a2'])
     expect(text(turn)).toMatch(/^2 åbne alarmer[^]*1\. H-4F7K: .*12 minutter siden\.\n2\. En ny frivillig/)
     expect(
       last(turn)
@@ -160,13 +185,17 @@ describe('the list of alarms', () => {
     for (let n = 0; n < 12; n++) staff.alarm({ ...VIEW, receipt: `H-${n}` }, `a${n}`)
     staff.alarm({ ...VIEW, receipt: 'H-11' }, 'a11')
     expect(staff.chat.session?.help?.alarms?.map(({ alarm: id }) => id)).toEqual(Array.from({ length: 10 }, (_, n) => `a${n + 2}`))
-    expect(last(staff.chat.says('alarmer'))?.quickReplies).toHaveLength(12)
+    const many = Array.from({ length: 12 }, (_, n): [AlarmView, string] => [{ ...VIEW, receipt: `H-${n}` }, `a${n}`])
+    const list = waiting(staff, ...many)
+    expect(last(list)?.quickReplies).toHaveLength(12)
+    expect(text(list)).toMatch(/^12 åbne alarmer[^]*\n10\. H-9:/)
   })
 
   test('says that there is nothing, and means nothing to others', () => {
-    expect(text(staff.chat.says('alarmer'))).toContain('ingen åbne alarmer')
+    staff.chat.says('alarmer')
+    expect(text(waiting(staff))).toContain('ingen åbne alarmer')
     staff.chat.contact = {}
-    expect(text(staff.chat.says('alarmer'))).not.toContain('ingen åbne alarmer')
+    expect(effectsOf(staff.chat.says('alarmer'), 'alarms')).toEqual([])
   })
 })
 
@@ -222,7 +251,7 @@ describe('a case', () => {
     expect(long(consent)).toEqual([])
     expect(asks(staff.tap('ask-first', 't1.0', 'cross'))).toEqual([{ type: 'pass-on', network: 'cross' }])
     expect(asks(staff.tap('said-yes', 't1.0', 'cross'))).toEqual([{ type: 'pass-on', network: 'cross', consent: true }])
-    expect(text(staff.caseResult('pass-on'))).toContain('når beboeren har sagt ja')
+    expect(text(staff.caseResult('pass-on'))).toContain('Har beboeren sagt ja, er H-4F7K givet videre nu')
     staff.alarm({ ...VIEW, task: 'homework', handoff: 't2.0' }, 'a2')
     expect(text(staff.tap('pass-on', 't2.0'))).toContain('Ingen andre kan tage den')
   })

@@ -51,6 +51,17 @@ describe('confirming', () => {
     expect(refusedAs(handoff, { type: 'reopen' }, coordinator)).toBe('staff-only')
   })
 
+  test.each(['offered', 'accepted', 'on-the-way'] as const)(
+    '%s when its resident says that they are a child: staff have it, for good',
+    (state) => {
+      const { handoff, events } = mustWith(inState(state), { type: 'to-staff', why: 'minor' }, resident)
+      expect(handoff).toMatchObject({ state: 'with-staff', minor: true, timers: [] })
+      expect(handoff.offers.filter((one) => one.state === 'open')).toEqual([])
+      expect(events).toContainEqual({ type: 'alarm', why: 'minor' })
+      expect(refusedAs(handoff, { type: 'reopen' }, coordinator)).toBe('staff-only')
+    },
+  )
+
   test('only the resident whose request it is', () => {
     expect(refusedAs(draft(), { type: 'confirm' }, { as: 'resident', contact: 'somebody' })).toBe('not-yours')
   })

@@ -33,7 +33,10 @@ export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<R
   if (effect.as === 'coordinator' && !(await decidesFor(deps, turn.contact, document.area))) return answer({ refused: 'not-yours' })
   if (effect.as === 'coordinator') await noteChat(deps, asking, document)
   const by: By = { as: effect.as, contact: turn.contact }
-  if (effect.ask.type === 'show') return answer({ lines: caseLines(deps.caseWords(turn.session.language.code), document, deps.time.now()) })
+  if (effect.ask.type === 'show') {
+    await noteShown(deps, document, asking.id)
+    return answer({ lines: caseLines(deps.caseWords(turn.session.language.code), document, deps.time.now()) })
+  }
   const refused = await carryOut(deps, { ...asking, document, by })
   return answer(refused === undefined ? {} : { refused })
 }
@@ -56,6 +59,15 @@ async function noteChat(deps: HandoffsDeps, { effect, id, turn }: Asking, { rece
   const what = NOTED[effect.ask.type]
   if (what !== undefined)
     await deps.audit.insert({ _id: `chat:${id}`, version: 1, at: deps.time.now(), who: turn.contact, what, about, area })
+}
+
+/** The number to call goes from the turn that shows it, too, once it is over. */
+async function noteShown(deps: HandoffsDeps, { _id: handoff, callBack }: HandoffDocument, id: string): Promise<void> {
+  if (callBack === undefined) return
+  const key = deps.keys.mac('event', `${id}:result`)
+  await amend(deps, { handoff, id }, ({ callBack: known }) =>
+    known === undefined ? undefined : { change: { callBack: { ...known, shown: [...(known.shown ?? []), key] } } },
+  )
 }
 
 /** A coordinator of that area. */

@@ -17,7 +17,7 @@ export async function takeCaseAnswer(deps: HandoffsDeps, { id, handoff, network,
   if (document.applied?.[id] !== undefined) return 'done'
   if (document.handoff.state !== 'passed-on' || document.handoff.passedTo !== network) return 'over'
   if (!yes) {
-    const given = await command(deps, { handoff, id, by: { as: 'timer' }, command: { type: 'to-staff', why: 'asked-for-staff' } })
+    const given = await command(deps, { handoff, id, by: { as: 'timer' }, command: { type: 'to-staff', why: 'network-said-no' } })
     return 'refused' in given ? 'over' : 'done'
   }
   // Of two letters with a link each, one yes counts.

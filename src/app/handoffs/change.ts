@@ -79,7 +79,7 @@ export function transitions(handoff: Handoff, commands: readonly HandoffCommand[
 export interface Amendment {
   readonly change?: Partial<HandoffDocument>
   readonly drop?: 'askHelpedAt' | 'askSilenceAt'
-  readonly follows?: readonly FollowUp[]
+  readonly follows?: readonly OutboxEntry['event'][]
   /** Done before anything is written; may be done twice. */
   readonly before?: () => Promise<void>
 }
@@ -114,9 +114,7 @@ interface Happened {
 
 function withOutcome(document: HandoffDocument, before: Handoff, { handoff, events, order, now }: Happened): HandoffDocument {
   const door = privateAfter(document, handoff)
-  // A report that waits is still to be decided.
-  const calm =
-    before.state === 'with-staff' && handoff.state !== 'with-staff' && handoff.frozen !== true ? [{ type: 'alarms-over' } as const] : []
+  const calm = isCalm(before, handoff) ? [{ type: 'alarms-over' } as const] : []
   const said = order.adapt?.(events) ?? events
   const follows = [...said, ...loadsOf(before, handoff), ...door.follows, ...calm, ...(order.follows ?? [])]
   const happened = commandsOf(order).map((one) => ({ at: now, what: whatOf(one), ...actorOf(order.by) }))
@@ -141,6 +139,13 @@ function withOutcome(document: HandoffDocument, before: Handoff, { handoff, even
     outbox: [...(document.outbox ?? []), ...entriesOf(order.id, follows)],
   }
   return withDue(onBoard(next), now)
+}
+
+/** Nobody on call need look any more: staff have it no longer, or what was passed on is over. A report that waits is still to be decided. */
+function isCalm(before: Handoff, { state, frozen }: Handoff): boolean {
+  if (frozen === true) return false
+  const isOver = state === 'done' || state === 'cancelled'
+  return (before.state === 'with-staff' && state !== 'with-staff') || (before.state === 'passed-on' && isOver)
 }
 
 /** Whoever did something, as the history keeps it: the resident is who it is about. */
@@ -190,7 +195,10 @@ function privateAfter(document: HandoffDocument, handoff: Handoff): { document: 
   const isOver = handoff.state === 'done' || handoff.state === 'cancelled'
   const keepsDoor = door !== undefined && isHeld(handoff)
   const keepsNumber = callBack !== undefined && !isOver
-  const keys = [...(door === undefined || keepsDoor ? [] : doorTurns), ...(callBack === undefined || keepsNumber ? [] : [callBack.turn])]
+  const keys = [
+    ...(door === undefined || keepsDoor ? [] : doorTurns),
+    ...(callBack === undefined || keepsNumber ? [] : [callBack.turn, ...(callBack.shown ?? [])]),
+  ]
   const kept = { ...rest, ...(keepsDoor ? { door, doorTurns } : {}), ...(keepsNumber ? { callBack } : {}) }
   return { document: kept, follows: keys.length === 0 ? [] : [{ type: 'blank-door', keys }] }
 }

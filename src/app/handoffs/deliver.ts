@@ -90,7 +90,8 @@ async function changeEntry(
 
 async function callStaff(deps: HandoffsDeps, document: HandoffDocument, entry: OutboxEntry): Promise<void> {
   const { _id: handoff, area, receipt, task, language } = document
-  const about = { why: 'asked-for-staff' as const, area, at: deps.time.now(), handoff, receipt, task, language }
+  const why = entry.event.type === 'send-case' ? ('not-mailed' as const) : ('stuck' as const)
+  const about = { why, area, at: deps.time.now(), handoff, receipt, task, language }
   await deps.alarms.raise({ id: `alarm:${entry.id}`, area, about })
 }
 

@@ -40,4 +40,6 @@ export interface Alarms {
   raise(alarm: { readonly id: string; readonly area: string; readonly about: AlarmView }): Promise<void>
   /** Nobody need look at this handoff any more, but for alarms of `except`. */
   over(handoff: string, except?: Alarming): Promise<void>
+  /** Whoever wanted to be a volunteer wants it no more, or is no longer here: nothing is left of their application. */
+  applicantGone(contact: string): Promise<void>
 }

@@ -3,6 +3,7 @@ import { DANGER_TASK } from '../../core/danger-card.js'
 import type { HelpEffect, HelpResult } from '../../core/help-types.js'
 import type { HandoffDocument, TurnDocument } from '../../store/collections.js'
 import type { StaffTruth } from '../alarms-plan.js'
+import { isDanger } from '../board/board-place.js'
 import { carryOutAsk } from './asks.js'
 import { type CaseAnswer, takeCaseAnswer } from './case-answer.js'
 import { deliver, tell } from './deliver.js'
@@ -100,11 +101,13 @@ async function tellStaff(
   { id, is, before, why }: StaffTruth & { readonly id: string },
 ): Promise<void> {
   const document = await deps.handoffs.get(handoff)
-  if (document?.details === undefined) return
+  // Of danger nothing comes later into the chat: somebody else may hold the telephone then.
+  if (document === undefined || isDanger(document.task)) return
   // Whom a report is about reads nothing of it.
   const reported = document.handoff?.reports.some(({ by }) => by === document.contact) ?? false
   if (why === 'report' && !reported) return
-  const urgent = document.details.when === 'now'
+  // Why somebody wants to talk with a person is not known: where nobody reads it, it may matter.
+  const urgent = document.details === undefined ? is === 'not-told' : document.details.when === 'now'
   const news = { what: 'staff', is, urgent, ...(before === undefined ? {} : { before }) } as const
   await tell(deps, document, { id, contact: document.contact, news })
 }

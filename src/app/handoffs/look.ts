@@ -5,6 +5,7 @@ import { amend, command, isHeld, withDue } from './change.js'
 import { conversationOf } from './conversation-of.js'
 import { deliver } from './deliver.js'
 import type { HandoffsDeps } from './deps.js'
+import { mayBeAsked } from './unreached.js'
 
 const PAGE = 100
 /** An outbox that could not be emptied is tried again then. */
@@ -49,11 +50,22 @@ async function postpone(deps: HandoffsDeps, handoff: string, error: unknown): Pr
   if (known !== undefined) await deps.handoffs.replace({ ...known, due: deps.time.now() + AGAIN_MS })
 }
 
-async function askIfHelped(deps: HandoffsDeps, { _id: handoff, askHelpedAt }: HandoffDocument): Promise<void> {
-  await amend(deps, { handoff, id: `asked:${handoff}:${askHelpedAt}` }, ({ contact, handoff: rules }) => ({
+/** Two days later Messenger's window has mostly closed, and who has no chat was never asked in one: then somebody of the staff rings. */
+async function askIfHelped(deps: HandoffsDeps, document: HandoffDocument): Promise<void> {
+  const { _id: handoff, askHelpedAt, contact } = document
+  const canBeAsked = !isOpenedAtConsole(document) && (await mayBeAsked(deps, contact))
+  const ask = canBeAsked
+    ? ({ type: 'news', contact, news: { what: 'were-you-helped' } } as const)
+    : ({ type: 'alarm', why: 'ask-if-helped' } as const)
+  await amend(deps, { handoff, id: `asked:${handoff}:${askHelpedAt}` }, ({ handoff: rules }) => ({
     drop: 'askHelpedAt',
-    follows: rules?.state === 'passed-on' ? [{ type: 'news', contact, news: { what: 'were-you-helped' } }] : [],
+    follows: rules?.state === 'passed-on' ? [ask] : [],
   }))
+}
+
+/** Its conversation is nobody's chat. */
+function isOpenedAtConsole({ details, history = [] }: HandoffDocument): boolean {
+  return details?.behalf === true && history[0]?.by === 'staff'
 }
 
 /** The time of the last word is read where it stands: words that cross change no handoff. */

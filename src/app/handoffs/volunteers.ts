@@ -69,6 +69,8 @@ export async function leave(deps: HandoffsDeps, contact: string, id: string): Pr
   const known = await deps.contacts.get(contact)
   if (known?.volunteer === undefined) return
   await letGo(deps, { contact, id, load: known.volunteer.load })
+  // Before they are no volunteer any more: a repetition after a crash finds it.
+  if (known.volunteer.promise !== undefined) await deps.alarms.applicantGone(contact)
   for (;;) {
     const latest = await deps.contacts.get(contact)
     if (latest?.volunteer === undefined) return

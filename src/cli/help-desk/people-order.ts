@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util'
 import { HOURS_ADVICE, readHours } from '../../app/people-file-hours.js'
 import type { StaffOrder } from '../../app/staff-orders.js'
+import { redact } from '../../core/redact.js'
 
 export type PeopleOrder = StaffOrder | { readonly act: 'applicants' } | { readonly act: 'on-call-list'; readonly area: string }
 
@@ -73,6 +74,7 @@ interface Written {
 }
 
 function addOrder(area: string, { id, name, mail, hours: written = [] }: Written): PeopleOrder | { readonly wrong: string } | undefined {
+  if ([id, name, mail].some(hasPrivateNumber)) return { wrong: 'No CPR number and no card number is kept here: take it away' }
   if (!isId(id)) return { wrong: 'Write an id of small English letters, digits and dashes, such as `sanne`' }
   if (name === undefined || name.trim() === '' || name.length > NAME_MAX || /\p{Cc}/u.test(name)) return undefined
   if (mail !== undefined && (mail.length > MAIL_MAX || !MAIL.test(mail)))
@@ -97,7 +99,11 @@ function volunteerOrder(args: readonly string[]): PeopleOrder | undefined {
 }
 
 function isId(text: string): boolean {
-  return text.length <= ID_MAX && ID.test(text)
+  return text.length <= ID_MAX && ID.test(text) && !hasPrivateNumber(text)
+}
+
+function hasPrivateNumber(text = ''): boolean {
+  return redact(text).redacted.length > 0
 }
 
 function isContact(text: string): boolean {

@@ -6,10 +6,10 @@ import type { StaffDocument } from '../../store/staff-documents.js'
 import { ApiError } from './api-error.js'
 import type { ApiDeps, RoutesOf } from './api-route.js'
 import { RegistrationAnswer } from './passkey-answers.js'
-import { PLAIN_LINE } from './plain-line.js'
+import { plainLine } from './plain-line.js'
 
 const NAME_MAX = 60
-const NewPasskey = z.strictObject({ name: z.string().trim().min(1).max(NAME_MAX).regex(PLAIN_LINE), answer: RegistrationAnswer })
+const NewPasskey = z.strictObject({ name: plainLine(NAME_MAX), answer: RegistrationAnswer })
 
 export function passkeyRoutes({ accounts }: ApiDeps): RoutesOf<'passkeys'> {
   return {

@@ -16,14 +16,14 @@ import { type Areas, areasOf, isWithin, ROLES, type StaffRole } from '../../core
 import type { StaffDocument } from '../../store/staff-documents.js'
 import { type ApiCode, ApiError } from './api-error.js'
 import { type ApiDeps, administratorOf, type RoutesOf, type StaffCall } from './api-route.js'
-import { PLAIN_LINE } from './plain-line.js'
+import { plainLine } from './plain-line.js'
 
 const NAME_MAX = 80
 const TEXT_MAX = 300
 const AREAS_MAX = 200
 const AREA_MAX = 100
 const Wish = z.strictObject({
-  name: z.string().trim().min(1).max(NAME_MAX).regex(PLAIN_LINE),
+  name: plainLine(NAME_MAX),
   mail: z.string().trim().max(TEXT_MAX).optional(),
   roles: z
     .array(
