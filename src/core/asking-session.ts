@@ -51,6 +51,12 @@ export function endRequest(draft: Draft, { handoff, receipt }: { readonly handof
   endQuestion(draft, handoff)
 }
 
+/** Whether typed words answer a request that is being made: no talk and no dialog has them. */
+export function isIntakeAsked(draft: Draft): boolean {
+  const { intake, talk } = help(draft)
+  return intake !== undefined && talk === undefined && draft.session.place === undefined
+}
+
 /** Yes or no by typed words. */
 export type Choice = Extract<HelpQuestion, { at: Instant }>
 

@@ -1,11 +1,13 @@
 /** What a typed text is heard as, in order: an answer, a button's title, a command, a language's name, a question. */
+
+import { isIntakeAsked } from './asking-session.js'
+import { askIntake } from './asking-steps.js'
 import { toldAudience } from './audience-buttons.js'
 import { wayToAdult } from './child-guard.js'
 import { runCommand } from './commands.js'
-import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer.js'
+import { openQuestion, readYesNo, takeAnswer, takeReply, typedReply, yesNoReply } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
-import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, tell } from './draft.js'
-import { readAnswer } from './expect.js'
+import { change, commandReply, type Draft, drop, MENU, personReply, phrase, tell } from './draft.js'
 import { hearForHelp, isHelpCommand } from './help.js'
 import { chooseLanguage, listen, offerWhatWasHeard, type Spoken, sayNotOffered, showLanguages } from './language-choice.js'
 import { answerFromMatch, notUnderstood } from './match/answer.js'
@@ -48,7 +50,8 @@ export function hearWords(draft: Draft, text: string, locale?: LanguageCode): vo
   const { missing } = draft.session
   drop(draft, 'missing', 'guessed')
   const question = openQuestion(draft)
-  const reply = question && typedReply(draft, question.place, question.ask, text)
+  const { place, ask } = question ?? {}
+  const reply = place && ask && (typedReply(draft, place, ask, text) ?? yesNoReply(draft, place, ask, text))
   if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
   const command = draft.library.command(text)
   // Words about requests mean nothing to who has none, and are ordinary words then.
@@ -81,9 +84,10 @@ function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {
   notUnderstood(draft, text, likely)
 }
 
-/** An emoji alone asks nothing: the open question once more, or the menu. */
+/** An emoji alone asks nothing: the open question once more, of a dialog or of a request that is being made, or the menu. */
 export function goBack(draft: Draft): void {
   const question = openQuestion(draft)
+  if (isIntakeAsked(draft)) return askIntake(draft)
   if (question === undefined) return enter(draft, MENU)
   showAsk(draft, question.place, question.ask)
 }
@@ -96,16 +100,12 @@ function confirmed(draft: Draft, text: string): boolean {
   return true
 }
 
-function readYesNo(draft: Draft, text: string): boolean | undefined {
-  const order = { expect: { type: 'yes_no' as const }, language: language(draft), now: draft.clock.now }
-  const read = readAnswer(text, order, draft.library.recognize)
-  return 'value' in read ? read.value === true : undefined
-}
-
 /** A message without words: a voice note, a picture, something shared. */
 function hearNothing(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
   const kind = event.attachments?.[0]
   if (kind === undefined || kind === 'sticker') return goBack(draft)
-  const replies = [commandReply(draft, 'menu'), personReply(draft), commandReply(draft, 'language')]
-  tell(draft, phrase(draft, kind === 'audio' ? 'attachment.audio' : 'attachment.other'), replies)
+  const text = phrase(draft, kind === 'audio' ? 'attachment.audio' : 'attachment.other')
+  if (!isIntakeAsked(draft)) return tell(draft, text, [commandReply(draft, 'menu'), personReply(draft), commandReply(draft, 'language')])
+  tell(draft, text)
+  askIntake(draft)
 }

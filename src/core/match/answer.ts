@@ -1,4 +1,7 @@
 /** Free text that is no command and no answer to a question: the matcher's answer, three guesses, or an honest no. */
+import { isIntakeAsked } from '../asking-session.js'
+import { askIntake } from '../asking-steps.js'
+import { isQuestion } from '../asking-words.js'
 import { openQuestion, retry } from '../dialog/answer.js'
 import { enter, nodeAt } from '../dialog/interpret.js'
 import { addReplies, change, commandReply, type Draft, drop, language, personReply, phrase, tell } from '../draft.js'
@@ -21,7 +24,7 @@ export function answerFromMatch(draft: Draft, text: string, textLanguage: Langua
     enter(draft, best.at)
     return true
   }
-  if (openQuestion(draft)?.ask.expect !== undefined) return false
+  if (openQuestion(draft)?.ask.expect !== undefined || isForIntake(draft, text)) return false
   didYouMean(draft, { text, language: textLanguage }, guesses)
   return true
 }
@@ -78,7 +81,9 @@ export function noneOfThese(draft: Draft, question: string): boolean {
  */
 export function notUnderstood(draft: Draft, text: string, spoken = language(draft)): void {
   const question = openQuestion(draft)
-  const kept = question !== undefined && readsText(draft, question.place) ? undefined : keepQuestion(draft, { text, language: spoken })
+  const forIntake = isForIntake(draft, text)
+  const wantsOther = forIntake || (question !== undefined && readsText(draft, question.place))
+  const kept = wantsOther ? undefined : keepQuestion(draft, { text, language: spoken })
   const counted = question?.ask.expect !== undefined || question?.ask.attempts !== undefined
   if (!counted && draft.session.missed) return missedAgain(draft, kept)
   if (!counted) change(draft, { missed: true })
@@ -86,12 +91,21 @@ export function notUnderstood(draft: Draft, text: string, spoken = language(draf
     retry(draft, question.place, question.ask)
     return addReplies(draft, tellMeReplies(draft, kept))
   }
+  if (forIntake) {
+    tell(draft, phrase(draft, 'not-understood'))
+    return askIntake(draft)
+  }
   tell(draft, phrase(draft, 'not-understood'), [
     commandReply(draft, 'menu'),
     commandReply(draft, 'help'),
     ...tellMeReplies(draft, kept),
     personReply(draft),
   ])
+}
+
+/** A try at what a request that is being made asks, such as an address: nothing that staff could answer. */
+function isForIntake(draft: Draft, text: string): boolean {
+  return isIntakeAsked(draft) && !isQuestion(text)
 }
 
 function missedAgain(draft: Draft, kept: string | undefined): void {
