@@ -60,7 +60,7 @@ export function isIntakeAsked(draft: Draft): boolean {
 /** Yes or no by typed words. */
 export type Choice = Extract<HelpQuestion, { at: Instant }>
 
-const CHOICES: ReadonlySet<HelpQuestion['ask']> = new Set(['cancel', 'helped', 'widen', 'pass-on'])
+const CHOICES: ReadonlySet<HelpQuestion['ask']> = new Set(['cancel', 'helped', 'widen', 'pass-on', 'feedback'])
 const MINE: ReadonlySet<HelpQuestion['ask']> = new Set(['door', 'call-back', 'how-it-went', ...CHOICES])
 
 /** The question of this side that typed words answer, if any. */

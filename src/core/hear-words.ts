@@ -10,9 +10,9 @@ import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, MENU, personReply, phrase, tell } from './draft.js'
 import { hearForHelp, isHelpCommand } from './help.js'
 import { chooseLanguage, listen, offerWhatWasHeard, type Spoken, sayNotOffered, showLanguages } from './language-choice.js'
-import { answerFromMatch, notUnderstood } from './match/answer.js'
+import { answerFromMatch, answerGuesses, notUnderstood } from './match/answer.js'
 import { keepQuestion, takeMissing, typedWish } from './questions.js'
-import type { Event, Goto, LanguageCode } from './types.js'
+import type { Event, Goto, LanguageCode, Session } from './types.js'
 
 /** Order for a typed text: yes or no to erasure, quick reply, command, language name, the question's answer, matcher, retry. */
 export function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
@@ -47,13 +47,12 @@ export function tapAge(draft: Draft, { adult, dialog, node }: Goto & { readonly 
 
 /** Words that are no danger and no answer to a question of the system's own. */
 export function hearWords(draft: Draft, text: string, locale?: LanguageCode): void {
-  const { missing } = draft.session
+  const { missing, guessed } = draft.session
   drop(draft, 'missing', 'guessed')
-  const question = openQuestion(draft)
-  const { place, ask } = question ?? {}
-  const reply = place && ask && (typedReply(draft, place, ask, text) ?? yesNoReply(draft, place, ask, text))
-  if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
+  if (takeTypedReply(draft, text, guessed)) return
   const command = draft.library.command(text)
+  // Who has nothing to call off means the conversation.
+  if (command === 'cancel-request') return runCommand(draft, 'stop')
   // Words about requests mean nothing to who has none, and are ordinary words then.
   if (command !== undefined && !isHelpCommand(command)) return runCommand(draft, command)
   const named = draft.library.languageNamed(text)
@@ -63,6 +62,21 @@ export function hearWords(draft: Draft, text: string, locale?: LanguageCode): vo
   if (missing !== undefined) takeMissing(draft, missing, { text, language: spoken.likely }, goBack)
   else answerWords(draft, text, spoken)
   offerWhatWasHeard(draft, spoken)
+}
+
+/** A button's title, or a yes or no to what was asked last: the guesses, else the open question. False for other words. */
+function takeTypedReply(draft: Draft, text: string, guessed: Session['guessed']): boolean {
+  const { place, ask } = openQuestion(draft) ?? {}
+  const titled = place && ask && typedReply(draft, place, ask, text)
+  const yes = titled === undefined && guessed !== undefined ? readYesNo(draft, text) : undefined
+  if (guessed !== undefined && yes !== undefined) {
+    answerGuesses(draft, guessed, yes)
+    return true
+  }
+  const reply = titled ?? (place && ask && yesNoReply(draft, place, ask, text))
+  if (ask === undefined || reply === undefined) return false
+  takeReply(draft, reply, ask)
+  return true
 }
 
 /** The open question's answer; else whether the language is one of ours at all; else what is asked. */

@@ -1,6 +1,6 @@
 /** Words that are no answer to what a request asks: the question stands again, with its buttons, and they go to nobody. */
 import { describe, expect, test } from '@jest/globals'
-import { intakeOf, library, opened, press, resident, SHOP, said, say, summarised, titles } from './asking-world.js'
+import { asksOf, hears, intakeOf, library, of, opened, press, resident, SHOP, said, say, summarised, titles, told } from './asking-world.js'
 import { effectsOf, KNOWN, type Talk, texts } from './talk.js'
 
 /** Up to where the stairwell is asked. */
@@ -52,6 +52,34 @@ describe('yes or no typed', () => {
   })
 })
 
+describe('yes or no typed to one guess', () => {
+  const guessed = () => {
+    const person = resident()
+    const titles = person.says('mælk, rugbrød og kaffe. tak').effects
+    return { person, titles }
+  }
+
+  test('yes is what was guessed, no is none of them', () => {
+    const { person, titles: effects } = guessed()
+    expect(titles({ effects })).toHaveLength(2)
+    person.says('ja')
+    expect(person.session?.place).toMatchObject({ dialog: 'neighbours', node: 'shopping-next' })
+    const other = guessed().person
+    expect(said(other.says('nej'))).toBe(library.say('da', 'not-understood.again'))
+  })
+
+  test('once a guess is tapped, yes is an answer to what is asked next', () => {
+    const { person, titles: effects } = guessed()
+    press(person, { effects }, titles({ effects })[0] ?? '')
+    person.says('ja')
+    expect(intakeOf(person)?.task).toBe('shopping')
+  })
+})
+
+test('"cancel" of somebody who has nothing to call off ends what was talked of', () => {
+  expect(said(resident().says('annuller'))).toBe(library.say('da', 'stop.done'))
+})
+
 describe('words that are no answer', () => {
   test('lead to the question again, and are kept for nobody: they may be an address', () => {
     const person = askedWhere()
@@ -98,10 +126,69 @@ describe('words that are no answer', () => {
   })
 
   test('without a request that is being made all is as always', () => {
+    const turn = resident().says('Det står på huset ved søen, hos Hansen')
+    expect(texts(turn)).toEqual([library.say('da', 'not-understood')])
+    expect(effectsOf(turn, 'question')).toHaveLength(1)
+  })
+
+  test('thanks and a greeting at the summary are no end of it: a yes after them still sends', () => {
+    const person = resident()
+    summarised(person)
+    expect(said(person.says('tak'))).toContain(say('summary'))
+    expect(said(person.says('hej'))).toContain(say('summary'))
+    expect(effectsOf(person.says('ja'), 'openHandoff')).toHaveLength(1)
+  })
+})
+
+describe('while somebody waits', () => {
+  test('words that are not understood get how it stands', () => {
     const person = resident()
     opened(person)
     const turn = person.says('Det står på huset ved søen, hos Hansen')
-    expect(texts(turn)).toEqual([library.say('da', 'not-understood')])
-    expect(effectsOf(turn, 'question')).toHaveLength(1)
+    expect(texts(turn)[0]).toBe(library.say('da', 'not-understood'))
+    expect(said(turn)).toContain(say('state.looking', { time: say('minutes', { count: 1 }) }))
+    expect(titles(turn)).toContain(say('cancel-request'))
+  })
+
+  test('guesses and the menu have the way to it', () => {
+    const person = resident()
+    opened(person)
+    person.goes('welcome/start')
+    expect(titles(person.says('Det står på huset ved søen, hos Hansen'))).toContain(say('status'))
+  })
+
+  test('"cancel" after the end says that it is no more', () => {
+    const person = resident()
+    opened(person)
+    told(person, 'done')
+    const turn = person.says('annuller')
+    expect(said(turn)).toBe(of(say('refused.gone')))
+  })
+})
+
+describe('yes or no to how it went', () => {
+  const asked = () => {
+    const person = resident()
+    opened(person)
+    told(person, 'done')
+    hears(person, { what: 'feedback', other: 'Yusuf' })
+    return person
+  }
+
+  test.each([
+    ['ja', true, 'words'],
+    ['nej', false, 'sorry'],
+  ] as const)('%s counts', (word, good, next) => {
+    const person = asked()
+    const turn = person.says(word)
+    expect(asksOf(turn)).toEqual([{ handoff: 'h1', as: 'resident', type: 'feedback', good }])
+    expect(said(turn)).toBe(say(`feedback.${next}`))
+  })
+
+  test('but not once something else was said', () => {
+    const person = asked()
+    person.clock = { ...person.clock, now: person.clock.now + 1000 }
+    person.says('menu')
+    expect(asksOf(person.says('ja'))).toEqual([])
   })
 })
