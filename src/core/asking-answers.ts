@@ -157,9 +157,10 @@ export function typed(draft: Draft, intake: Intake, text: string): Answered | un
   }
 }
 
-/** The name of a language changes the language, except where the language is what is needed. */
+/** The name of a language changes the language, except where the language is what is needed. Signs alone say nothing. */
 function typedWhat(draft: Draft, intake: Intake, text: string): Answered | undefined {
   if (intake.task !== 'interpret' && draft.library.languageNamed(text) !== undefined) return undefined
+  if (!/[\p{L}\p{Nd}]/u.test(text)) return undefined
   const what = [...text.trim()].slice(0, WHAT_MAX).join('').trim()
   return what === '' ? undefined : { intake: { ...intake, what } }
 }

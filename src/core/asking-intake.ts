@@ -1,6 +1,6 @@
 /** A request while its resident makes it: begun, answered step by step, changed, confirmed or called off. */
 import { type Answered, missingStep, nextStep, tapped, typed, withKnown, without } from './asking-answers.js'
-import { changeHelp, endQuestion, help, keepIntake, type ResidentAction } from './asking-session.js'
+import { changeHelp, endQuestion, help, isIntakeAsked, keepIntake, type ResidentAction } from './asking-session.js'
 import {
   aliasOf,
   askIntake,
@@ -181,9 +181,9 @@ function seemsMinor(draft: Draft): boolean {
 
 /** Typed words for an open intake; false when they are no answer to it, or for a dialog or a talk since: then the intake stays. */
 export function typedForIntake(draft: Draft, text: string): boolean {
-  const { intake: known, talk, question } = help(draft)
+  const { intake: known, question } = help(draft)
   const isAsked = question?.ask === 'stop' || question?.ask === 'report'
-  if (known === undefined || talk !== undefined || isAsked || draft.session.place !== undefined) return false
+  if (known === undefined || isAsked || !isIntakeAsked(draft)) return false
   const intake = completed(draft, known)
   if (intake.naming === true) return typedAlias(draft, intake, text)
   const pressed = typedButton(draft, text, (from) => [
@@ -193,12 +193,11 @@ export function typedForIntake(draft: Draft, text: string): boolean {
   if (pressed?.do === 'intake') return tapIntake(draft, pressed)
   const meant = meantAnswer(draft, intake, text)
   if (meant?.do === 'intake') return tapIntake(draft, meant)
+  if (typedYesNo(draft, intake, text)) return true
   const answered = typed(draft, intake, text)
-  if (answered !== undefined) {
-    take(draft, answered)
-    return true
-  }
-  return typedYesNo(draft, intake, text)
+  if (answered === undefined) return false
+  take(draft, answered)
+  return true
 }
 
 /** "Done" where several can be chosen; a few words that mean one answer, where the answers are buttons. */
@@ -210,16 +209,16 @@ function meantAnswer(draft: Draft, intake: Intake, text: string): HelpAction | u
   return intake.step === 'when' || intake.step === 'wishes' ? nearButton(draft, text, answers) : undefined
 }
 
-/** Yes or no in words: to the summary, and to "do you have a wish". */
+/** Yes or no in words: to the summary, to wishes, to more languages. To anything else it is no answer, and that is asked again. */
 function typedYesNo(draft: Draft, intake: Intake, text: string): boolean {
-  if (intake.step !== 'summary' && intake.step !== 'wishes') return false
   const yes = readYesNo(draft, text)
   if (yes === undefined) return false
-  if (intake.step === 'wishes') {
-    if (yes) goOn(draft, intake)
-    else take(draft, { intake })
-  } else if (yes) confirm(draft, intake, signOf(intake))
-  else askWhatToChange(draft)
+  const { step, behalf, otherLanguages = [] } = intake
+  if (step === 'summary' && yes) confirm(draft, intake, signOf(intake))
+  else if (step === 'summary') askWhatToChange(draft)
+  else if (step === 'wishes' && !yes) take(draft, { intake })
+  else if (step === 'language' && !yes && behalf === undefined) take(draft, { intake: { ...intake, otherLanguages } })
+  else goOn(draft, intake)
   return true
 }
 

@@ -177,14 +177,19 @@ export function helpedReplies(draft: Draft, handoff: string): readonly QuickRepl
   return [requestButton(draft, 'helped.yes', 'helped-yes', handoff), requestButton(draft, 'helped.no', 'helped-no', handoff)]
 }
 
-/** Both sides are asked; only a resident can have waited for nobody. */
 function askForFeedback(draft: Draft, { handoff, receipt }: Heard, { other }: Of<'feedback'>): void {
+  awaitChoice(draft, 'feedback', handoff)
+  tellOf(draft, receipt, say(draft, 'feedback.ask', { other: isolated(other) }), howItWentReplies(draft, handoff))
+}
+
+/** Both sides are asked; only a resident can have waited for nobody. */
+export function howItWentReplies(draft: Draft, handoff: string): readonly QuickReply[] {
   const ofResident = sideOf(draft, handoff) !== 'volunteer'
-  tellOf(draft, receipt, say(draft, 'feedback.ask', { other: isolated(other) }), [
+  return [
     requestButton(draft, 'feedback.good', 'good', handoff),
     requestButton(draft, 'feedback.not-good', 'not-good', handoff),
     ...(ofResident ? [requestButton(draft, 'nobody-came', 'nobody-came', handoff)] : []),
-  ])
+  ]
 }
 
 /** Words of a person of the staff, said to be theirs. */

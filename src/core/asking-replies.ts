@@ -1,6 +1,6 @@
 /** What a resident answers about a request that is sent: buttons, and the words that mean the same. */
 import { askCallBack, skipCallBack, typedCallBack } from './asking-call-back.js'
-import { helpedReplies } from './asking-news.js'
+import { helpedReplies, howItWentReplies } from './asking-news.js'
 import {
   askHandoff,
   type Choice,
@@ -158,6 +158,7 @@ export function typedForSent(draft: Draft, text: string): boolean {
 }
 
 function choiceReplies(draft: Draft, { ask, handoff }: Choice): readonly QuickReply[] {
+  if (ask === 'feedback') return howItWentReplies(draft, handoff)
   const request = requestOf(draft, handoff)
   if (request === undefined) return []
   switch (ask) {

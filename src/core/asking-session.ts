@@ -51,10 +51,16 @@ export function endRequest(draft: Draft, { handoff, receipt }: { readonly handof
   endQuestion(draft, handoff)
 }
 
+/** Whether typed words answer a request that is being made: no talk and no dialog has them. */
+export function isIntakeAsked(draft: Draft): boolean {
+  const { intake, talk } = help(draft)
+  return intake !== undefined && talk === undefined && draft.session.place === undefined
+}
+
 /** Yes or no by typed words. */
 export type Choice = Extract<HelpQuestion, { at: Instant }>
 
-const CHOICES: ReadonlySet<HelpQuestion['ask']> = new Set(['cancel', 'helped', 'widen', 'pass-on'])
+const CHOICES: ReadonlySet<HelpQuestion['ask']> = new Set(['cancel', 'helped', 'widen', 'pass-on', 'feedback'])
 const MINE: ReadonlySet<HelpQuestion['ask']> = new Set(['door', 'call-back', 'how-it-went', ...CHOICES])
 
 /** The question of this side that typed words answer, if any. */

@@ -108,7 +108,7 @@ export function nearButton(draft: Draft, text: string, replies: readonly QuickRe
 
 /** "Now, it is urgent" is also typed "now". */
 function titles(title: string): readonly string[] {
-  return [title, title.split(/[,،]/)[0] ?? title]
+  return [title, title.split(/[,،፣]/)[0] ?? title]
 }
 
 function isOfHelp(action: QuickReply['action']): action is Extract<HelpAction, { do: 'intake' | 'request' }> {

@@ -42,7 +42,7 @@ export function residentCommand(draft: Draft, command: HelpCommand): boolean {
     case 'my-requests':
       return showRequests(draft) || showLast(draft)
     case 'cancel-request':
-      return cancelCommand(draft)
+      return cancelCommand(draft) || showLast(draft)
     case 'nobody-came':
       return nobodyCameCommand(draft)
     case 'show-door':

@@ -1,16 +1,18 @@
 /** What a typed text is heard as, in order: an answer, a button's title, a command, a language's name, a question. */
+
+import { isIntakeAsked } from './asking-session.js'
+import { askIntake } from './asking-steps.js'
 import { toldAudience } from './audience-buttons.js'
 import { wayToAdult } from './child-guard.js'
 import { runCommand } from './commands.js'
-import { openQuestion, takeAnswer, takeReply, typedReply } from './dialog/answer.js'
+import { openQuestion, readYesNo, takeAnswer, takeReply, typedReply, yesNoReply } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
-import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, tell } from './draft.js'
-import { readAnswer } from './expect.js'
+import { change, commandReply, type Draft, drop, MENU, personReply, phrase, tell } from './draft.js'
 import { hearForHelp, isHelpCommand } from './help.js'
 import { chooseLanguage, listen, offerWhatWasHeard, type Spoken, sayNotOffered, showLanguages } from './language-choice.js'
-import { answerFromMatch, notUnderstood } from './match/answer.js'
+import { answerFromMatch, answerGuesses, notUnderstood } from './match/answer.js'
 import { keepQuestion, takeMissing, typedWish } from './questions.js'
-import type { Event, Goto, LanguageCode } from './types.js'
+import type { Event, Goto, LanguageCode, Session } from './types.js'
 
 /** Order for a typed text: yes or no to erasure, quick reply, command, language name, the question's answer, matcher, retry. */
 export function hearMessage(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
@@ -45,12 +47,12 @@ export function tapAge(draft: Draft, { adult, dialog, node }: Goto & { readonly 
 
 /** Words that are no danger and no answer to a question of the system's own. */
 export function hearWords(draft: Draft, text: string, locale?: LanguageCode): void {
-  const { missing } = draft.session
+  const { missing, guessed } = draft.session
   drop(draft, 'missing', 'guessed')
-  const question = openQuestion(draft)
-  const reply = question && typedReply(draft, question.place, question.ask, text)
-  if (question !== undefined && reply !== undefined) return takeReply(draft, reply, question.ask)
+  if (takeTypedReply(draft, text, guessed)) return
   const command = draft.library.command(text)
+  // Who has nothing to call off means the conversation.
+  if (command === 'cancel-request') return runCommand(draft, 'stop')
   // Words about requests mean nothing to who has none, and are ordinary words then.
   if (command !== undefined && !isHelpCommand(command)) return runCommand(draft, command)
   const named = draft.library.languageNamed(text)
@@ -60,6 +62,21 @@ export function hearWords(draft: Draft, text: string, locale?: LanguageCode): vo
   if (missing !== undefined) takeMissing(draft, missing, { text, language: spoken.likely }, goBack)
   else answerWords(draft, text, spoken)
   offerWhatWasHeard(draft, spoken)
+}
+
+/** A button's title, or a yes or no to what was asked last: the guesses, else the open question. False for other words. */
+function takeTypedReply(draft: Draft, text: string, guessed: Session['guessed']): boolean {
+  const { place, ask } = openQuestion(draft) ?? {}
+  const titled = place && ask && typedReply(draft, place, ask, text)
+  const yes = titled === undefined && guessed !== undefined ? readYesNo(draft, text) : undefined
+  if (guessed !== undefined && yes !== undefined) {
+    answerGuesses(draft, guessed, yes)
+    return true
+  }
+  const reply = titled ?? (place && ask && yesNoReply(draft, place, ask, text))
+  if (ask === undefined || reply === undefined) return false
+  takeReply(draft, reply, ask)
+  return true
 }
 
 /** The open question's answer; else whether the language is one of ours at all; else what is asked. */
@@ -81,9 +98,10 @@ function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {
   notUnderstood(draft, text, likely)
 }
 
-/** An emoji alone asks nothing: the open question once more, or the menu. */
+/** An emoji alone asks nothing: the open question once more, of a dialog or of a request that is being made, or the menu. */
 export function goBack(draft: Draft): void {
   const question = openQuestion(draft)
+  if (isIntakeAsked(draft)) return askIntake(draft)
   if (question === undefined) return enter(draft, MENU)
   showAsk(draft, question.place, question.ask)
 }
@@ -96,16 +114,12 @@ function confirmed(draft: Draft, text: string): boolean {
   return true
 }
 
-function readYesNo(draft: Draft, text: string): boolean | undefined {
-  const order = { expect: { type: 'yes_no' as const }, language: language(draft), now: draft.clock.now }
-  const read = readAnswer(text, order, draft.library.recognize)
-  return 'value' in read ? read.value === true : undefined
-}
-
 /** A message without words: a voice note, a picture, something shared. */
 function hearNothing(draft: Draft, event: Extract<Event, { type: 'message' }>): void {
   const kind = event.attachments?.[0]
   if (kind === undefined || kind === 'sticker') return goBack(draft)
-  const replies = [commandReply(draft, 'menu'), personReply(draft), commandReply(draft, 'language')]
-  tell(draft, phrase(draft, kind === 'audio' ? 'attachment.audio' : 'attachment.other'), replies)
+  const text = phrase(draft, kind === 'audio' ? 'attachment.audio' : 'attachment.other')
+  if (!isIntakeAsked(draft)) return tell(draft, text, [commandReply(draft, 'menu'), personReply(draft), commandReply(draft, 'language')])
+  tell(draft, text)
+  askIntake(draft)
 }

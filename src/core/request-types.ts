@@ -103,13 +103,13 @@ export interface TalkView {
 
 /** What the next typed words answer, beside dialogs. */
 export type HelpQuestion =
-  | { readonly ask: 'door' | 'call-back' | 'time' | 'alias' | 'feedback'; readonly handoff: string }
+  | { readonly ask: 'door' | 'call-back' | 'time' | 'alias'; readonly handoff: string }
   /** One more yes before a talk is stopped or somebody is reported; counts while nothing was said after `since`. */
   | { readonly ask: 'stop' | 'report'; readonly handoff: string; readonly since: Instant; readonly began?: Instant }
   /** The value of a phrase card. */
   | { readonly ask: 'card'; readonly handoff: string; readonly card: string }
   /** Yes or no, typed instead of tapped; counts while nothing was said after `at`. */
-  | { readonly ask: 'cancel' | 'helped' | 'widen' | 'pass-on'; readonly handoff: string; readonly at: Instant }
+  | { readonly ask: 'cancel' | 'helped' | 'widen' | 'pass-on' | 'feedback'; readonly handoff: string; readonly at: Instant }
   /** Words about how it went; `good` was tapped before. */
   | { readonly ask: 'how-it-went'; readonly handoff: string; readonly good: boolean }
   /** Words that had no clear addressee. */

@@ -212,6 +212,7 @@ function answerOf(draft: Draft, answer: string | undefined): { dialog: string; n
 }
 
 function tap(draft: Draft, action: Action | undefined): void {
+  if (action?.do !== 'none-of-these') drop(draft, 'guessed')
   if (action === undefined) return oldButton(draft)
   switch (action.do) {
     case 'reply':

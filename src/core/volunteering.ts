@@ -29,8 +29,10 @@ export function typedForVolunteer(draft: Draft, text: string): boolean {
 function typedForOffer(draft: Draft, text: string): boolean {
   const [offer, ...others] = offersOf(draft)
   const { talk, intake, question, signUp } = helpOf(draft)
-  const { missing, child } = draft.session
-  const other = talk ?? intake ?? question ?? signUp ?? missing ?? child?.asked
+  const { missing, child, activeAt } = draft.session
+  // A yes or no that was asked for before something else was said is waited for no more.
+  const waits = question !== undefined && 'at' in question && question.at !== activeAt ? undefined : question
+  const other = talk ?? intake ?? waits ?? signUp ?? missing ?? child?.asked
   if (offer === undefined || other !== undefined || isForDialog(draft, text)) return false
   if (draft.clock.now - offer.at > YES_COUNTS_MS) return false
   const yes = readYesNo(draft, text)

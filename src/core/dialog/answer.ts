@@ -27,6 +27,29 @@ export function typedReply(draft: Draft, at: Goto, ask: Ask, text: string): AskR
   return id === undefined ? undefined : ask.quickReplies.find((reply) => reply.id === id)
 }
 
+/** What stands before the first comma of any of our scripts: "Yes, please" is also typed "yes". */
+function beforeComma(title: string): string {
+  return title.split(/[,،፣]/)[0] ?? title
+}
+
+/** Yes or no in words; undefined for anything else. */
+export function readYesNo(draft: Draft, text: string): boolean | undefined {
+  const order = { expect: { type: 'yes_no' as const }, language: language(draft), now: draft.clock.now }
+  const read = readAnswer(text, order, draft.library.recognize)
+  return 'value' in read ? read.value === true : undefined
+}
+
+/** The quick reply that a yes or no in words means: of a question with one reply that says yes and one that says no. */
+export function yesNoReply(draft: Draft, at: Goto, ask: Ask, text: string): AskReply | undefined {
+  if (ask.expect !== undefined || ask.quickReplies.length < 2) return undefined
+  const said = readYesNo(draft, text)
+  if (said === undefined) return undefined
+  const { titles } = draft.library.texts(at.dialog, at.node, language(draft))
+  const meaning = ({ id }: AskReply) => readYesNo(draft, titles[id] ?? '') ?? readYesNo(draft, beforeComma(titles[id] ?? ''))
+  const [yes, no] = [true, false].map((value) => ask.quickReplies.filter((reply) => meaning(reply) === value))
+  return yes?.length === 1 && no?.length === 1 ? (said ? yes : no)[0] : undefined
+}
+
 /** Reads a typed text as the answer that the question expects. True when it was one and the dialog went on. */
 export function takeAnswer(draft: Draft, ask: Ask, goOn: Goto | undefined, text: string): boolean {
   if (ask.save === undefined && ask.expect === undefined) return false

@@ -1,10 +1,15 @@
 /** Free text that is no command and no answer to a question: the matcher's answer, three guesses, or an honest no. */
+import { isIntakeAsked } from '../asking-session.js'
+import { showRequests, statusReply } from '../asking-status.js'
+import { askIntake } from '../asking-steps.js'
+import { isQuestion } from '../asking-words.js'
 import { openQuestion, retry } from '../dialog/answer.js'
 import { enter, nodeAt } from '../dialog/interpret.js'
 import { addReplies, change, commandReply, type Draft, drop, language, personReply, phrase, tell } from '../draft.js'
 import { judgeFact } from '../facts.js'
 import { keepQuestion, questionName, readsText, tellMeReplies } from '../questions.js'
 import type { Goto, LanguageCode, QuickReply } from '../types.js'
+import { tasksReplies } from '../volunteering-words.js'
 import { zonesOf } from './zones.js'
 
 const GUESSES = 3
@@ -18,10 +23,12 @@ export function answerFromMatch(draft: Draft, text: string, textLanguage: Langua
   const [best] = guesses
   if (best === undefined) return false
   if (best.sure) {
-    enter(draft, best.at)
+    // Thanks and a greeting are no end of a request that is being made.
+    if (isIntakeAsked(draft) && !draft.library.isNamed(best.at.dialog, best.at.node)) askIntake(draft)
+    else enter(draft, best.at)
     return true
   }
-  if (openQuestion(draft)?.ask.expect !== undefined) return false
+  if (openQuestion(draft)?.ask.expect !== undefined || isForIntake(draft, text)) return false
   didYouMean(draft, { text, language: textLanguage }, guesses)
   return true
 }
@@ -60,7 +67,17 @@ function didYouMean(draft: Draft, asked: { readonly text: string; readonly langu
   tell(draft, phrase(draft, 'did-you-mean'), [
     ...replies,
     { title: phrase(draft, 'none-of-these'), action: { do: 'none-of-these', question: questionName(asked.text, asked.language) } },
+    ...helpReplies(draft),
   ])
+}
+
+/** Yes or no in words to "do you mean one of these": yes to one is that one, to several asks which. */
+export function answerGuesses(draft: Draft, guessed: { readonly text: string; readonly language: LanguageCode }, yes: boolean): void {
+  if (!yes) return missedAgain(draft, keepQuestion(draft, guessed))
+  const guesses = candidates(draft, guessed.text, guessed.language)
+  const [best] = guesses
+  if (best !== undefined && guesses.length === 1) enter(draft, best.at)
+  else didYouMean(draft, guessed, guesses)
 }
 
 /** None of the guesses: that was the one clarification, so the way to a person comes next. False when others were guessed since. */
@@ -78,15 +95,28 @@ export function noneOfThese(draft: Draft, question: string): boolean {
  */
 export function notUnderstood(draft: Draft, text: string, spoken = language(draft)): void {
   const question = openQuestion(draft)
-  const kept = question !== undefined && readsText(draft, question.place) ? undefined : keepQuestion(draft, { text, language: spoken })
+  const forIntake = isForIntake(draft, text)
+  const wantsOther = forIntake || (question !== undefined && readsText(draft, question.place))
+  const kept = wantsOther ? undefined : keepQuestion(draft, { text, language: spoken })
   const counted = question?.ask.expect !== undefined || question?.ask.attempts !== undefined
   if (!counted && draft.session.missed) return missedAgain(draft, kept)
   if (!counted) change(draft, { missed: true })
   if (question !== undefined) {
     retry(draft, question.place, question.ask)
-    return addReplies(draft, tellMeReplies(draft, kept))
+    return addReplies(draft, [...tellMeReplies(draft, kept), ...helpReplies(draft)])
+  }
+  if (forIntake) {
+    tell(draft, phrase(draft, 'not-understood'))
+    return askIntake(draft)
+  }
+  // Whoever waits mostly asks how long.
+  if (draft.session.help?.requests !== undefined) {
+    tell(draft, phrase(draft, 'not-understood'))
+    showRequests(draft)
+    return addReplies(draft, [...tellMeReplies(draft, kept), personReply(draft)])
   }
   tell(draft, phrase(draft, 'not-understood'), [
+    ...helpReplies(draft),
     commandReply(draft, 'menu'),
     commandReply(draft, 'help'),
     ...tellMeReplies(draft, kept),
@@ -94,10 +124,22 @@ export function notUnderstood(draft: Draft, text: string, spoken = language(draf
   ])
 }
 
+/** The way to how it stands, for who waits or helps: their words may have been about that. */
+function helpReplies(draft: Draft): readonly QuickReply[] {
+  const { requests = [] } = draft.session.help ?? {}
+  return [...(requests.length > 0 ? [statusReply(draft)] : []), ...tasksReplies(draft)]
+}
+
+/** A try at what a request that is being made asks, such as an address: nothing that staff could answer. */
+function isForIntake(draft: Draft, text: string): boolean {
+  return isIntakeAsked(draft) && !isQuestion(text)
+}
+
 function missedAgain(draft: Draft, kept: string | undefined): void {
   change(draft, { missed: false })
   tell(draft, phrase(draft, 'not-understood.again'), [
     personReply(draft),
+    ...helpReplies(draft),
     ...tellMeReplies(draft, kept),
     commandReply(draft, 'menu'),
     commandReply(draft, 'language'),
