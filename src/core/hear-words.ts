@@ -10,7 +10,7 @@ import { enter, nodeAt, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, MENU, personReply, phrase, tell } from './draft.js'
 import { hearForHelp, isHelpCommand } from './help.js'
 import { chooseLanguage, listen, offerWhatWasHeard, type Spoken, sayNotOffered, showLanguages } from './language-choice.js'
-import { answerFromMatch, answerGuesses, notUnderstood } from './match/answer.js'
+import { answerFromMatch, answerGuesses, isSmallTalk, notUnderstood } from './match/answer.js'
 import { keepQuestion, takeMissing, typedWish } from './questions.js'
 import type { Event, Goto, LanguageCode, Session } from './types.js'
 
@@ -88,9 +88,12 @@ function answerWords(draft: Draft, text: string, { likely, notOffered }: Spoken)
 }
 
 function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {
-  if (answerFromMatch(draft, text, likely)) return change(draft, { missed: false })
   const { language: known, pendingText } = draft.session
-  if (!known.chosen && known.heard !== true && pendingText === undefined) {
+  const isUnknown = !known.chosen && known.heard !== true && pendingText === undefined
+  // One greeting is said in many languages, and tells none of them for sure.
+  if (isUnknown && draft.library.languages.length > 1 && isSmallTalk(draft, text, likely)) return showLanguages(draft)
+  if (answerFromMatch(draft, text, likely)) return change(draft, { missed: false })
+  if (isUnknown) {
     change(draft, { pendingText: text })
     return showLanguages(draft)
   }

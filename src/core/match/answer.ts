@@ -33,6 +33,12 @@ export function answerFromMatch(draft: Draft, text: string, textLanguage: Langua
   return true
 }
 
+/** A greeting or thanks, and nothing that is asked. */
+export function isSmallTalk(draft: Draft, text: string, textLanguage: LanguageCode): boolean {
+  const [best] = candidates(draft, text, textLanguage)
+  return best?.sure === true && !draft.library.isNamed(best.at.dialog, best.at.node)
+}
+
 interface Guess {
   readonly at: Goto
   readonly title: string
