@@ -61,8 +61,12 @@ export async function tabTo(page: Page, selector: string): Promise<void> {
   for (let stops = 0; stops < STOPS_MAX && !(await focused()); stops += 1) await page.keyboard.press('Tab')
   if (!(await focused())) throw new Error(`The Tab key does not come to ${selector}`)
   const frame = await target.evaluate((element) => {
-    const { outlineStyle, outlineWidth } = getComputedStyle(element)
-    return outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth)
+    // What fills a whole row draws its frame around that row.
+    const frames = [undefined, '::after'].map((part) => {
+      const { outlineStyle, outlineWidth } = getComputedStyle(element, part)
+      return outlineStyle === 'none' ? 0 : Number.parseFloat(outlineWidth)
+    })
+    return Math.max(...frames)
   })
   if (frame < FOCUS_MIN) throw new Error(`The focus cannot be seen on ${selector}`)
 }
