@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { createRecognize } from '../../src/app/recognize.js'
+import { processorTime } from '../processor-time.js'
 
 const recognize = createRecognize()
 const NOW = Date.parse('2026-11-24T10:00Z')
@@ -91,12 +92,13 @@ describe('telephone numbers', () => {
 
 test('hostile texts return at once', () => {
   for (const kind of ['date', 'number', 'yes_no', 'phone'] as const) hear(kind, 'two', 'en')
-  const started = performance.now()
-  for (const kind of ['date', 'number', 'yes_no', 'phone'] as const) {
-    for (const piece of ['1/', '1', '1-', '/', '1 1/', 'no ']) {
-      hear(kind, piece.repeat(1000), 'en')
-      hear(kind, piece.repeat(64).slice(0, 64), 'en')
+  const work = () => {
+    for (const kind of ['date', 'number', 'yes_no', 'phone'] as const) {
+      for (const piece of ['1/', '1', '1-', '/', '1 1/', 'no ']) {
+        hear(kind, piece.repeat(1000), 'en')
+        hear(kind, piece.repeat(64).slice(0, 64), 'en')
+      }
     }
   }
-  expect(performance.now() - started).toBeLessThan(1500)
+  expect(processorTime(work)).toBeLessThan(1500)
 })

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals'
 import { type Recognize, readAnswer, TEXT_MAX } from '../../src/core/expect.js'
 import type { Expect } from '../../src/core/types.js'
+import { processorTime } from '../processor-time.js'
 
 const NOW = Date.parse('2026-11-23T23:30Z')
 const deaf: Recognize = () => undefined
@@ -159,7 +160,8 @@ test('text is trimmed, cut between letters, and not empty', () => {
 })
 
 test.each(['digits', 'number', 'phone', 'date', 'text'] as const)('hostile texts cost %s nothing', (type) => {
-  const started = performance.now()
-  for (const piece of ['1', '1/', '1 ', '1.', '1,', '+1(', '-']) read(piece.repeat(2000), { type })
-  expect(performance.now() - started).toBeLessThan(1000)
+  const work = () => {
+    for (const piece of ['1', '1/', '1 ', '1.', '1,', '+1(', '-']) read(piece.repeat(2000), { type })
+  }
+  expect(processorTime(work)).toBeLessThan(1000)
 })

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals'
 import { redact } from '../../src/core/redact.js'
+import { processorTime } from '../processor-time.js'
 
 const CPR = '▮▮▮▮▮▮-▮▮▮▮'
 const CARD = '▮▮▮▮ ▮▮▮▮ ▮▮▮▮ ▮▮▮▮'
@@ -164,7 +165,5 @@ test.each([
   ['gaps', `1${' '.repeat(20_000)}2`],
   ['unseen', `0${'\u200b'.repeat(20_000)}1`],
 ])('hostile %s take no time', (_, text) => {
-  const started = performance.now()
-  redact(text)
-  expect(performance.now() - started).toBeLessThan(1000)
+  expect(processorTime(() => void redact(text))).toBeLessThan(1000)
 })
