@@ -43,6 +43,20 @@ describe('text of a message', () => {
     ])
   })
 
+  test('a time, a date and an amount are one piece each, from one time to another two, and what ends the sentence none', () => {
+    const numbers = (text: string) => pieces(text).flatMap((piece) => (piece.kind === 'number' ? [piece.text] : []))
+    expect(numbers('غدًا الساعة 10.00.')).toEqual(['10.00'])
+    expect(numbers('25.11.2026, 1.500 kr, 12,5 %, 20:30 og 24/7')).toEqual(['25.11.2026', '1.500', '12,5', '20:30', '24/7'])
+    expect(numbers('10.00–14.00')).toEqual(['10.00', '14.00'])
+    expect(numbers('اتصلوا بالرقم 112. 70 20 02 33')).toEqual(['112', '70 20 02 33'])
+    const hostile = `1${' '.repeat(50_000)}${'1.'.repeat(50_000)}`
+    expect(
+      pieces(hostile)
+        .map(({ text }) => text)
+        .join(''),
+    ).toBe(hostile)
+  })
+
   test('links lose what ends the sentence; numbers are isolated; all of it is there', () => {
     const text = 'Ring +45 70 20 02 33, eller se https://www.sst.dk/a?b=1. (Læs: http://x.dk)'
     expect(pieces(text).filter(({ kind }) => kind !== 'text')).toEqual([

@@ -3,12 +3,15 @@
 export type Piece =
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'link'; readonly text: string; readonly href: string }
-  /** Digits with spaces, such as a telephone number, or the number of a request: must be isolated from the direction of the text around it. */
+  /** Digits in groups, such as a telephone number or a time, or the number of a request: must be isolated from the direction of the text around it. */
   | { readonly kind: 'number'; readonly text: string }
 
 const SAFE_PROTOCOLS = new Set(['http:', 'https:', 'tel:'])
-/** A web address up to the first blank or quote, the number of a request, or a run of digits in groups. */
-const MARKED = /(https?:\/\/[^\s<>"'«»“”]+)|((?<![\p{L}\p{N}])H-[2-9A-Z]{4}(?![\p{L}\p{N}])|\+?\d(?:[\d\u00A0 -]*\d)?)/giu
+/**
+ * A web address up to the first blank or quote, the number of a request, or a run of digits in groups. A time, a date or an amount is one run: in two
+ * pieces "10.00" would read "00.10" from right to left. From one time to another is two, which follow each other as the text runs.
+ */
+const MARKED = /(https?:\/\/[^\s<>"'«»“”]+)|((?<![\p{L}\p{N}])H-[2-9A-Z]{4}(?![\p{L}\p{N}])|\+?\d(?:(?:[\u00A0 -]*|[.,:/])\d)*)/giu
 /** What ends a sentence is not part of the address before it. */
 const TRAILING = /[.,;:!?)\]}،؛؟۔]+$/u
 
