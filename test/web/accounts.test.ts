@@ -1,31 +1,25 @@
 /** Accounts in a real browser before the real API: links where a page is open already, and the pages Ansatte and Log while others work. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { AUDIT_PAGE, note } from '../../src/app/accounts/audit.js'
 import { makeLink } from '../../src/app/accounts/links.js'
 import { inviteStaff } from '../../src/app/accounts/staff.js'
-import { apiRouter } from '../../src/http/api/api-router.js'
-import { createApp } from '../../src/http/server.js'
 import type { StaffDocument } from '../../src/store/staff-documents.js'
 import { only } from '../accounts-stage.js'
 import { type ConsoleStage, openConsole } from '../console-stage.js'
-import { NOW, ROOT, starterLibrary } from '../library.js'
+import { NOW, starterLibrary } from '../library.js'
 import { axeFindings, hasBrowser, launchBrowser, tabTo } from './browser.js'
+import { type ServedConsole, serveConsole } from './served-console.js'
 
 const library = await starterLibrary()
 const KEY = { id: 'k', publicKey: 'k', counter: 0, transports: [], name: 'Min telefon', createdAt: NOW }
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const inBrowser = hasBrowser ? describe : describe.skip
 
 inBrowser('in a browser', () => {
   let browser: Browser
   let board: ConsoleStage
-  let server: Server
+  let served: ServedConsole
   let page: Page
-  let url: string
   let chief: StaffDocument
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -33,25 +27,14 @@ inBrowser('in a browser', () => {
   afterAll(() => browser.close())
   beforeEach(async () => {
     board = await openConsole(library)
-    const areas = () => ['demo', 'birkehaven'].map((id) => ({ id, name: id }))
-    const api = apiRouter({ accounts: board.accounts, work: board.work, areas, secure: false, origins: () => [url] })
-    const app = createApp({ trustProxy: false, secure: false, routers: [api], pages: join(ROOT, 'dist/web'), log: silent })
-    server = createServer(app)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    served = await serveConsole(board)
     const signedIn = await board.staff('constructor', only('administrator'), { passkeys: [KEY] })
     chief = signedIn.staff
-    const context = await browser.newContext({ locale: 'da-DK' })
-    await context.addCookies([{ name: 'opgang_staff', value: signedIn.token, url, httpOnly: true, sameSite: 'Strict' }])
-    page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page = await served.tab(browser, signedIn.token)
   })
   afterEach(async () => {
     await page.context().close()
-    board.work.live.close()
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-    await board.close()
+    await served.close()
   })
 
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
@@ -59,7 +42,7 @@ inBrowser('in a browser', () => {
   const open = async (where: string) => {
     // Once the stream lives, what happens is told.
     const live = page.waitForResponse((answer) => answer.url().endsWith('/api/events'))
-    await page.goto(`${url}/console#${where}`)
+    await page.goto(`${served.url}/console#${where}`)
     await live
   }
   const invite = async (name: string) => {
@@ -105,18 +88,18 @@ inBrowser('in a browser', () => {
     expect(await axeFindings(page)).toEqual([])
     await press('Fortsæt som constructor')
     await see('Invitér en ansat')
-    expect(page.url()).toBe(`${url}/console`)
+    expect(page.url()).toBe(`${served.url}/console`)
     await page.evaluate((link) => (window.location.hash = link ?? ''), hash)
     await press('Log ind')
     await see('Du er: Læser (alle områder).')
-    expect(page.url()).toBe(`${url}/console`)
+    expect(page.url()).toBe(`${served.url}/console`)
     expect(await board.work.collections.logins.count({}, ['staff'])).toEqual([{ by: [karin._id], count: 1 }])
   })
 
   test('a link that is opened in a page where nobody is signed in is seen', async () => {
     const karin = await invite('Karin')
     await page.context().clearCookies()
-    await page.goto(`${url}/console`)
+    await page.goto(`${served.url}/console`)
     await see('Log ind med adgangsnøgle')
     await page.evaluate((link) => (window.location.hash = link ?? ''), await linkTo(karin))
     await press('Log ind')
@@ -134,7 +117,7 @@ inBrowser('in a browser', () => {
     expect(await given.evaluate((field) => field.getBoundingClientRect().top)).toBeGreaterThan(0)
     const hash = await linkTo(karin)
     await page.context().clearCookies()
-    await page.goto(`${url}/console#${hash}`)
+    await page.goto(`${served.url}/console#${hash}`)
     await page.reload()
     const token = hash?.slice('link='.length) ?? ''
     await page.evaluate(
@@ -159,7 +142,7 @@ inBrowser('in a browser', () => {
   test('that the server did not answer is said until it does', async () => {
     const away = '**/api/session'
     await page.route(away, (route) => route.abort())
-    await page.goto(`${url}/console`)
+    await page.goto(`${served.url}/console`)
     await see('Serveren svarer ikke.')
     await page.unroute(away)
     // The browser brings the page back, as after looking at another.

@@ -1,15 +1,12 @@
 /** The page of volunteers, as built, in a real browser before the real API. `SHOTS=<folder>` keeps pictures. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { apiRouter } from '../../src/http/api/api-router.js'
-import { createApp } from '../../src/http/server.js'
 import { type ConsoleStage, openConsole } from '../console-stage.js'
-import { NOW, ROOT, starterLibrary } from '../library.js'
+import { NOW, starterLibrary } from '../library.js'
 import { addChat, addVolunteer, heardOf, ON_DUTY, volunteerOf } from '../people-stage.js'
 import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy, tabTo } from './browser.js'
+import { type ServedConsole, serveConsole } from './served-console.js'
 
 const library = await starterLibrary()
 const SHOTS = process.env['SHOTS']
@@ -18,7 +15,7 @@ const DESK = { width: 1280, height: 800 }
 
 let browser: Browser
 let board: ConsoleStage
-let server: Server
+let served: ServedConsole
 let page: Page
 let complaints: string[]
 
@@ -34,15 +31,10 @@ async function open(viewport = PHONE, areas: 'all' | readonly string[] = 'all'):
   const { token } = await board.staff('Sanne', [{ role: 'coordinator', areas }], {
     passkeys: [{ id: 'k', publicKey: 'k', counter: 0, transports: [], name: 'k', createdAt: NOW }],
   })
-  const { port } = server.address() as AddressInfo
-  const url = `http://127.0.0.1:${port}`
-  const context = await browser.newContext({ viewport, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', reducedMotion: 'reduce' })
-  await context.addCookies([{ name: 'opgang_staff', value: token, url, httpOnly: true, sameSite: 'Strict' }])
-  page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  page = await served.tab(browser, token, { viewport, timezoneId: 'Europe/Copenhagen', reducedMotion: 'reduce' })
   complaints = complaintsOf(page)
   await page.clock.setFixedTime(NOW)
-  await page.goto(`${url}/console#people`)
+  await page.goto(`${served.url}/console#people`)
 }
 
 /** Fails where axe finds something or the page is wider than the screen. */
@@ -70,22 +62,14 @@ const focused = () => page.evaluate(() => document.activeElement?.textContent ??
 whole('the page of volunteers', () => {
   beforeEach(async () => {
     board = await openConsole(library)
-    const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
-    const areas = [
+    served = await serveConsole(board, [
       { id: 'demo', name: 'Søndervang' },
       { id: 'birkehaven', name: 'Birkehaven' },
-    ]
-    const origins = () => [`http://127.0.0.1:${(server.address() as AddressInfo).port}`]
-    const api = apiRouter({ accounts: board.accounts, work: board.work, areas: () => areas, secure: false, origins })
-    const app = createApp({ trustProxy: false, secure: false, routers: [api], pages: join(ROOT, 'dist/web'), log })
-    server = createServer(app)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    ])
   })
   afterEach(async () => {
     await page.context().close()
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-    await board.close()
+    await served.close()
     // What the server refuses, and refuses rightly, the browser writes down by itself.
     expect(complaints.filter((line) => !/status of 40[049]/.test(line))).toEqual([])
   })

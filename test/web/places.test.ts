@@ -1,16 +1,14 @@
 /** The page "Områder" in a real browser, against the real API on a real store. `SCREENS=<folder>` keeps pictures there. */
 import { mkdirSync } from 'node:fs'
-import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
-import { apiRouter } from '../../src/http/api/api-router.js'
-import { createHttpServer } from '../../src/http/server.js'
 import { only } from '../accounts-stage.js'
 import { type ConsoleStage, openConsole } from '../console-stage.js'
 import { DESK, PHONE, press, see } from '../e2e/console-device.js'
-import { ROOT, starterLibrary } from '../library.js'
+import { starterLibrary } from '../library.js'
 import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy } from './browser.js'
+import { type ServedConsole, serveConsole } from './served-console.js'
 
 const AREAS = [
   { id: 'demo', name: 'Søndervang (demo)' },
@@ -24,8 +22,7 @@ const library = await starterLibrary()
 const whole = hasBrowser ? describe : describe.skip
 let browser: Browser
 let stage: ConsoleStage
-let server: Server
-let url: string
+let served: ServedConsole
 let complaints: string[]
 
 beforeAll(async () => {
@@ -35,30 +32,20 @@ afterAll(() => browser?.close())
 beforeEach(async () => {
   complaints = []
   stage = await openConsole(library)
-  const { accounts, work } = stage
-  const routers = [apiRouter({ accounts, work, areas: () => AREAS, secure: false, origins: () => [url] })]
-  server = createHttpServer({ trustProxy: 0, secure: false, routers, pages: join(ROOT, 'dist/web'), log: work.log })
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening))
-  const address = server.address()
-  url = `http://127.0.0.1:${typeof address === 'object' && address !== null ? address.port : 0}`
+  served = await serveConsole(stage, AREAS)
 })
 afterEach(async () => {
   for (const context of browser?.contexts() ?? []) await context.close()
-  server.closeAllConnections()
-  await new Promise((closed) => server.close(closed))
-  await stage.close()
+  await served.close()
   // What the server refuses, and refuses rightly, the browser writes down by itself.
   expect(complaints.filter((line) => !/status of 4\d\d/.test(line))).toEqual([])
 })
 
 async function openPage(roles = only('coordinator'), viewport = DESK): Promise<Page> {
   const { token } = await stage.staff('Karin', roles)
-  const context = await browser.newContext({ viewport, locale: 'da-DK', reducedMotion: 'reduce' })
-  await context.addCookies([{ name: 'opgang_staff', value: token, url, httpOnly: true, sameSite: 'Strict' }])
-  const page = await context.newPage()
-  page.setDefaultTimeout(10_000)
+  const page = await served.tab(browser, token, { viewport, reducedMotion: 'reduce' })
   complaints = complaintsOf(page)
-  await page.goto(`${url}/console#places`)
+  await page.goto(`${served.url}/console#places`)
   await see(page, 'Netværk')
   return page
 }

@@ -1,30 +1,24 @@
 /** What the console leaves in a tab when somebody signs out, in a real browser before the real API; and that the page keeps no login alive by itself. */
-import { createServer, type Server } from 'node:http'
-import type { AddressInfo } from 'node:net'
-import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { makeLink } from '../../src/app/accounts/links.js'
-import { apiRouter } from '../../src/http/api/api-router.js'
-import { createApp } from '../../src/http/server.js'
 import type { StaffDocument } from '../../src/store/staff-documents.js'
 import { only } from '../accounts-stage.js'
 import { type ConsoleStage, openConsole } from '../console-stage.js'
-import { NOW, ROOT, starterLibrary } from '../library.js'
+import { NOW, starterLibrary } from '../library.js'
 import { addVolunteer } from '../people-stage.js'
 import { hasBrowser, launchBrowser } from './browser.js'
+import { type ServedConsole, serveConsole } from './served-console.js'
 
 const library = await starterLibrary()
 const KEY = { id: 'k', publicKey: 'k', counter: 0, transports: [], name: 'k', createdAt: NOW }
-const silent = { info: () => undefined, warn: () => undefined, error: () => undefined }
 const inBrowser = hasBrowser ? describe : describe.skip
 
 inBrowser('in a browser', () => {
   let browser: Browser
   let board: ConsoleStage
-  let server: Server
+  let served: ServedConsole
   let page: Page
-  let url: string
   let sanne: StaffDocument
   beforeAll(async () => {
     browser = await launchBrowser()
@@ -32,32 +26,21 @@ inBrowser('in a browser', () => {
   afterAll(() => browser.close())
   beforeEach(async () => {
     board = await openConsole(library)
-    const areas = () => ['demo', 'birkehaven'].map((id) => ({ id, name: id }))
-    const api = apiRouter({ accounts: board.accounts, work: board.work, areas, secure: false, origins: () => [url] })
-    const app = createApp({ trustProxy: false, secure: false, routers: [api], pages: join(ROOT, 'dist/web'), log: silent })
-    server = createServer(app)
-    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-    url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    served = await serveConsole(board)
     await addVolunteer(board, 'Berit')
     const signedIn = await board.staff('Sanne', only('coordinator', ['demo']), { passkeys: [KEY] })
     sanne = signedIn.staff
-    const context = await browser.newContext({ locale: 'da-DK' })
-    await context.addCookies([{ name: 'opgang_staff', value: signedIn.token, url, httpOnly: true, sameSite: 'Strict' }])
-    page = await context.newPage()
-    page.setDefaultTimeout(10_000)
+    page = await served.tab(browser, signedIn.token)
   })
   afterEach(async () => {
     await page.context().close()
-    board.work.live.close()
-    server.closeAllConnections()
-    await new Promise((resolve) => server.close(resolve))
-    await board.close()
+    await served.close()
   })
 
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   /** Volunteers whom the page shows. */
   const volunteers = async () => {
-    await page.goto(`${url}/console#people`)
+    await page.goto(`${served.url}/console#people`)
     await press('Alle godkendte 1')
     await page.getByText('Berit').first().waitFor()
   }
@@ -104,7 +87,7 @@ inBrowser('in a browser', () => {
       if (request.url().includes('/api/mode')) asked.push(request.headers()['x-opgang'])
     })
     await page.clock.install()
-    await page.goto(`${url}/console#me`)
+    await page.goto(`${served.url}/console#me`)
     await page.getByRole('tab').first().waitFor()
     await page.clock.runFor(120_000)
     expect([asked[0], asked.at(-1)]).toEqual(['console', 'live'])
