@@ -14,8 +14,8 @@ export interface DemoDeps extends ImportDeps {
   readonly file: string
 }
 
-/** What the demo's volunteers speak, whether or not it is offered here. */
-const DEMO_LANGUAGES = ['da', 'en', 'ar', 'so', 'tr', 'ur', 'fa']
+/** What the demo's volunteers speak and its networks are named in, whether or not it is offered here. */
+const DEMO_LANGUAGES = ['da', 'en', 'ar', 'so', 'tr', 'ur', 'fa', 'uk', 'pl', 'ti', 'ku', 'bs']
 
 /**
  * At a start: imports the demo where the store has no areas and every area of the library says that it is a demo. Resolves with whether it did.

@@ -119,6 +119,7 @@ describe.each(STORES)('on %s', (_, makeStore) => {
       for (const { alias } of volunteers) expect(alias).toMatch(/ \(demo\)$/)
       const networks = await all.networks.find({}, { sort: ['_id'], limit: 100 })
       for (const { names, external } of networks) {
+        expect(Object.keys(names).toSorted()).toEqual(library.languages.map(({ code }) => code).toSorted())
         for (const name of Object.values(names)) expect(name).toMatch(/ \(demo\)$/)
         expect(external ?? { phone: '(demo)' }).toEqual({ phone: expect.stringMatching(/\(demo\)$/) })
       }
