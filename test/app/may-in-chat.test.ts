@@ -14,8 +14,8 @@ afterEach(() => world.close())
 let ids = 0
 const staff = (ask: HandoffAsk) =>
   carryOut(world.engine, world.time, { who: 'Staff', id: `s${++ids}`, effect: asking('opened', ask, 'coordinator') })
-const opens = (more: object, details: Parameters<typeof requesting>[0] = {}) =>
-  carryOut(world.engine, world.time, { who: 'Amina', id: 'opened', effect: { ...requesting(details), ...more } as never })
+const opens = (more: { task?: string }, details: Parameters<typeof requesting>[0] = {}) =>
+  carryOut(world.engine, world.time, { who: 'Amina', id: 'opened', effect: { ...requesting(details), ...more } })
 const may = async () => (await staff({ type: 'more' })) as { may?: readonly string[] }
 
 test.each<[string, object, object, readonly string[]]>([

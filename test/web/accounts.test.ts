@@ -132,6 +132,20 @@ inBrowser('in a browser', () => {
     await see('Log ind med adgangsnøgle')
   })
 
+  test.each(['is none', 'refuses'])('a link can be copied by hand where the clipboard %s', async (clipboard) => {
+    await page.addInitScript((is) => {
+      const refusing = { writeText: () => Promise.reject(new Error('refused')) }
+      Object.defineProperty(navigator, 'clipboard', { value: is === 'refuses' ? refusing : undefined })
+    }, clipboard)
+    await invite('Karin')
+    await open('staff')
+    await press('Nyt link til Karin')
+    await page.getByLabel('Link til Karin').waitFor()
+    await press('Kopiér linket')
+    await see('Teksten er markeret. Tryk Ctrl+C')
+    expect(await page.evaluate(() => String(getSelection()))).toMatch(/\/console#link=[\w-]{44}$/)
+  })
+
   test('the focus can be seen on all that the form of staff has', async () => {
     await open('staff')
     await press('Invitér en ansat')
