@@ -18,7 +18,11 @@ export const idsOf = ({ rows }: RequestPage) => rows.map(({ id }) => id)
 const KARIN = { id: 'karin', name: 'Karin', hours: [] }
 const WALKERS = { id: 'fathers', kind: 'fathers-group', names: { da: 'Fædre' }, areas: ['demo'], tasks: ['dog'], settings: {} } as const
 /** Two networks for one task beside those of the town. */
-const NETWORKS = { ...TOWN.networks, fathers: WALKERS, mothers: { ...WALKERS, id: 'mothers', kind: 'neighbourhood-mothers' } }
+const NETWORKS = {
+  ...TOWN.networks,
+  fathers: WALKERS,
+  mothers: { ...WALKERS, id: 'mothers', kind: 'neighbourhood-mothers', names: { da: 'Mødre' } },
+}
 const PLACES = { networks: NETWORKS, places: { ...TOWN.places, demo: { ...TOWN.places['demo'], onCall: [KARIN] } } } as Places
 
 export interface Reading {

@@ -122,7 +122,7 @@ export interface RequestView extends RequestRow {
   readonly callBack?: string
   /** Of one opened by staff for somebody without a chat: what both say at the door. */
   readonly codeWord?: string
-  /** Name of whose it is: the network that is asked, or has it. */
+  /** Name of the network that has it; else the names of all that were asked. */
   readonly network?: string
   readonly timeline: readonly TimelineEntry[]
   readonly decisions: readonly DecisionView[]

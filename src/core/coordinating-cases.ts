@@ -9,6 +9,8 @@ import type { QuickReply } from './types.js'
 const WRITE_MS = 30 * 60_000
 /** Networks to choose from; with the two buttons behind them as many as Messenger shows. */
 const NETWORKS_MAX = 11
+/** The buttons behind "more", in their order. */
+const MORE = ['take', 'show', 'write', 'ask-more', 'pass-on', 'reopen', 'close', 'decide'] as const
 
 /** What a button names: a case by its id, and its number where the button carries it. */
 interface Case {
@@ -18,7 +20,7 @@ interface Case {
 
 /** Gives a command to a case as a coordinator; what became of it comes back. Looking at one is not acting on it. */
 export function order(draft: Draft, handoff: string, ask: HandoffAsk): void {
-  if (ask.type !== 'show') acknowledgeAll(draft, handoff)
+  if (ask.type !== 'show' && ask.type !== 'more') acknowledgeAll(draft, handoff)
   draft.effects.push({ type: 'handoff', handoff, as: 'coordinator', ask })
 }
 
@@ -34,16 +36,6 @@ function aboutOf(draft: Draft, handoff: string) {
 function isDanger(draft: Draft, handoff: string): boolean {
   const about = aboutOf(draft, handoff)
   return about?.why === 'danger' || about?.task === 'danger' || about?.task === 'violence'
-}
-
-/** All that can be done with a case. What its state does not allow is refused in words. */
-export function showMore(draft: Draft, one: Case): void {
-  const receipt = receiptOf(draft, one)
-  const about = aboutOf(draft, one.of)
-  const calm = isDanger(draft, one.of) ? [] : ['write', 'ask-more', 'pass-on', 'reopen']
-  const report = about === undefined || about.why === 'report' ? ['decide'] : []
-  const acts = ['take', 'show', ...calm, 'close', ...report]
-  tellStaff(draft, say(draft, 'more', { receipt }), [...acts.map((act) => button(draft, act, one.of, receipt)), alarmsButton(draft)])
 }
 
 /** Asks for the words to the resident. Of danger nothing is written: whoever holds the telephone may be the danger. */
@@ -115,11 +107,18 @@ export function caseResult(draft: Draft, result: Extract<HelpResult, { command: 
   if (refused === 'gone' || (refused === undefined && (ask === 'done' || ask === 'cancel'))) forgetAlarms(draft, handoff)
   if (refused === 'gone') return tellStaff(draft, say(draft, 'refused.gone'), [alarmsButton(draft)])
   if (refused !== undefined) return tellStaff(draft, sayOr(draft, [`refused.${refused}`, 'refused.other'], { receipt }), replies)
+  if (ask === 'more') return showMore(draft, result)
   if (ask !== 'show') return tellStaff(draft, sayOr(draft, [`ok.${ask}`, 'ok.other'], { receipt }), replies)
   tellStaff(draft, lines.length === 0 ? say(draft, 'ok.show.nothing', { receipt }) : lines.join('\n'), [
     button(draft, 'take', handoff, receipt),
     ...replies.filter(({ action }) => !(action.do === 'staff' && action.act === 'show')),
   ])
+}
+
+/** All that can be done with a case now, and looking at it. */
+function showMore(draft: Draft, { handoff, receipt, may = [] }: Extract<HelpResult, { command: 'handoff' }>): void {
+  const acts = MORE.filter((act) => act === 'show' || may.includes(act))
+  tellStaff(draft, say(draft, 'more', { receipt }), [...acts.map((act) => button(draft, act, handoff, receipt)), alarmsButton(draft)])
 }
 
 /** What stands under what was said of a case. */

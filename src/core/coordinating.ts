@@ -20,7 +20,6 @@ import {
   askWhomToPassOn,
   caseResult,
   order,
-  showMore,
   stopWaiting,
   takeWords,
 } from './coordinating-cases.js'
@@ -72,7 +71,7 @@ const ACTS: Readonly<Record<string, (draft: Draft, action: Tap) => void>> = {
   show: (draft, { of }) => order(draft, of, { type: 'show' }),
   'ask-more': (draft, { of }) => order(draft, of, { type: 'ask-more' }),
   reopen: (draft, { of }) => order(draft, of, { type: 'reopen' }),
-  more: showMore,
+  more: (draft, { of }) => order(draft, of, { type: 'more' }),
   write: askForWords,
   close: askHowItEnds,
   helped: (draft, { of }) => order(draft, of, { type: 'done' }),

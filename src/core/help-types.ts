@@ -114,8 +114,11 @@ export type HandoffAsk =
   | { readonly type: 'helped'; readonly yes: boolean }
   | { readonly type: 'feedback'; readonly good: boolean; readonly words?: string }
   | { readonly type: 'write'; readonly text: string }
-  /** What staff want to see of it. */
-  | { readonly type: 'show' }
+  /** What staff want to see of it, or what they may do about it now. */
+  | { readonly type: 'show' | 'more' }
+
+/** What a coordinator may do about a request in the chat: the act of its button. */
+export type ChatAct = 'take' | 'write' | 'ask-more' | 'pass-on' | 'reopen' | 'close' | 'decide'
 
 export type HelpEffect =
   | { readonly type: 'handoff'; readonly handoff: string; readonly as: 'resident' | 'volunteer' | 'coordinator'; readonly ask: HandoffAsk }
@@ -149,6 +152,8 @@ export type HelpResult =
       readonly refused?: HandoffRefusal | 'gone' | 'window-closed' | 'bad-words'
       /** Lines for staff, of `show`. */
       readonly lines?: readonly string[]
+      /** Of `more`: what would not be refused now. */
+      readonly may?: readonly ChatAct[]
     }
   | { readonly command: 'relay'; readonly handoff: string; readonly receipt: string; readonly refused: 'ended' }
   | { readonly command: 'approve'; readonly refused?: 'gone' | 'decided-before' | 'not-yours' }

@@ -3,6 +3,7 @@ import { type IncomingMessage, type Server, type ServerOptions, type ServerRespo
 import type { Duplex } from 'node:stream'
 import type { RequestHandler, Response } from 'express'
 import type { Log } from '../app/ports.js'
+import { refusalOf } from './api/api-error.js'
 
 /** All numbers are ours. Times in milliseconds. */
 export interface ServerLimits {
@@ -114,9 +115,9 @@ function countBody(request: IncomingMessage, max: number, tooLarge: () => void):
 /** The answer goes out whole while the rest of the request is left; then the connection is cut. */
 function endWith(response: Response, status: number): void {
   const { req: request } = response
-  const message = WORDS[status]
-  // Both forms, because clients of Direct Line read `error`.
-  const body = JSON.stringify({ message, error: { code: CODES[status], message } })
+  const body = JSON.stringify(
+    request.originalUrl.startsWith('/api/') ? refusalOf(status === 413 ? 'too-large' : 'unreadable') : plainRefusal(status),
+  )
   if (response.headersSent) return void request.socket.destroy()
   response
     .status(status)
@@ -126,6 +127,12 @@ function endWith(response: Response, status: number): void {
   // Later, because whoever was reading the body lets its rest run off now.
   setImmediate(() => request.pause())
   cutLater(request.socket)
+}
+
+/** Both forms, because clients of Direct Line read `error`. */
+function plainRefusal(status: number): object {
+  const message = WORDS[status]
+  return { message, error: { code: CODES[status], message } }
 }
 
 function cutLater(socket: Duplex): void {

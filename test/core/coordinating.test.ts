@@ -202,9 +202,13 @@ describe('the list of alarms', () => {
 describe('a case', () => {
   beforeEach(() => void staff.alarm())
 
-  test('has all that can be done behind More', () => {
-    expect(acts(staff.tap('more'))).toEqual(['take', 'show', 'write', 'ask-more', 'pass-on', 'reopen', 'close', 'alarms'])
-    expect(acts(staff.tap('more', 'unknown'))).toContain('decide')
+  test('has behind More what it takes now, and nothing that would be refused', () => {
+    expect(asks(staff.tap('more', 't1.0', 'H-4F7K'))).toEqual([{ type: 'more' }])
+    expect(staff.chat.session?.help?.alarms).toEqual([{ alarm: 'a1', about: VIEW }])
+    const turn = staff.caseResult('more', { may: ['decide', 'write', 'take'] })
+    expect(acts(turn)).toEqual(['take', 'show', 'write', 'decide', 'alarms'])
+    expect(text(turn)).toContain('H-4F7K')
+    expect(acts(staff.caseResult('more', { may: [] }))).toEqual(['show', 'alarms'])
   })
 
   test.each<[string, HandoffAsk]>([
@@ -256,9 +260,8 @@ describe('a case', () => {
     expect(text(staff.tap('pass-on', 't2.0'))).toContain('Ingen andre kan tage den')
   })
 
-  test('of a report has the decision behind More', () => {
+  test('of a report has two ways to decide it', () => {
     staff.alarm({ ...VIEW, why: 'report', handoff: 't2.0' }, 'a2')
-    expect(acts(staff.tap('more', 't2.0'))).toContain('decide')
     expect(acts(staff.tap('decide', 't2.0'))).toEqual(['may-go-on', 'stays-out', 'show', 'cancel'])
   })
 

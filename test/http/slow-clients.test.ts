@@ -146,6 +146,14 @@ test('a body of 100 MB that is announced is refused before it is read', async ()
 })
 
 test.each([
+  ['413', `Content-Length: ${64 * 1024 + 1}`, 'too-large', 'Det er for stort.', 'Make it shorter.'],
+  ['431', Array.from({ length: 101 }, (_, at) => `a${at}: b`).join('\r\n'), 'unreadable', 'Kaldet kan ikke', 'Load the page again'],
+])('what is too much for the API is refused in its words: %s', async (status, header, code, danish, english) => {
+  const client = await open(post('/api/requests', header))
+  await endsWith(client, status, new RegExp(`{"code":"${code}","message":{"da":"${danish}.*"advice":{"da":".*"en":"${english}`))
+})
+
+test.each([
   [WEBHOOK, 5 * MB, /The body is too large/],
   ['/small', 64 * 1024, /"error":{"code":"MessageSizeTooBig"/],
 ])('a chunked body to %s is cut at %d bytes', async (path, max, words) => {

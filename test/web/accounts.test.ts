@@ -92,6 +92,7 @@ inBrowser('in a browser', () => {
     await page.evaluate((link) => (window.location.hash = link ?? ''), hash)
     await press('Log ind')
     await see('Du er: Læser (alle områder).')
+    await see('Der er ikke andre sider til din rolle her endnu.')
     expect(page.url()).toBe(`${served.url}/console`)
     expect(await board.work.collections.logins.count({}, ['staff'])).toEqual([{ by: [karin._id], count: 1 }])
   })
@@ -127,9 +128,25 @@ inBrowser('in a browser', () => {
     )
     await press('Log ind')
     await see('Linket er brugt.')
+    expect(await page.locator('h1').allTextContents()).toEqual(['Linket kan ikke bruges'])
+    expect(await page.getByText('Linket kan bruges én gang').count()).toBe(0)
     expect(await page.getByRole('main').getByRole('button').allTextContents()).toEqual(['Til log ind'])
     await press('Til log ind')
     await see('Log ind med adgangsnøgle')
+  })
+
+  test.each(['is none', 'refuses'])('a link can be copied by hand where the clipboard %s', async (clipboard) => {
+    await page.addInitScript((is) => {
+      const refusing = { writeText: () => Promise.reject(new Error('refused')) }
+      Object.defineProperty(navigator, 'clipboard', { value: is === 'refuses' ? refusing : undefined })
+    }, clipboard)
+    await invite('Karin')
+    await open('staff')
+    await press('Nyt link til Karin')
+    await page.getByLabel('Link til Karin').waitFor()
+    await press('Kopiér linket')
+    await see('Teksten er markeret. Tryk Ctrl+C')
+    expect(await page.evaluate(() => String(getSelection()))).toMatch(/\/console#link=[\w-]{44}$/)
   })
 
   test('the focus can be seen on all that the form of staff has', async () => {

@@ -13,6 +13,8 @@ inBrowser('one request', () => {
     await board.page.getByRole('heading', { name: 'H-4F7K Medicin' }).waitFor()
     await board.see(/Jonas\W? har den også åben\./)
     expect(await board.page.locator('.why').isVisible()).toBe(false)
+    // Whoever has no mouse reads since when, too.
+    await board.see(/^venter i .+ \(siden .*\d\d\.\d\d\)$/)
     await board.page.getByText('Hvem er spurgt, og hvorfor').click()
     const why = await board.page.locator('.decisions').innerText()
     expect(why).toMatch(/Hodan sagde nej\s+Bor i samme opgang, taler somali, sidste 7 dage: opgaver 1, tilbud 2/)

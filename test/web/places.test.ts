@@ -122,6 +122,15 @@ whole('an area', () => {
     expect(stage.work.places.current().places['demo']?.onCall[2]?.mail).toBe('sanaa@example.org')
   })
 
+  test('that is new begins as a file: who administers all areas reads how, and nobody else is sent there', async () => {
+    const page = await openPage(only('administrator'))
+    await page.getByText('Et nyt område', { exact: true }).click()
+    await see(page, /kopierer dialogs\/areas\/demo\.yaml/)
+    await look(page, 'places-new')
+    const other = await openPage(only('administrator', ['demo']))
+    expect(await other.getByText('Et nyt område').count()).toBe(0)
+  })
+
   test('gives a one-time word', async () => {
     await setOnCall([SANNE])
     const page = await openPage(only('administrator', ['demo']))

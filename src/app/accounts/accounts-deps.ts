@@ -12,7 +12,7 @@ export interface AccountsDeps {
   readonly oneTimes: Collection<OneTimeDocument>
   readonly keys: Keys
   readonly ids: Ids
-  readonly time: Pick<Time, 'now'>
+  readonly time: Pick<Time, 'now' | 'sleep'>
   readonly log: Log
   /** Absent where no mail server is set up. */
   readonly mail?: Mail

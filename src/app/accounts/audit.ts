@@ -11,7 +11,7 @@ export const START = 'start'
 /** Lines of one page. */
 export const AUDIT_PAGE = 50
 
-type AuditDeps = Pick<AccountsDeps, 'audit' | 'ids' | 'time'>
+type AuditDeps = Pick<AccountsDeps, 'audit' | 'ids'> & { readonly time: Pick<AccountsDeps['time'], 'now'> }
 
 export type AuditLine = Pick<AuditDocument, 'who' | 'what' | 'about'>
 

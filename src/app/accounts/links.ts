@@ -6,12 +6,15 @@ import { type MailOutcome, mailAddress } from '../mail.js'
 import type { AccountsDeps } from './accounts-deps.js'
 import { type AuditLine, note } from './audit.js'
 import { staffLetter } from './staff-letter.js'
+import { tellOwner } from './tell-owner.js'
 
 /** Long enough for whoever reads mail once a day (ours). */
 const LINK_HOURS = 24
 const HOUR_MS = 3_600_000
 /** Letters with a link that one person gets in an hour: nobody's mailbox is filled by somebody else (ours). */
 const MAILED_MAX = 3
+/** Milliseconds in which a mail server has answered, or it is not waited for: whoever lets somebody in stands there with them (ours). */
+const MAIL_WAIT_MS = 4000
 const TOKEN = /^[\w-]{44}$/
 const SLICE = 100
 
@@ -22,6 +25,24 @@ export async function makeLink(deps: AccountsDeps, staff: StaffDocument, by: Pic
   const until = deps.time.now() + LINK_HOURS * HOUR_MS
   await deps.oneTimes.insert({ _id: hashOf(deps, token), version: 1, opens: { what: 'staff', staff: staff._id }, until, used: false })
   return `${deps.publicUrl()}/console#link=${token}`
+}
+
+/** How a link reaches its person. `slow`: the mail server has not answered yet. `link`: to be handed over, where it is not known that it was mailed. */
+export interface GivenLink {
+  readonly mail: MailOutcome | 'slow' | 'no mail'
+  readonly link?: string
+}
+
+/** Makes a link for somebody, at the order of `who`: whoever has a mailbox gets it there, and nobody else sees it. Throws `StoreUnavailable`. */
+export async function giveLink(deps: AccountsDeps, staff: StaffDocument, who: string): Promise<GivenLink> {
+  const link = await makeLink(deps, staff, { who, what: 'link-made' })
+  const mailing = mailTo(deps, staff, link)
+  void mailing.then((outcome) => outcome === 'sent' || tellOwner(deps, staff, 'link-made'))
+  const known = new AbortController()
+  const late = deps.time.sleep(MAIL_WAIT_MS, known.signal).then(() => 'slow' as const)
+  const mail = await Promise.race([mailing, late])
+  known.abort()
+  return mail === 'sent' ? { mail } : { mail, link }
 }
 
 /** What a link is when somebody presses its button. */
@@ -76,7 +97,7 @@ export async function mailLink(deps: AccountsDeps, written: string): Promise<Mai
 }
 
 /** Sends a link to its person; `no mail` when there is no mail server, or they have no address. */
-export async function mailTo(deps: AccountsDeps, staff: StaffDocument, link: string): Promise<MailOutcome | 'no mail'> {
+async function mailTo(deps: AccountsDeps, staff: StaffDocument, link: string): Promise<MailOutcome | 'no mail'> {
   if (deps.mail === undefined || staff.mail === undefined) return 'no mail'
   return deps.mail.send({ to: staff.mail, ...staffLetter(link, LINK_HOURS), id: `staff:${deps.ids.next()}` })
 }

@@ -1,6 +1,7 @@
 /** Everything staff see of one request. The door is never among it: it is between the two. */
 import type { NoteView, RequestView } from '../../core/board-types.js'
 import { isWithin } from '../../core/staff-types.js'
+import { staffOnlyReason } from '../../core/task-rules.js'
 import type { LanguageCode } from '../../core/types.js'
 import type { AlarmDocument, HandoffDocument } from '../../store/collections.js'
 import { NOTE_BACK_MS } from './acts-notes.js'
@@ -53,9 +54,9 @@ export async function requestView(
 
 /** What its resident, or whoever opened it for them, said of it. */
 function saidOf(deps: BoardDeps, document: HandoffDocument, language: LanguageCode) {
-  const { note, details, callBack, handoff, network } = document
+  const { note, details, callBack, handoff } = document
   const { alias = '', otherLanguages = [], behalf } = details ?? {}
-  const helpers = handoff?.passedTo ?? network
+  const helpers = helpersOf(document)
   return {
     note,
     otherLanguages,
@@ -63,8 +64,16 @@ function saidOf(deps: BoardDeps, document: HandoffDocument, language: LanguageCo
     ...(details?.minor === true || handoff?.minor === true ? { minor: true as const } : {}),
     ...(callBack === undefined ? {} : { callBack: callBack.phone }),
     ...(behalf === true && handoff?.codeWord !== undefined ? { codeWord: handoff.codeWord } : {}),
-    ...(helpers === '' ? {} : { network: nameOfNetwork(deps, helpers, language) }),
+    ...(helpers.length === 0 ? {} : { network: helpers.map((id) => nameOfNetwork(deps, id, language)).join(', ') }),
   }
+}
+
+/** Networks: who has it; else all that were asked, the newest last, and none for what no volunteer may have. */
+function helpersOf({ handoff, network, triedNetworks = [] }: HandoffDocument): readonly string[] {
+  if (handoff?.passedTo !== undefined) return [handoff.passedTo]
+  if (handoff?.assignee === undefined && handoff !== undefined && staffOnlyReason(handoff) !== undefined) return []
+  const tried = handoff?.assignee === undefined ? triedNetworks : []
+  return [...new Set([...tried, network])].filter((id) => id !== '')
 }
 
 /** Oldest first; of danger only for those who may see it. */

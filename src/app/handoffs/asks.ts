@@ -4,6 +4,7 @@ import type { HandoffAsk, HelpEffect, HelpResult } from '../../core/help-types.j
 import type { Network } from '../../core/places-types.js'
 import type { FollowUp, HandoffDocument, TurnDocument } from '../../store/collections.js'
 import type { AuditAct } from '../../store/staff-documents.js'
+import { mayInChat } from '../board/may-in-chat.js'
 import { caseLines } from '../help-list-case.js'
 import { amend, command, isHeld, type Order } from './change.js'
 import type { HandoffsDeps } from './deps.js'
@@ -25,7 +26,7 @@ export interface Asking {
 export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<Result> {
   const { effect, turn } = asking
   const document = await deps.handoffs.get(effect.handoff)
-  const answer = (outcome: { refused?: Refused; lines?: readonly string[] } = {}): Result => {
+  const answer = (outcome: Pick<Result, 'refused' | 'lines' | 'may'> = {}): Result => {
     const { ask, as, handoff } = effect
     return { command: 'handoff', as, handoff, receipt: document?.receipt ?? '', ask: ask.type, ...outcome }
   }
@@ -37,6 +38,8 @@ export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<R
     await noteShown(deps, document, asking.id)
     return answer({ lines: caseLines(deps.caseWords(turn.session.language.code), document, deps.time.now()) })
   }
+  if (effect.ask.type === 'more')
+    return answer({ may: mayInChat(document, { by, now: deps.time.now(), networks: deps.places().networks }) })
   const refused = await carryOut(deps, { ...asking, document, by })
   return answer(refused === undefined ? {} : { refused })
 }
@@ -107,6 +110,7 @@ async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused |
     case 'ask-more':
       return give(deps, carried, { type: 'reopen' })
     case 'show':
+    case 'more':
       return undefined
     default:
       return give(deps, carried, commandOf(ask, carried.document))
@@ -117,7 +121,21 @@ async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused |
 function commandOf(
   ask: Exclude<
     HandoffAsk,
-    { type: 'accept' | 'pass-on' | 'show-door' | 'call-back' | 'rename' | 'widen' | 'helped' | 'feedback' | 'write' | 'ask-more' | 'show' }
+    {
+      type:
+        | 'accept'
+        | 'pass-on'
+        | 'show-door'
+        | 'call-back'
+        | 'rename'
+        | 'widen'
+        | 'helped'
+        | 'feedback'
+        | 'write'
+        | 'ask-more'
+        | 'show'
+        | 'more'
+    }
   >,
   { handoff }: HandoffDocument,
 ): HandoffCommand {

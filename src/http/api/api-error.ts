@@ -112,11 +112,17 @@ export function refuseApi(log: Log): ErrorRequestHandler {
   return (error: unknown, request, response, _next) => {
     const code = codeOf(error)
     if (code === 'failed' || code === 'unavailable') log.error('a request of the console failed', { route: request.method, error })
-    const { status, message, advice, after }: Refusal = REFUSALS[code]
+    const { status, after }: Refusal = REFUSALS[code]
     if (after !== undefined) response.set('Retry-After', String(after))
     const more = error instanceof ApiError && error.more !== undefined ? { more: error.more } : {}
-    response.status(status).json({ code, message, advice, ...more })
+    response.status(status).json({ ...refusalOf(code), ...more })
   }
+}
+
+/** What the API answers with this code. */
+export function refusalOf(code: ApiCode): Pick<Refusal, 'message' | 'advice'> & { readonly code: ApiCode } {
+  const { message, advice } = REFUSALS[code]
+  return { code, message, advice }
 }
 
 function codeOf(error: unknown): ApiCode {

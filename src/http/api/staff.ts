@@ -1,6 +1,6 @@
 /** `/api/staff`: who may sign in and what they may do, for administrators of their areas. */
 import { z } from 'zod'
-import { mailTo, makeLink } from '../../app/accounts/links.js'
+import { giveLink } from '../../app/accounts/links.js'
 import {
   changeStaff,
   endSessions,
@@ -11,7 +11,6 @@ import {
   seenOf,
   staffOf,
 } from '../../app/accounts/staff.js'
-import { tellOwner } from '../../app/accounts/tell-owner.js'
 import { type Areas, areasOf, isWithin, ROLES, type StaffRole } from '../../core/staff-types.js'
 import type { StaffDocument } from '../../store/staff-documents.js'
 import { type ApiCode, ApiError } from './api-error.js'
@@ -55,18 +54,15 @@ export function staffRoutes({ accounts, areas: known }: ApiDeps): RoutesOf<'staf
     if (!wish.roles.every(({ areas }) => areas === 'all' || areas.every((area) => ids.includes(area)))) throw new ApiError('unreadable')
     return wish
   }
-  const giveLink = async (call: StaffCall, staff: StaffDocument) => {
-    const link = await makeLink(accounts, staff, { who: call.signedIn.staff._id, what: 'link-made' })
-    // Whoever has a mailbox gets it there, and nobody else sees it.
-    const mailed = (await mailTo(accounts, staff, link)) === 'sent'
-    if (!mailed) tellOwner(accounts, staff, 'link-made')
-    return { staff: seenBy(staff, call.areas), mailed, ...(mailed ? {} : { link }) }
-  }
+  const invited = async (call: StaffCall, staff: StaffDocument) => ({
+    staff: seenBy(staff, call.areas),
+    ...(await giveLink(accounts, staff, call.signedIn.staff._id)),
+  })
   return {
     'GET /api/staff': async (call) => {
       return { staff: (await listStaff(accounts, askedArea(call))).map((one) => seenBy(one, call.areas)) }
     },
-    'POST /api/staff': async (call) => giveLink(call, done(await inviteStaff(accounts, administratorOf(call), foreignFirst(call, wishOf)))),
+    'POST /api/staff': async (call) => invited(call, done(await inviteStaff(accounts, administratorOf(call), foreignFirst(call, wishOf)))),
     'PUT /api/staff/:staff': async (call) => {
       const by = administratorOf(call)
       // Whether there is somebody of that id comes first: what is wrong with the wish would tell it.
@@ -77,7 +73,7 @@ export function staffRoutes({ accounts, areas: known }: ApiDeps): RoutesOf<'staf
       done(await removeStaff(accounts, administratorOf(call), idOf(call)))
       return undefined
     },
-    'POST /api/staff/:staff/link': async (call) => giveLink(call, done(await staffOf(accounts, administratorOf(call), idOf(call)))),
+    'POST /api/staff/:staff/link': async (call) => invited(call, done(await staffOf(accounts, administratorOf(call), idOf(call)))),
     'DELETE /api/staff/:staff/sessions': async (call) => {
       done(await endSessions(accounts, administratorOf(call), idOf(call)))
       return undefined

@@ -68,6 +68,8 @@ export interface Staff {
 /** `link` is absent when it was mailed. */
 export interface Invited {
   readonly staff: Staff
+  /** Whether a link was mailed. `slow`: nobody knows yet. */
+  readonly mail: 'sent' | 'failed' | 'trial' | 'slow' | 'no mail'
   readonly link?: string
 }
 /** An area as staff change it. `seen` is given back with a change. */

@@ -5,10 +5,11 @@ import type { Invited } from './api.js'
 import { CopyButton } from './copy-button.js'
 import { useTexts } from './texts.js'
 
-export function LinkToGive({ invited: { staff, link } }: { readonly invited: Invited }): React.ReactNode {
+export function LinkToGive({ invited: { staff, mail, link } }: { readonly invited: Invited }): React.ReactNode {
   const { say } = useTexts()
   const { name } = staff
   const here = useRef<HTMLDivElement>(null)
+  const field = useRef<HTMLInputElement>(null)
   // It stands above a long list, and a link is shown only once.
   useEffect(() => here.current?.focus(), [])
   if (link === undefined)
@@ -20,15 +21,17 @@ export function LinkToGive({ invited: { staff, link } }: { readonly invited: Inv
   return (
     <Alert className="notice" ref={here} tabIndex={-1}>
       <Stack gap="xs">
+        {mail === 'slow' || mail === 'failed' ? <Text>{say(`staff.mail.${mail}`, { name })}</Text> : null}
         <Text>{say('staff.give', { name })}</Text>
         <TextInput
           readOnly
+          ref={field}
           className="link"
           label={say('staff.give.label', { name })}
           value={link}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <CopyButton text={link} copy={say('staff.copy')} copied={say('staff.copied')} />
+        <CopyButton text={link} shown={field} copy={say('staff.copy')} copied={say('staff.copied')} />
       </Stack>
     </Alert>
   )

@@ -42,7 +42,7 @@ export function PlacesPage({ me, left, open, go }: PageProps): React.ReactNode {
     doing.tell(done === undefined ? undefined : { done })
     go('')
   }
-  const props = { me: me.id, data, left, refresh: refetch }
+  const props = { me: me.id, everywhere: me.administers === 'all', data, left, refresh: refetch }
   return (
     <div className="places-page">
       <Opened open={open} finish={finish} {...props}>
@@ -56,6 +56,8 @@ interface OpenedProps {
   /** `area:demo`, `network:neighbours`, `network:` for a new one; anything else is the list. */
   readonly open: string
   readonly me: string
+  /** They administer all areas, also later ones. */
+  readonly everywhere: boolean
   readonly data: PlacesPageView
   readonly left: () => void
   readonly refresh: () => Promise<unknown>
@@ -72,13 +74,22 @@ function Opened({ open, data, children, ...props }: OpenedProps): React.ReactNod
   return <NetworkForm key={open} network={network} areas={places} languages={languages} {...props} />
 }
 
-interface OverviewProps extends Pick<OpenedProps, 'me' | 'data' | 'left' | 'refresh'> {
+interface OverviewProps extends Pick<OpenedProps, 'me' | 'everywhere' | 'data' | 'left' | 'refresh'> {
   readonly doing: Doing
   readonly outcome: Outcome | undefined
   readonly go: (open: string) => void
 }
 
-function Overview({ me, data: { places, networks, areas }, doing, outcome, go, left, refresh }: OverviewProps): React.ReactNode {
+function Overview({
+  me,
+  everywhere,
+  data: { places, networks, areas },
+  doing,
+  outcome,
+  go,
+  left,
+  refresh,
+}: OverviewProps): React.ReactNode {
   const { say } = useTexts()
   const client = useQueryClient()
   return (
@@ -97,6 +108,12 @@ function Overview({ me, data: { places, networks, areas }, doing, outcome, go, l
           left={left}
         />
       ))}
+      {everywhere ? (
+        <details className="more">
+          <summary>{say('places.new')}</summary>
+          <p>{say('places.new.how')}</p>
+        </details>
+      ) : null}
       <NetworkList networks={networks} areas={areas} doing={doing} edit={(id) => go(`network:${id}`)} refresh={refresh} />
     </Stack>
   )

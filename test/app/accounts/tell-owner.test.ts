@@ -1,7 +1,7 @@
 /** Whoever's account is changed is told by mail, at the address that was theirs until then. */
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { orderLink } from '../../../src/app/accounts/first-administrator.js'
-import { useLink } from '../../../src/app/accounts/links.js'
+import { giveLink, useLink } from '../../../src/app/accounts/links.js'
 import { removePasskey } from '../../../src/app/accounts/passkeys.js'
 import { changeStaff } from '../../../src/app/accounts/staff.js'
 import type { StaffDocument } from '../../../src/store/staff-documents.js'
@@ -55,4 +55,37 @@ test('whoever has no address is told nothing, and a link in their hand still wor
   await changeStaff(stage.deps, by, karin._id, { name: 'Karin', roles: karin.roles, safeguarding: false, mail: 'karin@example.org' })
   expect(told()).toEqual([])
   expect(await useLink(stage.deps, link)).toMatchObject({ is: 'staff' })
+})
+
+/** A mail server that takes its time, or does not take the first letter. */
+function mailed(first: Promise<'sent' | 'failed'>) {
+  const letters: string[] = []
+  const send = async ({ subject }: { subject: string }) => (letters.push(subject), letters.length === 1 ? first : ('sent' as const))
+  return { letters, deps: { ...stage.deps, mail: { send } } }
+}
+
+test('of a link that did not go to them: it is handed over, and they are told', async () => {
+  const { letters, deps } = mailed(Promise.resolve('failed'))
+  expect(await giveLink(deps, sanne, 'chief')).toEqual({ mail: 'failed', link: expect.stringContaining('#link=') })
+  expect(letters.map((subject) => subject.split(' / ')[1])).toEqual(['Sign in to Opgang', 'Your access to Opgang was changed'])
+})
+
+test.each(['sent', 'failed'] as const)(
+  'a mail server that hangs holds nobody up, and what became of the letter counts when it is known: %s',
+  async (outcome) => {
+    let know: (outcome: 'sent' | 'failed') => void = () => undefined
+    const { letters, deps } = mailed(new Promise((resolve) => (know = resolve)))
+    const giving = giveLink(deps, sanne, 'chief')
+    while (stage.time.sleepers() === 0) await new Promise(setImmediate)
+    stage.time.advance(4000)
+    expect(await giving).toEqual({ mail: 'slow', link: expect.stringContaining('#link=') })
+    know(outcome)
+    await new Promise(setImmediate)
+    expect(letters).toHaveLength(outcome === 'sent' ? 1 : 2)
+  },
+)
+
+test('a link that was mailed is shown to nobody', async () => {
+  expect(await giveLink(stage.deps, sanne, 'chief')).toEqual({ mail: 'sent' })
+  expect(stage.time.sleepers()).toBe(0)
 })

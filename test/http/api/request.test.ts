@@ -76,7 +76,7 @@ describe('one request', () => {
     const seen = await reading.view(await reading.world.asks(await reading.world.person('Amina'), { task: 'dog' }))
     const reasons = ({ decisions }: typeof seen) =>
       decisions.at(-1)?.notAsked.flatMap(({ why, names }) => names.map((name) => [name, why.id]))
-    expect(seen.state).toBe('with-staff')
+    expect(seen).toMatchObject({ state: 'with-staff', network: 'Fædre, Mødre' })
     expect(reasons(seen)).toEqual([
       ['Hamid', 'language'],
       ['Samira', 'paused'],
@@ -87,10 +87,16 @@ describe('one request', () => {
     expect((await reading.board.ask('POST /api/requests/:request/acts', { token: reading.sanne, of: seen.id, body })).status).toBe(200)
     const asked = await reading.view(seen.id)
     expect(asked.decisions.at(-1)?.asked.map(({ name }) => name)).toEqual(['Abdi'])
+    expect(asked.network).toBe('Mødre, Fædre')
     expect(reasons(asked)).toEqual([
       ['Hamid', 'language'],
       ['Samira', 'paused'],
     ])
+  })
+
+  test('of a child names no network: none was asked', async () => {
+    const handoff = await reading.world.asks(await reading.world.person('Amina'), { details: { minor: true } })
+    expect(await reading.view(handoff)).not.toHaveProperty('network')
   })
 
   test('for somebody without a chat: the code word is theirs to say, and words go to the helper', async () => {

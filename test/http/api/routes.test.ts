@@ -295,7 +295,10 @@ describe('signing in and out', () => {
   test('an invitation gives its link once, or mails it and shows it to nobody', async () => {
     const chief = await stage.signIn(await stage.add('Other chief', only('administrator')))
     const given = await ask('POST /api/staff', { token: chief, body: WISH })
-    expect(given.body).toMatchObject({ mailed: false, link: expect.stringMatching(/^https:\/\/opgang\.example\/console#link=[\w-]{44}$/) })
+    expect(given.body).toMatchObject({
+      mail: 'no mail',
+      link: expect.stringMatching(/^https:\/\/opgang\.example\/console#link=[\w-]{44}$/),
+    })
     for (const [body, code] of [
       [{ ...WISH, mail: 'nobody' }, 'mail-wrong'],
       [{ ...WISH, roles: [] }, 'unreadable'],

@@ -8,7 +8,7 @@ import { call } from '../api.js'
 import { KEYS } from '../keys.js'
 import { Notice } from '../notice.js'
 import { useTexts } from '../texts.js'
-import { Moment, momentOf, useNow, Wait } from './times.js'
+import { Moment, momentOf, useNow, WaitSince } from './times.js'
 import { refusalOf } from './use-board.js'
 import { capital, staffName, taskTitle, wordsOf } from './words.js'
 
@@ -47,7 +47,8 @@ export function AlarmCard({ alarm, area, within, onSeen }: AlarmProps): React.Re
     <div ref={card} tabIndex={-1} role="group" aria-labelledby={why} className={over ? 'alarm over' : 'alarm'}>
       <div className="alarm-what">
         <p>
-          <strong id={why}>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> · {over ? <Moment at={alarm.at} /> : <Wait since={alarm.at} />}
+          <strong id={why}>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> ·{' '}
+          {over ? <Moment at={alarm.at} /> : <WaitSince since={alarm.at} />}
         </p>
         {within === true ? null : <About alarm={alarm} area={area} />}
         {over && alarm.by !== undefined ? <p>{capital(say('board.alarm.seen.by', { who: staffName(texts, alarm.by) }))}</p> : null}

@@ -7,7 +7,7 @@ import { useTexts } from '../texts.js'
 import { LanguageLabel } from './language-label.js'
 import { languageName } from './languages.js'
 import { marksOf } from './request-row.js'
-import { Moment, Wait } from './times.js'
+import { Moment, WaitSince } from './times.js'
 import { capital, staffName, standing } from './words.js'
 
 interface HeadProps {
@@ -32,7 +32,7 @@ export function RequestFacts({ view, areas }: HeadProps): React.ReactNode {
           <>
             {' · '}
             <span className="waits">
-              {say('board.waits').toLowerCase()} <Wait since={waitsSince} />
+              {say('board.waits').toLowerCase()} <WaitSince since={waitsSince} />
             </span>
           </>
         )}

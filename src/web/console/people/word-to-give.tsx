@@ -1,5 +1,6 @@
 /** A one-time word, shown once, to be handed over. */
 import { Alert, Stack, Text, TextInput } from '@mantine/core'
+import { useRef } from 'react'
 import type { Word } from '../api.js'
 import { CopyButton } from '../copy-button.js'
 import { useTexts } from '../texts.js'
@@ -14,6 +15,7 @@ interface WordToGiveProps {
 
 export function WordToGive({ name, word: { word, until } }: WordToGiveProps): React.ReactNode {
   const { say } = useTexts()
+  const field = useRef<HTMLInputElement>(null)
   return (
     <Alert className="notice" role="status">
       <Stack gap="xs">
@@ -22,13 +24,14 @@ export function WordToGive({ name, word: { word, until } }: WordToGiveProps): Re
         </Text>
         <TextInput
           readOnly
+          ref={field}
           dir="ltr"
           className="link"
           label={say('people.word.label', { name })}
           value={word}
           onFocus={(event) => event.currentTarget.select()}
         />
-        <CopyButton text={word} copy={say('people.word.copy')} copied={say('people.word.copied')} />
+        <CopyButton text={word} shown={field} copy={say('people.word.copy')} copied={say('people.word.copied')} />
       </Stack>
     </Alert>
   )
