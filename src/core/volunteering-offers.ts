@@ -95,6 +95,7 @@ function reasonInWords(draft: Draft, { id, values = {} }: Reason): string | unde
 const SAID: ReadonlySet<string> = new Set([
   'taken',
   'changed',
+  'offer-withdrawn',
   'cancelled',
   'are-you-coming',
   'handed-on',

@@ -270,7 +270,18 @@ describe('an offer', () => {
 })
 
 describe('what is told', () => {
-  const TOLD: readonly Told[] = ['taken', 'changed', 'cancelled', 'handed-on', 'thanks', 'done', 'do-not-go', 'relay-ended', 'report-taken']
+  const TOLD: readonly Told[] = [
+    'taken',
+    'changed',
+    'offer-withdrawn',
+    'cancelled',
+    'handed-on',
+    'thanks',
+    'done',
+    'do-not-go',
+    'relay-ended',
+    'report-taken',
+  ]
   test.each(TOLD)('%s, with the number; the offer is gone', (what) => {
     const open = volunteerTalk({ session: { help: { offers: [OFFER] } } })
     expect(texts(hears(open, { what: 'told', told: what, side: 'volunteer' }))).toEqual([says(`told.${what}`, { receipt: OFFER.receipt })])

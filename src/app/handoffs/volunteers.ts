@@ -83,15 +83,12 @@ interface LettingGo {
   readonly contact: string
   readonly id: string
   readonly load: VolunteerLoad
-  /** The request in which this is decided itself. */
-  readonly except?: string
 }
 
 /** Says no to what they were asked and hands back what they have, also where what they have is not noted on their contact yet. */
-export async function letGo(deps: HandoffsDeps, { contact, id, load, except }: LettingGo): Promise<void> {
+export async function letGo(deps: HandoffsDeps, { contact, id, load }: LettingGo): Promise<void> {
   const by = { as: 'volunteer', contact } as const
   for (const handoff of Object.keys({ ...load.tasks, ...load.offers })) {
-    if (handoff === except) continue
     const order = { handoff, id: `${id}:${handoff}`, by }
     const said = await command(deps, { ...order, command: { type: 'decline' } })
     if ('refused' in said) await command(deps, { ...order, command: { type: 'hand-back', reason: 'other' } })
