@@ -3,6 +3,7 @@ import { isIntakeAsked } from '../asking-session.js'
 import { showRequests, statusReply } from '../asking-status.js'
 import { askIntake } from '../asking-steps.js'
 import { isQuestion } from '../asking-words.js'
+import { isUnderAge } from '../child-guard.js'
 import { openQuestion, retry } from '../dialog/answer.js'
 import { enter, nodeAt } from '../dialog/interpret.js'
 import { addReplies, change, commandReply, type Draft, drop, language, personReply, phrase, tell } from '../draft.js'
@@ -28,7 +29,7 @@ export function answerFromMatch(draft: Draft, text: string, textLanguage: Langua
     else enter(draft, best.at)
     return true
   }
-  if (openQuestion(draft)?.ask.expect !== undefined || isForIntake(draft, text)) return false
+  if (openQuestion(draft)?.ask.expect !== undefined || isForIntake(draft, text) || isUnderAge(draft)) return false
   didYouMean(draft, { text, language: textLanguage }, guesses)
   return true
 }
