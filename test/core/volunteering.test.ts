@@ -265,6 +265,29 @@ describe('an offer', () => {
     ).toEqual([])
   })
 
+  test.each(['hvad går det ud på?', 'hvor er det?', 'what is it about?', 'Li ku ye?', 'jeg kan ikke i dag'])(
+    'is said again for %s',
+    (text) => {
+      const open = volunteerTalk()
+      open.says('menu')
+      offered(open)
+      const turn = open.says(text)
+      const language = open.session?.language.code ?? ''
+      expect(last(turn)?.text).toContain(says('offer.again', {}, language))
+      expect(last(turn)?.text).toContain(OFFER.receipt)
+      expect(titles(turn).slice(0, 2)).toEqual([says('button.accept', {}, language), says('button.decline', {}, language)])
+      expect(texts(turn).join()).not.toContain(library.say(language, 'not-understood'))
+    },
+  )
+
+  test('is one of several that are listed then; a question that is known is answered, and what is no offer any more is not said again', () => {
+    const open = volunteerTalk({ session: { help: { offers: [OFFER, { ...OFFER, handoff: 'h2' }] } } })
+    expect(texts(open.says('hvad går det ud på?'))[0]).toContain(says('tasks.list'))
+    expect(texts(open.says('tal med en person'))[0]).not.toContain(OFFER.receipt)
+    const over = volunteerTalk({ session: { help: { offers: [{ ...OFFER, at: NOW - 24 * HOUR }] } } })
+    expect(texts(over.says('hvad går det ud på?'))).toEqual([library.say('da', 'not-understood')])
+  })
+
   test('is not taken by a yes an hour later', () => {
     const open = volunteerTalk({ session: { help: { offers: [{ ...OFFER, at: NOW - HOUR - 1 }] } } })
     expect(asks(open.says('ja'))).toEqual([])

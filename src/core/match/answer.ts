@@ -10,7 +10,8 @@ import { addReplies, change, commandReply, type Draft, drop, language, personRep
 import { judgeFact } from '../facts.js'
 import { keepQuestion, questionName, readsText, tellMeReplies } from '../questions.js'
 import type { Goto, LanguageCode, QuickReply } from '../types.js'
-import { tasksReplies } from '../volunteering-words.js'
+import { showOffersAgain } from '../volunteering-offers.js'
+import { offersOf, tasksReplies } from '../volunteering-words.js'
 import { zonesOf } from './zones.js'
 
 const GUESSES = 3
@@ -30,8 +31,17 @@ export function answerFromMatch(draft: Draft, text: string, textLanguage: Langua
     return true
   }
   if (openQuestion(draft)?.ask.expect !== undefined || isForIntake(draft, text) || isUnderAge(draft)) return false
+  if (mayMeanOffer(draft, text)) return false
   didYouMean(draft, { text, language: textLanguage }, guesses)
   return true
+}
+
+/** A question of more words names what it is about. */
+const BARE_QUESTION_MAX = 3
+
+/** "Where is it?" behind an offer. */
+function mayMeanOffer(draft: Draft, text: string): boolean {
+  return offersOf(draft).length > 0 && isQuestion(text) && text.trim().split(/\s+/u).length <= BARE_QUESTION_MAX
 }
 
 /** A greeting or thanks, and nothing that is asked. */
@@ -106,6 +116,8 @@ export function notUnderstood(draft: Draft, text: string, spoken = language(draf
   const wantsOther = forIntake || (question !== undefined && readsText(draft, question.place))
   const kept = wantsOther ? undefined : keepQuestion(draft, { text, language: spoken })
   const counted = question?.ask.expect !== undefined || question?.ask.attempts !== undefined
+  if (!wantsOther && !counted && showOffersAgain(draft))
+    return addReplies(draft, [...tellMeReplies(draft, kept), personReply(draft), commandReply(draft, 'menu')])
   if (!counted && draft.session.missed) return missedAgain(draft, kept)
   if (!counted) change(draft, { missed: true })
   if (question !== undefined) {
