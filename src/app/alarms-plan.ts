@@ -73,7 +73,8 @@ export interface StaffTruth {
 export function truthToTell(alarm: AlarmDocument, place: Place | undefined, now: Instant): StaffTruth | undefined {
   const { about, state, told } = alarm
   const { why } = about
-  if (about.handoff === undefined || why === 'application' || NOT_TOLD.has(why) || told === 'has-it') return undefined
+  if (about.handoff === undefined || why === 'application' || why === 'under-age' || NOT_TOLD.has(why) || told === 'has-it')
+    return undefined
   if (state === 'acknowledged') return { is: 'has-it', why }
   if (told === 'told' || state === 'over') return undefined
   if (alarm.tried.some(({ delivered }) => delivered)) return { is: 'told', why }

@@ -62,7 +62,9 @@ function decided(known: ContactDocument, form: Volunteering, yes: boolean, id: s
   const effects = id === undefined ? [] : [id]
   // The version that it answers parts it from an answer to a later application.
   const applied = [...known.applied, ...effects, `${answerOf(state)}${known.version}`].slice(-APPLIED_MAX)
-  return { ...known, volunteer: { ...form, state }, applied }
+  // Whoever lets somebody go on who wrote of being under 18 says that they are not.
+  const age = yes && !form.adult ? ({ adult: true, ageDecided: true } as const) : {}
+  return { ...known, volunteer: { ...form, ...age, state }, applied }
 }
 
 function answerOf(state: Volunteering['state']): string {

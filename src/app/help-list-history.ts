@@ -14,6 +14,7 @@ const HAPPENED: Readonly<Record<string, string>> = {
   wait: 'waits for a better time',
   accept: 'a volunteer said yes',
   decline: 'a volunteer said no',
+  'withdraw-offer': 'an offer to a volunteer was taken back',
   'could-not-be-reached': 'a volunteer could not be reached',
   'agree-time': 'a time was agreed',
   'on-the-way': 'the volunteer is on the way',

@@ -2,6 +2,7 @@
 import type { AuditAct } from '../store/staff-documents.js'
 import { note } from './accounts/audit.js'
 import { decideVolunteer } from './approve.js'
+import { contactOfStaff } from './board/names.js'
 import type { VolunteerRefusal } from './handoffs/staff-volunteer.js'
 import { makeOneTime, WORD_MINUTES } from './one-times.js'
 import { volunteerIn } from './people-board.js'
@@ -55,7 +56,14 @@ export async function setPerson(
   const known = await volunteerIn(deps.work, on.person, on.areas)
   if (known === undefined) return 'gone'
   const before = () => noteAct(deps, on, { what: ACTS[what][is ? 'on' : 'off'], area: known.volunteer.area })
-  return deps.work.requests.changeByStaff({ contact: on.person, id: `staff:${deps.work.ids.next()}`, what, on: is, before })
+  return deps.work.requests.changeByStaff({
+    contact: on.person,
+    id: `staff:${deps.work.ids.next()}`,
+    by: contactOfStaff(on.who),
+    what,
+    on: is,
+    before,
+  })
 }
 
 /** A word that makes whoever types it this volunteer, who came from a file and has not written yet. Throws `StoreUnavailable`. */

@@ -5,6 +5,7 @@
 import { askHandoff, help } from './asking-session.js'
 import { change, commandReply, type Draft, personReply, phrase, tell } from './draft.js'
 import type { Goto, QuickReply } from './types.js'
+import { awaitsAge } from './volunteer-types.js'
 
 /** Below this age nobody is asked whether they want to be told later. Our own limit. */
 const CONSENT_AGE = 15
@@ -18,7 +19,21 @@ export function noteChild(draft: Draft, text: string): void {
   if (child.age !== undefined && child.age < CONSENT_AGE) change(draft, { underage: true })
   if (draft.session.child === undefined) change(draft, { child: { is: 'maybe' } })
   // Who writes for a parent may be grown up: a helper who is on the way is not called back for that.
-  if (child.age !== undefined || !child.forParent) giveToStaff(draft)
+  if (child.age === undefined && child.forParent) return
+  giveToStaff(draft)
+  stopHelping(draft)
+}
+
+/** Volunteers are 18 or over. Whoever says that they are not helps no more until staff have decided; what staff decided once stands. */
+function stopHelping(draft: Draft): void {
+  const { volunteer } = draft.scene.contact
+  if (volunteer === undefined || volunteer.state === 'refused' || volunteer.ageDecided === true) return
+  if (!awaitsAge(volunteer) && !isUnderAge(draft)) draft.effects.push({ type: 'volunteer', change: { do: 'under-age' } })
+}
+
+/** A volunteer said in this turn that they are under 18: what follows from it is said next. */
+export function isUnderAge(draft: Draft): boolean {
+  return draft.effects.some((effect) => effect.type === 'volunteer' && effect.change.do === 'under-age')
 }
 
 /** What a child has asked for already goes to staff, also from a helper: no neighbour is asked for a child. Once for each request. */
@@ -53,6 +68,7 @@ function askAge(draft: Draft, here: Goto): void {
 export function wayToAdult(draft: Draft): void {
   change(draft, { child: { is: 'minor' } })
   giveToStaff(draft)
+  stopHelping(draft)
   const { variables } = draft.scene.area
   tell(draft, phrase(draft, 'child.way', { phone: variables['office_phone'] ?? '', number: CHILDREN_LINE.number }), [
     personReply(draft),

@@ -25,6 +25,7 @@ const MAY: Readonly<Record<HandoffCommand['type'], States>> = {
   wait: waiting(TIMER),
   accept: waiting(VOLUNTEER),
   decline: waiting(VOLUNTEER),
+  'withdraw-offer': waiting(OFFERS),
   'could-not-be-reached': waiting(TIMER),
   'agree-time': { accepted: ASSIGNEE },
   'on-the-way': { accepted: ASSIGNEE },

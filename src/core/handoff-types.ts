@@ -54,6 +54,8 @@ export type HandoffCommand =
   /** `codeWord`: made for this pair; both are told it. */
   | { readonly type: 'accept'; readonly codeWord: string }
   | { readonly type: 'decline' }
+  /** Taken back before they answered, since nothing may be asked of them now. No "no" of theirs: they may be asked anew. */
+  | { readonly type: 'withdraw-offer'; readonly volunteer: string }
   /** Their offers could not be sent, or did not arrive: nobody waits for them. */
   | { readonly type: 'could-not-be-reached'; readonly volunteers: readonly string[] }
   | { readonly type: 'agree-time'; readonly at: Instant }
@@ -131,7 +133,7 @@ export type HandoffRefusal =
   | 'stale-timer'
   | 'too-early'
 
-/** `lost`: another took it. `withdrawn`: the request changed or went elsewhere, or the offer did not reach them. `handed-back`: it was theirs and is not now. */
+/** `lost`: another took it. `withdrawn`: the request changed or went elsewhere, or the offer did not reach them or was taken back. `handed-back`: it was theirs and is not now. */
 export interface Offer {
   readonly volunteer: string
   readonly at: Instant
@@ -198,6 +200,7 @@ export type Told =
   | 'found'
   | 'taken'
   | 'changed'
+  | 'offer-withdrawn'
   | 'are-you-coming'
   | 'asked-if-coming'
   | 'time-agreed'

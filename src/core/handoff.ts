@@ -65,6 +65,8 @@ function run(move: Move, command: HandoffCommand, by: By): HandoffRefusal | unde
       return wait(move, command)
     case 'accept':
       return accept(move, command, by)
+    case 'withdraw-offer':
+      return withdrawOffer(move, command)
     case 'could-not-be-reached':
       return notReached(move, command)
     case 'agree-time':
@@ -191,6 +193,14 @@ function decline(move: Move, volunteer: string): void {
   markOffer(move, volunteer, 'declined')
   tell(move, volunteer, 'thanks')
   goOnIfHopeless(move)
+}
+
+function withdrawOffer(move: Move, { volunteer }: Of<'withdraw-offer'>): HandoffRefusal | undefined {
+  if (!move.handoff.offers.some((offer) => offer.volunteer === volunteer && offer.state === 'open')) return 'not-offered'
+  markOffer(move, volunteer, 'withdrawn')
+  tell(move, volunteer, 'offer-withdrawn')
+  goOnIfHopeless(move)
+  return undefined
 }
 
 /** Somebody on call hears of it, and may ring them; they may be asked anew when they are there again. */

@@ -3,7 +3,7 @@
 import { isIntakeAsked } from './asking-session.js'
 import { askIntake } from './asking-steps.js'
 import { toldAudience } from './audience-buttons.js'
-import { wayToAdult } from './child-guard.js'
+import { isUnderAge, wayToAdult } from './child-guard.js'
 import { runCommand } from './commands.js'
 import { openQuestion, readYesNo, takeAnswer, takeReply, typedReply, yesNoReply } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
@@ -98,7 +98,7 @@ function hearFreely(draft: Draft, text: string, likely: LanguageCode): void {
     return showLanguages(draft)
   }
   if (/^[\p{Extended_Pictographic}\p{Emoji_Component}\s]+$/u.test(text) && !/\d/.test(text)) return goBack(draft)
-  notUnderstood(draft, text, likely)
+  if (!isUnderAge(draft)) notUnderstood(draft, text, likely)
 }
 
 /** An emoji alone asks nothing: the open question once more, of a dialog or of a request that is being made, or the menu. */

@@ -65,16 +65,16 @@ export type HelpEvent =
       readonly words: RelayWords
       readonly sender?: string
     }
-  /** For one on call. `task`, `area` and `language` of the request; `application`: somebody wants to be a volunteer of `network`. */
+  /** For one on call. `task`, `area` and `language` of the request; `application`: somebody wants to be a volunteer of `network`; `under-age`: one says that they are under 18. */
   | { readonly type: 'alarm'; readonly alarm: string; readonly about: AlarmView }
   | { readonly type: 'alarm-over'; readonly alarm: string }
-  /** `paused`, `resumed`: because of a report. `break-begun`, `break-ended`: staff did what they can do themselves. */
-  | { readonly type: 'role'; readonly is: 'approved' | 'refused' | 'paused' | 'resumed' | 'break-begun' | 'break-ended' }
+  /** `under-age`: until staff have decided. `paused`, `resumed`: because of a report. `break-begun`, `break-ended`: staff did what they can do themselves. */
+  | { readonly type: 'role'; readonly is: 'approved' | 'refused' | 'under-age' | 'paused' | 'resumed' | 'break-begun' | 'break-ended' }
   /** Four hours are left of it, it is over, or staff began it. */
   | { readonly type: 'duty'; readonly is: 'ending' | 'ended' | 'begun' }
 
 /** Why somebody on call is told. */
-export type Alarming = AlarmReason | 'application'
+export type Alarming = AlarmReason | 'application' | 'under-age'
 
 export interface AlarmView {
   readonly why: Alarming
@@ -84,7 +84,7 @@ export interface AlarmView {
   readonly receipt?: string
   readonly task?: string
   readonly language?: LanguageCode
-  /** An applicant: their contact, network and what they offer. */
+  /** Who waits for approval: their contact, network and what they offer. */
   readonly volunteer?: {
     readonly contact: string
     readonly network: string

@@ -24,6 +24,8 @@ export interface Volunteering extends VolunteerForm {
   readonly state: 'applied' | 'approved' | 'refused'
   /** They said so. */
   readonly adult: boolean
+  /** They wrote otherwise since, and staff decided that they are: what they write of an age changes nothing any more. */
+  readonly ageDecided?: true
   /** The promise of confidentiality: which text, in which language, when. Absent: not given. */
   readonly promise?: Consent
   readonly vetting: readonly { readonly kind: VettingKind; readonly validTo: string }[]
@@ -36,6 +38,11 @@ export interface Volunteering extends VolunteerForm {
   readonly openUntil?: Instant
   readonly lastFinished?: Instant
   readonly load: VolunteerLoad
+}
+
+/** Staff are to decide whether they are 18 or over. */
+export function awaitsAge({ state, adult }: Volunteering): boolean {
+  return state === 'applied' && !adult
 }
 
 /** By handoff, since when. `lately`: offers of the days of fair share, and whether they became tasks. */
@@ -74,4 +81,6 @@ export type VolunteerChange =
   /** They wrote: the window is open until then. */
   | { readonly do: 'seen'; readonly openUntil: Instant }
   | { readonly do: 'pause'; readonly on: boolean }
+  /** They say that they are under 18. */
+  | { readonly do: 'under-age' }
   | { readonly do: 'leave' }

@@ -1,8 +1,8 @@
 /** What a volunteer has and can change about themselves: their card, duty, hours, pause, and stopping. */
-import { commandReply, type Draft, personReply, tell } from './draft.js'
+import { change, commandReply, type Draft, drop, personReply, tell } from './draft.js'
 import type { HelpEvent } from './help-types.js'
 import type { Instant, QuickReply } from './types.js'
-import type { VolunteerChange, Volunteering } from './volunteer-types.js'
+import { awaitsAge, type VolunteerChange, type Volunteering } from './volunteer-types.js'
 import { beginReply, beginSignUp } from './volunteering-sign-up.js'
 import { formLines, hoursWith } from './volunteering-steps.js'
 import {
@@ -26,11 +26,11 @@ const SEEN_AFTER_MS = 3_600_000
 /** Sign-up for whoever is no volunteer yet, else where they stand. */
 export function showVolunteer(draft: Draft): void {
   const { volunteer } = draft.scene.contact
-  switch (volunteer?.state) {
-    case undefined:
-      return beginSignUp(draft)
+  if (volunteer === undefined) return beginSignUp(draft)
+  switch (volunteer.state) {
     case 'applied':
       changeHelp(draft, {}, 'signUp')
+      if (awaitsAge(volunteer)) return tellUnderAge(draft)
       return tell(draft, say(draft, 'state.applied'), [commandReply(draft, 'menu'), volunteerReply(draft, 'leave')])
     case 'refused':
       changeHelp(draft, {}, 'signUp')
@@ -134,6 +134,8 @@ function goOffDuty(draft: Draft): void {
 function pause(draft: Draft, { paused }: Volunteering, on: boolean): void {
   if (paused === 'report') return pausedByReport(draft)
   give(draft, { do: 'pause', on })
+  // A pause leaves the duty as it is.
+  if (!on && isOnDuty(draft)) return tellOnDuty(draft, [say(draft, 'duty.pause-over')])
   if (!on) return tell(draft, say(draft, 'pause.off'), [volunteerReply(draft, 'duty-on'), volunteerReply(draft, 'my-card')])
   tell(draft, withTasks(draft, 'pause.on', 'duty.tasks-stay'), [
     volunteerReply(draft, 'resume'),
@@ -206,6 +208,11 @@ function leave(draft: Draft): void {
   tell(draft, say(draft, 'leave.done'), [commandReply(draft, 'menu')])
 }
 
+/** Who decides, and that a misunderstanding is put right there. */
+function tellUnderAge(draft: Draft): void {
+  tell(draft, say(draft, 'role.under-age'), [personReply(draft), commandReply(draft, 'menu'), volunteerReply(draft, 'leave')])
+}
+
 /** Approved, refused, paused, free again; or a duty that ends. */
 export function hearRoleNews(draft: Draft, event: Extract<HelpEvent, { type: 'role' | 'duty' }>): void {
   if (event.type === 'duty') {
@@ -219,9 +226,21 @@ export function hearRoleNews(draft: Draft, event: Extract<HelpEvent, { type: 'ro
   }
   const { is } = event
   // What was offered is not theirs to take while they are paused.
-  changeHelp(draft, {}, 'signUp', ...(is === 'paused' || is === 'break-begun' ? ['offers' as const] : []))
+  changeHelp(draft, {}, 'signUp', ...(is === 'paused' || is === 'break-begun' || is === 'under-age' ? ['offers' as const] : []))
+  if (is === 'under-age') return tellUnderAge(draft)
+  if (is === 'approved') settleAge(draft)
   if (is === 'break-begun' || is === 'break-ended') return hearFromStaff(draft, is)
+  // Their own break may go on behind it.
+  const goesOn = is === 'resumed' && isOnDuty(draft) && draft.scene.contact.volunteer?.paused === undefined
+  if (goesOn) return tellOnDuty(draft, [say(draft, 'role.resumed.on-duty')])
   tell(draft, say(draft, `role.${is}`), roleReplies(draft, is))
+}
+
+/** Staff decided that they are 18 or over: that holds for all they ask, too. */
+function settleAge(draft: Draft): void {
+  if (draft.scene.contact.volunteer?.ageDecided !== true) return
+  change(draft, { child: { is: 'adult' } })
+  drop(draft, 'underage')
 }
 
 function roleReplies(draft: Draft, is: 'approved' | 'refused' | 'paused' | 'resumed'): readonly QuickReply[] {

@@ -4,7 +4,7 @@ import { commandReply, type Draft, personReply, tell } from './draft.js'
 import type { HelpEvent, HelpResult, News } from './help-types.js'
 import type { HelpSession, OfferView } from './request-types.js'
 import type { QuickReply } from './types.js'
-import { askForTime, markComing } from './volunteering-tasks.js'
+import { askForTime, listTasks, markComing } from './volunteering-tasks.js'
 import {
   areaName,
   changeHelp,
@@ -43,11 +43,21 @@ function hearOffer(draft: Draft, offer: OfferView): void {
   showOffer(draft, offer)
 }
 
-/** The card of an offer with its buttons; where there are several, the way to all. */
-export function showOffer(draft: Draft, offer: OfferView): void {
+/** What is not understood while an offer is open is mostly about it: the offer once more, or all of them. False without any. */
+export function showOffersAgain(draft: Draft): boolean {
+  const [offer, ...others] = offersOf(draft)
+  if (offer === undefined) return false
+  if (others.length > 0) listTasks(draft)
+  else showOffer(draft, offer, say(draft, 'offer.again'))
+  return true
+}
+
+/** The card of an offer with its buttons, behind what stands `before` it; where there are several, the way to all. */
+export function showOffer(draft: Draft, offer: OfferView, before?: string): void {
   const { receipt, handoff } = offer
   const several = offersOf(draft).length > 1
   const text = [
+    ...(before === undefined ? [] : [before, '']),
     say(draft, 'offer.heading', { receipt, task: taskTitle(draft, offer.task) }),
     say(draft, 'offer.when', { when: say(draft, `offer.when.${offer.when}`) }),
     say(draft, 'offer.area', { area: areaName(draft, offer.area) }),
@@ -95,6 +105,7 @@ function reasonInWords(draft: Draft, { id, values = {} }: Reason): string | unde
 const SAID: ReadonlySet<string> = new Set([
   'taken',
   'changed',
+  'offer-withdrawn',
   'cancelled',
   'are-you-coming',
   'handed-on',

@@ -293,7 +293,7 @@ describe('the resident', () => {
     await world.passes(MINUTE)
     expect(truths()).toEqual([])
     expect(world.letters[0]).toMatchObject({
-      subject: 'Opgang: ny frivillig i Prøveby',
+      subject: 'Opgang: en frivillig i Prøveby',
       text: expect.stringContaining('venter på dit svar'),
     })
   })

@@ -23,7 +23,7 @@ async function opened(): Promise<string> {
   return result?.command === 'openHandoff' ? result.handoff : ''
 }
 const staff = (contact: string, what: 'duty' | 'pause', on: boolean) =>
-  world.engine.changeByStaff({ contact, id: `staff${++effects}`, what, on, before: async () => undefined })
+  world.engine.changeByStaff({ contact, id: `staff${++effects}`, what, on, by: 'staff:s1', before: async () => undefined })
 const loadOf = async (who: string) => {
   const { offers, tasks } = (await volunteerOf(world, who)).load
   return [Object.keys(offers).length, Object.keys(tasks).length]
@@ -49,10 +49,34 @@ describe('a pause or the end of a duty by staff', () => {
       [1, 0],
     ])
     expect((await world.collections.handoffs.get(task))?.handoff?.assignee).toBe('Hodan')
-    // In a pause nothing is asked of them, and they said no to nothing.
-    const thanked = world.heard.get('Hodan')?.some((event) => JSON.stringify(event).includes('thanks'))
-    expect(thanked).toBe(what === 'duty')
     expect((await world.collections.handoffs.get(asked))?.handoff?.state).toBe('offered')
+  })
+
+  test.each(['pause', 'duty'] as const)('%s: taking an offer back is no "no" of theirs', async (what) => {
+    await moveIn(world, 'Hodan', {})
+    const asked = await opened()
+    await moveIn(world, 'Yusuf', {})
+    await staff('Hodan', what, what === 'pause')
+    await settle(world.engine, world.time)
+    const { history = [], handoff } = (await world.collections.handoffs.get(asked)) ?? {}
+    expect(history.map(({ what: happened }) => happened)).toEqual(['confirm', 'offer', 'withdraw-offer', 'offer'])
+    expect(history[2]).toMatchObject({ by: 'staff', who: 'staff:s1' })
+    expect(handoff?.offers.find(({ volunteer }) => volunteer === 'Hodan')?.state).toBe('withdrawn')
+    expect((await volunteerOf(world, 'Hodan')).load.lately).toEqual([])
+    expect(world.heard.get('Hodan')?.flatMap((event) => (event.type === 'news' && 'told' in event.news ? [event.news.told] : []))).toEqual([
+      'offer-withdrawn',
+    ])
+    // A yes that comes too late is answered, and takes nothing.
+    expect(await asks('Hodan', asked, { type: 'accept' })).toMatchObject({ refused: 'void' })
+    // Back again, they are asked like anybody else.
+    await does('Hodan', { type: 'volunteer', change: { do: 'pause', on: false } })
+    await does('Hodan', { type: 'volunteer', change: { do: 'duty', on: true, openUntil: world.time.now() + 24 * HOUR } })
+    await asks('Yusuf', asked, { type: 'decline' })
+    await settle(world.engine, world.time)
+    expect([await loadOf('Hodan'), await loadOf('Yusuf')]).toEqual([
+      [1, 0],
+      [0, 0],
+    ])
   })
 
   test('the end of a pause asks them for what waits', async () => {

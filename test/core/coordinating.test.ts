@@ -1,7 +1,7 @@
 /** A coordinator's chat: alarms as cards, the list, what can be done with a case, and what is said of all that cannot be. */
 import { beforeEach, describe, expect, test } from '@jest/globals'
-import type { AlarmReason, HandoffRefusal } from '../../src/core/handoff-types.js'
-import type { AlarmView, HandoffAsk, HelpAction } from '../../src/core/help-types.js'
+import type { HandoffRefusal } from '../../src/core/handoff-types.js'
+import type { Alarming, AlarmView, HandoffAsk, HelpAction } from '../../src/core/help-types.js'
 import { type Turn } from '../../src/core/types.js'
 import { NOW } from '../library.js'
 import { acts, asks, last, library, MISSING, type StaffChat, staffChat, text, VIEW } from './coordinating-chat.js'
@@ -34,7 +34,7 @@ describe('an alarm', () => {
     expect(turn.session.help?.alarms).toEqual([{ alarm: 'a1', about: VIEW }])
   })
 
-  test.each<AlarmReason | 'application'>([
+  test.each<Alarming>([
     'minor',
     'danger',
     'keys',
@@ -54,6 +54,7 @@ describe('an alarm', () => {
     'network-said-no',
     'stuck',
     'application',
+    'under-age',
   ])('says why in words: %s', (why) => {
     expect(text(staff.alarm({ ...VIEW, why }))).not.toMatch(MISSING)
     expect(
@@ -176,7 +177,7 @@ describe('the list of alarms', () => {
       last(turn)
         ?.quickReplies?.map(({ title }) => title)
         .slice(0, 2),
-    ).toEqual(['H-4F7K', 'Ny frivillig 2'])
+    ).toEqual(['H-4F7K', 'Frivillig 2'])
     expect(acts(turn)).toEqual(['open', 'open', 'behalf', 'menu'])
     expect(text(staff.tap('open', 'a1'))).toContain('Alarm.')
   })

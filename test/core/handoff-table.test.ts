@@ -22,6 +22,7 @@ offer          -          CST>offered           CST>offered           -         
 wait           -          T>open                T>offered             -                 -                 -                       T>handed-back           -                    -                       -
 accept         -          V>accepted            V>accepted            -                 -                 -                       V!void                  -                    -                       -
 decline        -          V>open                V>offered             -                 -                 -                       V!void                  -                    -                       -
+withdraw-offer - CST>open               CST>offered           -                 -                 -                       CST!not-offered         -                    -                       -
 could-not-be-reached - T>open                   T>offered             -                 -                 -                       T!not-offered           -                    -                       -
 agree-time     -          -                     -                     A>accepted        -                 -                       -                       -                    -                       -
 on-the-way     -          -                     -                     A>on-the-way      -                 -                       -                       -                    -                       -
@@ -94,6 +95,7 @@ const commandOf = (handoff: Handoff, role: HandoffRole): Record<HandoffCommand['
   wait: { type: 'wait', until: NOON + 2 * DAY, afresh: false },
   accept,
   decline: { type: 'decline' },
+  'withdraw-offer': { type: 'withdraw-offer', volunteer: 'second' },
   'could-not-be-reached': { type: 'could-not-be-reached', volunteers: ['second'] },
   'agree-time': { type: 'agree-time', at: NOON + 2 * DAY },
   'on-the-way': { type: 'on-the-way' },

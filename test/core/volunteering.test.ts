@@ -56,8 +56,9 @@ describe('where a volunteer stands', () => {
     ['resumed', 'Gå på vagt'],
     ['refused', 'Tal med en person'],
     ['paused', 'Tal med en person'],
+    ['under-age', 'Tal med en person'],
   ] as const)('hears that they are %s', (is, title) => {
-    const turn = volunteerTalk().happens({ type: 'role', is })
+    const turn = volunteerTalk({ volunteer: VOLUNTEER }).happens({ type: 'role', is })
     expect(texts(turn)).toEqual([says(`role.${is}`)])
     expect(titles(turn)).toContain(title)
   })
@@ -102,6 +103,17 @@ describe('duty', () => {
     }
   })
 
+  test('goes on behind a pause, and nobody is told to begin what never ended', () => {
+    const open = volunteerTalk({ volunteer: { ...ON_DUTY, paused: 'self' } })
+    const told = [open.taps({ do: 'volunteer', act: 'resume' }), volunteerTalk().happens({ type: 'role', is: 'resumed' })]
+    for (const [at, first] of ['duty.pause-over', 'role.resumed.on-duty'].entries()) {
+      const turn = told[at]
+      expect(turn && texts(turn)).toEqual([expect.stringMatching(new RegExp(`^${says(first)}[^]*Du er på vagt til i morgen`))])
+      expect(turn && titles(turn)).toContain('Slut vagten')
+      expect(turn && titles(turn)).not.toContain('Gå på vagt')
+    }
+  })
+
   test('pauses and goes on; tasks stay', () => {
     const open = volunteerTalk({ session: { help: { talks: [taskView('h2')] } } })
     const turn = open.says('hold pause')
@@ -117,6 +129,42 @@ describe('duty', () => {
       expect([...changes(turn), ...asks(turn)]).toEqual([])
     }
     expect(texts(open.taps({ do: 'volunteer', act: 'duty-on' }))).toEqual([says('state.not-volunteer')])
+  })
+})
+
+describe('a volunteer who says that they are under 18', () => {
+  const underAge = (turn: Turn) => changes(turn).filter((change) => change.do === 'under-age').length
+
+  test.each(['jeg er 16 år', 'jeg er 15', 'I am 16 years old'])('%s: is taken off duty, and what follows is said next', (text) => {
+    const turn = volunteerTalk().says(text)
+    expect(underAge(turn)).toBe(1)
+    expect(texts(turn).filter((said) => !said.includes('English'))).toEqual([])
+  })
+
+  test('also among other words, with danger, in a talk and before they are approved', () => {
+    expect(underAge(volunteerTalk().says('jeg er 16 år, min far slår mig'))).toBe(1)
+    expect(underAge(volunteerTalk({ session: { help: { talks: [taskView('h1')], talk: 'h1' } } }).says('jeg er 16 år'))).toBe(1)
+    expect(underAge(volunteerTalk({ volunteer: { ...VOLUNTEER, state: 'applied' } }).says('jeg er 16 år'))).toBe(1)
+  })
+
+  test('once: not while staff are to decide, and not once they have', () => {
+    const waits = { ...VOLUNTEER, state: 'applied', adult: false } as const
+    expect(underAge(volunteerTalk({ volunteer: waits }).says('jeg er 16 år'))).toBe(0)
+    expect(underAge(volunteerTalk({ volunteer: { ...ON_DUTY, ageDecided: true } }).says('jeg er 16 år'))).toBe(0)
+    expect(underAge(volunteerTalk({ volunteer: undefined }).says('jeg er 16 år'))).toBe(0)
+    expect(texts(volunteerTalk({ volunteer: waits }).says('frivillig'))).toEqual([says('role.under-age')])
+  })
+
+  test.each(['jeg er 16 minutter forsinket', 'min søn er 16', 'jeg skriver for min mor', 'jeg er 26'])('but not by %s', (text) => {
+    expect(underAge(volunteerTalk().says(text))).toBe(0)
+  })
+
+  test('is taken for a child no more when staff let them go on', () => {
+    const open = volunteerTalk({ session: { child: { is: 'maybe' }, underage: true } })
+    open.contact = { ...open.contact, volunteer: { ...VOLUNTEER, ageDecided: true } }
+    open.happens({ type: 'role', is: 'approved' })
+    expect(open.session).toMatchObject({ child: { is: 'adult' } })
+    expect(open.session).not.toHaveProperty('underage')
   })
 })
 
@@ -217,6 +265,29 @@ describe('an offer', () => {
     ).toEqual([])
   })
 
+  test.each(['hvad går det ud på?', 'hvor er det?', 'what is it about?', 'Li ku ye?', 'jeg kan ikke i dag'])(
+    'is said again for %s',
+    (text) => {
+      const open = volunteerTalk()
+      open.says('menu')
+      offered(open)
+      const turn = open.says(text)
+      const language = open.session?.language.code ?? ''
+      expect(last(turn)?.text).toContain(says('offer.again', {}, language))
+      expect(last(turn)?.text).toContain(OFFER.receipt)
+      expect(titles(turn).slice(0, 2)).toEqual([says('button.accept', {}, language), says('button.decline', {}, language)])
+      expect(texts(turn).join()).not.toContain(library.say(language, 'not-understood'))
+    },
+  )
+
+  test('is one of several that are listed then; a question that is known is answered, and what is no offer any more is not said again', () => {
+    const open = volunteerTalk({ session: { help: { offers: [OFFER, { ...OFFER, handoff: 'h2' }] } } })
+    expect(texts(open.says('hvad går det ud på?'))[0]).toContain(says('tasks.list'))
+    expect(texts(open.says('tal med en person'))[0]).not.toContain(OFFER.receipt)
+    const over = volunteerTalk({ session: { help: { offers: [{ ...OFFER, at: NOW - 24 * HOUR }] } } })
+    expect(texts(over.says('hvad går det ud på?'))).toEqual([library.say('da', 'not-understood')])
+  })
+
   test('is not taken by a yes an hour later', () => {
     const open = volunteerTalk({ session: { help: { offers: [{ ...OFFER, at: NOW - HOUR - 1 }] } } })
     expect(asks(open.says('ja'))).toEqual([])
@@ -270,7 +341,18 @@ describe('an offer', () => {
 })
 
 describe('what is told', () => {
-  const TOLD: readonly Told[] = ['taken', 'changed', 'cancelled', 'handed-on', 'thanks', 'done', 'do-not-go', 'relay-ended', 'report-taken']
+  const TOLD: readonly Told[] = [
+    'taken',
+    'changed',
+    'offer-withdrawn',
+    'cancelled',
+    'handed-on',
+    'thanks',
+    'done',
+    'do-not-go',
+    'relay-ended',
+    'report-taken',
+  ]
   test.each(TOLD)('%s, with the number; the offer is gone', (what) => {
     const open = volunteerTalk({ session: { help: { offers: [OFFER] } } })
     expect(texts(hears(open, { what: 'told', told: what, side: 'volunteer' }))).toEqual([says(`told.${what}`, { receipt: OFFER.receipt })])

@@ -42,7 +42,7 @@ describe('every id has words', () => {
   const acts = [...readFileSync('src/core/board-types.ts', 'utf8').matchAll(/readonly do: '([\w-]+)'/g)].map(([, word = '']) => word)
   test.each([
     ['reason', [...membersOf(CALLOUT, 'BarId'), ...wordsIn(CALLOUT, /export type WhyId = (.*)/)]],
-    ['alarm.why', [...membersOf(HANDOFF, 'AlarmReason'), ...staffOnly, 'application']],
+    ['alarm.why', [...membersOf(HANDOFF, 'AlarmReason'), ...staffOnly, 'application', 'under-age']],
     ['closed', CLOSE_REASONS],
     ['task', TASKS],
     ['when', WHENS],

@@ -8,7 +8,7 @@ import type { HandoffsDeps } from './deps.js'
 import { changeVolunteer } from './load.js'
 import { lookAgain } from './look-again.js'
 import { afterReport, pausedByReport } from './pauses.js'
-import { letGo } from './volunteers.js'
+import { takeAllBack } from './take-back.js'
 
 interface Reported {
   readonly contact: string
@@ -20,7 +20,9 @@ export async function pauseReported(deps: HandoffsDeps, { handoff, contact, id }
   const paused = await changeVolunteer(deps.contacts, contact, pausedByReport)
   await staffHave(deps, { contact, id, handoff })
   if (paused?.volunteer === undefined) return
-  await letGo(deps, { contact, id, load: paused.volunteer.load, except: handoff })
+  const { offers, tasks } = paused.volunteer.load
+  // In the request of the report this is decided itself.
+  await takeAllBack(deps, { contact, id, handoffs: Object.keys({ ...tasks, ...offers }).filter((other) => other !== handoff) })
   await tellRole(deps, { contact, id }, 'paused')
 }
 

@@ -1,14 +1,13 @@
 /** What staff do about a volunteer's duty and pause, as the volunteer would in the chat. */
-import type { HandoffEvent } from '../../core/handoff-types.js'
 import type { Instant } from '../../core/types.js'
 import type { Volunteering } from '../../core/volunteer-types.js'
-import { command } from './change.js'
 import { conversationOf } from './conversation-of.js'
 import type { HandoffsDeps } from './deps.js'
 import { changeVolunteer } from './load.js'
 import { lookAgain } from './look-again.js'
 import { pausedBySelf, resumedBySelf } from './pauses.js'
 import { isReported, resumeReported } from './reported.js'
+import { takeOffersBack } from './take-back.js'
 import { endDuty } from './volunteers.js'
 
 /** Messenger takes messages for this long after somebody wrote; a duty lasts no longer, in any chat. */
@@ -20,6 +19,8 @@ export interface VolunteerByStaff {
   readonly id: string
   readonly what: 'duty' | 'pause'
   readonly on: boolean
+  /** Contact that stands for the member of staff. */
+  readonly by: string
   /** Done before anything is changed, and not where it is refused. */
   readonly before: () => Promise<void>
 }
@@ -32,7 +33,7 @@ export type VolunteerRefusal = 'gone' | 'not-approved' | 'paused' | 'report-wait
  * `StoreUnavailable`; then it may be given again.
  */
 export async function changeByStaff(deps: HandoffsDeps, change: VolunteerByStaff): Promise<VolunteerRefusal | undefined> {
-  const { contact, id, what, on, before } = change
+  const { contact, id, what, on, by, before } = change
   const openUntil = await windowOf(deps, contact)
   const wanted = { what, on, openUntil, now: deps.time.now() }
   const known = await deps.contacts.get(contact)
@@ -48,7 +49,7 @@ export async function changeByStaff(deps: HandoffsDeps, change: VolunteerByStaff
   else if (until !== undefined) await endDuty(deps, contact, until)
   const isFree = (what === 'duty') === on
   if (isFree) await lookAgain(deps, { network, volunteer: contact, id })
-  else await withdraw(deps, change, Object.keys(load.offers))
+  else await takeOffersBack(deps, { contact, id, handoffs: Object.keys(load.offers) }, { as: 'staff', contact: by })
   return undefined
 }
 
@@ -112,16 +113,4 @@ async function tellByStaff(deps: HandoffsDeps, { contact, what, on }: VolunteerB
   const news =
     what === 'duty' ? ({ type: 'duty', is: 'begun' } as const) : ({ type: 'role', is: on ? 'break-begun' : 'break-ended' } as const)
   await deps.receive(conversation, { ...basics, ...news })
-}
-
-/** As if they had said no; one they said yes to meanwhile stays theirs. What follows is carried out by whoever looks at outboxes next. */
-async function withdraw(deps: HandoffsDeps, { contact, id, what }: VolunteerByStaff, offers: readonly string[]): Promise<void> {
-  const by = { as: 'volunteer', contact } as const
-  // Nobody is thanked for a no that they did not say: of a pause they have read that nothing is asked of them.
-  const adapt = what === 'pause' ? { adapt: unthanked } : {}
-  for (const handoff of offers) await command(deps, { handoff, id: `${id}:${handoff}`, by, command: { type: 'decline' }, ...adapt })
-}
-
-function unthanked(events: readonly HandoffEvent[]): readonly HandoffEvent[] {
-  return events.filter((event) => !(event.type === 'tell' && event.what === 'thanks'))
 }

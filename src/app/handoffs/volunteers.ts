@@ -9,6 +9,7 @@ import type { HandoffsDeps } from './deps.js'
 import { changeVolunteer, hasPart, noteLoad } from './load.js'
 import { lookAgain } from './look-again.js'
 import { pausedBySelf, resumedBySelf } from './pauses.js'
+import { setAside } from './under-age.js'
 
 /** At 20 hours of silence one tap renews a duty; at 24 Messenger's window closes, and the duty ends. */
 const ENDING_MS = 4 * 3_600_000
@@ -25,13 +26,18 @@ export async function changeSelf(deps: HandoffsDeps, { change }: VolunteerEffect
   const { contact } = turn
   if (change.do === 'apply') return apply(deps, change, id, turn)
   if (change.do === 'leave') return leave(deps, contact, id)
+  if (change.do === 'under-age') return setAside(deps, id, turn)
   const changed = await changeVolunteer(deps.contacts, contact, (known) => after(known, change, deps.time.now()))
   const { volunteer } = changed ?? {}
   const isFree = (change.do === 'duty' && change.on) || (change.do === 'pause' && !change.on)
   if (volunteer !== undefined && isFree) await lookAgain(deps, { network: volunteer.network, volunteer: contact, id })
 }
 
-function after(known: Volunteering, change: Exclude<VolunteerChange, { do: 'apply' | 'leave' }>, now: Instant): Volunteering | undefined {
+function after(
+  known: Volunteering,
+  change: Exclude<VolunteerChange, { do: 'apply' | 'leave' | 'under-age' }>,
+  now: Instant,
+): Volunteering | undefined {
   switch (change.do) {
     case 'update':
       return { ...known, ...change.form }
@@ -83,15 +89,12 @@ interface LettingGo {
   readonly contact: string
   readonly id: string
   readonly load: VolunteerLoad
-  /** The request in which this is decided itself. */
-  readonly except?: string
 }
 
 /** Says no to what they were asked and hands back what they have, also where what they have is not noted on their contact yet. */
-export async function letGo(deps: HandoffsDeps, { contact, id, load, except }: LettingGo): Promise<void> {
+export async function letGo(deps: HandoffsDeps, { contact, id, load }: LettingGo): Promise<void> {
   const by = { as: 'volunteer', contact } as const
   for (const handoff of Object.keys({ ...load.tasks, ...load.offers })) {
-    if (handoff === except) continue
     const order = { handoff, id: `${id}:${handoff}`, by }
     const said = await command(deps, { ...order, command: { type: 'decline' } })
     if ('refused' in said) await command(deps, { ...order, command: { type: 'hand-back', reason: 'other' } })

@@ -3,13 +3,15 @@ import { isIntakeAsked } from '../asking-session.js'
 import { showRequests, statusReply } from '../asking-status.js'
 import { askIntake } from '../asking-steps.js'
 import { isQuestion } from '../asking-words.js'
+import { isUnderAge } from '../child-guard.js'
 import { openQuestion, retry } from '../dialog/answer.js'
 import { enter, nodeAt } from '../dialog/interpret.js'
 import { addReplies, change, commandReply, type Draft, drop, language, personReply, phrase, tell } from '../draft.js'
 import { judgeFact } from '../facts.js'
 import { keepQuestion, questionName, readsText, tellMeReplies } from '../questions.js'
 import type { Goto, LanguageCode, QuickReply } from '../types.js'
-import { tasksReplies } from '../volunteering-words.js'
+import { showOffersAgain } from '../volunteering-offers.js'
+import { offersOf, tasksReplies } from '../volunteering-words.js'
 import { zonesOf } from './zones.js'
 
 const GUESSES = 3
@@ -28,9 +30,18 @@ export function answerFromMatch(draft: Draft, text: string, textLanguage: Langua
     else enter(draft, best.at)
     return true
   }
-  if (openQuestion(draft)?.ask.expect !== undefined || isForIntake(draft, text)) return false
+  if (openQuestion(draft)?.ask.expect !== undefined || isForIntake(draft, text) || isUnderAge(draft)) return false
+  if (mayMeanOffer(draft, text)) return false
   didYouMean(draft, { text, language: textLanguage }, guesses)
   return true
+}
+
+/** A question of more words names what it is about. */
+const BARE_QUESTION_MAX = 3
+
+/** "Where is it?" behind an offer. */
+function mayMeanOffer(draft: Draft, text: string): boolean {
+  return offersOf(draft).length > 0 && isQuestion(text) && text.trim().split(/\s+/u).length <= BARE_QUESTION_MAX
 }
 
 /** A greeting or thanks, and nothing that is asked. */
@@ -105,6 +116,8 @@ export function notUnderstood(draft: Draft, text: string, spoken = language(draf
   const wantsOther = forIntake || (question !== undefined && readsText(draft, question.place))
   const kept = wantsOther ? undefined : keepQuestion(draft, { text, language: spoken })
   const counted = question?.ask.expect !== undefined || question?.ask.attempts !== undefined
+  if (!wantsOther && !counted && showOffersAgain(draft))
+    return addReplies(draft, [...tellMeReplies(draft, kept), personReply(draft), commandReply(draft, 'menu')])
   if (!counted && draft.session.missed) return missedAgain(draft, kept)
   if (!counted) change(draft, { missed: true })
   if (question !== undefined) {
