@@ -1,6 +1,6 @@
 /** A request while its resident makes it: begun, answered step by step, changed, confirmed or called off. */
 import { type Answered, missingStep, nextStep, tapped, typed, withKnown, without } from './asking-answers.js'
-import { changeHelp, endQuestion, help, isIntakeAsked, keepIntake, type ResidentAction } from './asking-session.js'
+import { changeHelp, endQuestion, help, isIntakeAsked, keepIntake, type ResidentAction, seemsMinor } from './asking-session.js'
 import {
   aliasOf,
   askIntake,
@@ -9,6 +9,7 @@ import {
   changeReplies,
   goOnReply,
   intakeReplies,
+  isUntold,
   signOf,
   spokenOf,
 } from './asking-steps.js'
@@ -67,6 +68,10 @@ export function tapIntake(draft: Draft, { step, value }: Tap): boolean {
     case 'alias':
       goOn(draft, value === 'keep' ? without(intake, 'naming') : intake.step === 'summary' ? { ...intake, naming: true } : intake)
       return true
+    case 'adult':
+      sayAdult(draft)
+      goOn(draft, intake)
+      return true
     case 'page':
     case 'languages':
       tapPage(draft, intake, { step, value })
@@ -75,6 +80,11 @@ export function tapIntake(draft: Draft, { step, value }: Tap): boolean {
       tapAnswer(draft, intake, { step, value })
       return true
   }
+}
+
+/** What was only guessed is put right; who has answered that they are under 18 stays so. */
+function sayAdult(draft: Draft): void {
+  if (draft.session.child?.is === 'maybe') change(draft, { child: { is: 'adult' } })
 }
 
 /** A coordinator's intake begins without the area, also where there is only one. */
@@ -138,7 +148,7 @@ function confirm(draft: Draft, intake: Intake, sign: string): void {
   const missing = missingStep(intake)
   const read = without(intake, 'naming')
   if (missing !== undefined) return goOn(draft, intake.changing === true ? intake : { ...read, step: missing })
-  if (intake.step !== 'summary' || sign !== signOf(read)) return goOn(draft, intake)
+  if (intake.step !== 'summary' || sign !== signOf(read) || isUntold(draft, intake)) return goOn(draft, intake)
   send(draft, read)
 }
 
@@ -167,16 +177,10 @@ function detailsOf(draft: Draft, intake: Intake): RequestDetails {
     otherLanguages,
     wishes: { ...(gender === undefined ? {} : { gender }), ...(notFromStairwell === true ? { notFromStairwell } : {}) },
     kept: [],
-    minor: behalf === undefined && seemsMinor(draft),
+    minor: seemsMinor(draft, intake),
     alias: aliasOf(draft, intake),
     ...(behalf === undefined ? {} : { behalf }),
   }
-}
-
-/** Whoever wrote as a child does, and did not say that they are 18 or over. */
-function seemsMinor(draft: Draft): boolean {
-  const { child } = draft.session
-  return child !== undefined && child.is !== 'adult'
 }
 
 /** Typed words for an open intake; false when they are no answer to it, or for a dialog or a talk since: then the intake stays. */

@@ -57,6 +57,12 @@ export function isIntakeAsked(draft: Draft): boolean {
   return intake !== undefined && talk === undefined && draft.session.place === undefined
 }
 
+/** Whoever wrote as a child does, or said that they are one, and did not say that they are 18 or over; of somebody else nothing is read. */
+export function seemsMinor(draft: Draft, { behalf }: Pick<Intake, 'behalf'>): boolean {
+  const { child } = draft.session
+  return behalf === undefined && child !== undefined && child.is !== 'adult'
+}
+
 /** Yes or no by typed words. */
 export type Choice = Extract<HelpQuestion, { at: Instant }>
 

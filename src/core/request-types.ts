@@ -31,6 +31,8 @@ export interface Intake {
   readonly alias?: string
   /** Waits for a typed alias. */
   readonly naming?: true
+  /** Has read that staff help who is under 18. */
+  readonly toldMinor?: true
   /** One answer is being changed: the summary comes next. */
   readonly changing?: true
 }
