@@ -1,6 +1,9 @@
 /** What each answer of an intake may be: what is known before it is asked, what a button says, and what typed words say. */
+
+import { help, isIntakeAsked } from './asking-session.js'
 import { isQuestion } from './asking-words.js'
 import { type Draft, language } from './draft.js'
+import type { ReadHouse } from './house-words.js'
 import { foldDigits } from './language/digits.js'
 import { normalize } from './language/normalize.js'
 import { INTAKE_STEPS, type Intake, type IntakeStep, WHENS } from './request-types.js'
@@ -8,10 +11,12 @@ import type { LanguageCode } from './types.js'
 
 /** Characters of the resident's own words that are kept; a shopping list is said by then. */
 export const WHAT_MAX = 500
-/** A stairwell is never longer, also with the road before it and the door behind. */
+/** Where other words stand around it a longer text is no stairwell. */
 const STAIRWELL_TEXT_MAX = 40
-/** House number with its letter, after a road of one or two words at most; floor and door may follow: `opgang 3`, `Birkevej 12 A 3 tv`. */
-const HOUSE_NUMBER = /^(?:\p{L}{1,20}\.? ){0,2}(\d{1,4}) ?(\p{L}?)(?: .*)?$/u
+/** Whoever writes this hardly tells where they live. */
+const EMERGENCY_NUMBER = '112'
+/** Among other words: house number with its letter, after a road of one or two words at most. */
+const HOUSE_NUMBER = /^(?:\p{L}{1,20}\.? ){0,2}(\d{1,4})(?:(\p{L})| (\p{L})(?!\S| \p{L}))?(?: .*)?$/u
 /** Words of a text that are looked at as names of languages. */
 const NAMES_MAX = 8
 
@@ -177,19 +182,31 @@ function typedArea(draft: Draft, intake: Intake, text: string): Answered | undef
 }
 
 function typedStairwell(draft: Draft, intake: Intake, text: string): Answered | undefined {
-  const stairwell = readStairwell(text, stairwellsOf(draft, intake.area))
+  const stairwell = readStairwell(text, stairwellsOf(draft, intake.area), draft.library.readHouse)
   return stairwell === undefined ? undefined : { intake: { ...intake, stairwell } }
 }
 
 /** One of `known`, however it is written; else only the number and letter of a house: the road is not kept. Undefined for other words. */
-export function readStairwell(text: string, known: readonly string[]): string | undefined {
+export function readStairwell(text: string, known: readonly string[], readHouse: ReadHouse): string | undefined {
   const written = foldDigits(text.normalize('NFKC').trim()).replace(/[\s,]+/g, ' ')
-  if (written.length > STAIRWELL_TEXT_MAX || isQuestion(written)) return undefined
-  const [, number = '', letter = ''] = HOUSE_NUMBER.exec(written) ?? []
-  const house = number === '' ? written : `${number}${letter}`
-  const found = known.find((one) => squeezed(one) === squeezed(house))
-  if (found !== undefined || number === '') return found
-  return [number, letter.toUpperCase()].filter((part) => part !== '').join(' ')
+  if (isQuestion(written)) return undefined
+  const read = readHouse(written)
+  const house = read.plain ? read.house : numbered(written)
+  if (house === EMERGENCY_NUMBER && !known.includes(house)) return undefined
+  return known.find((one) => [written, house ?? ''].some((name) => squeezed(one) === squeezed(name))) ?? house
+}
+
+function numbered(written: string): string | undefined {
+  if (written.length > STAIRWELL_TEXT_MAX) return undefined
+  const [, number, joined = '', apart = ''] = HOUSE_NUMBER.exec(written) ?? []
+  return number === undefined ? undefined : `${number} ${(joined + apart).toUpperCase()}`.trim()
+}
+
+/** Whether a typed text says in which stairwell they live and nothing else, where that is asked. */
+export function saysStairwell(draft: Draft, text: string): boolean {
+  const { intake } = help(draft)
+  if (intake === undefined || !isIntakeAsked(draft) || intake.step !== 'where' || intake.area === undefined) return false
+  return draft.library.readHouse(text).plain
 }
 
 function squeezed(text: string): string {
