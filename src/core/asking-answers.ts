@@ -91,7 +91,7 @@ function isKnown(intake: Intake, step: IntakeStep): boolean {
 export function tapped(draft: Draft, intake: Intake, step: string, value: string): Answered | undefined {
   switch (step) {
     case 'what':
-      return value === 'skip' && intake.step === 'what' ? { intake: without(intake, 'what') } : undefined
+      return value === 'skip' && intake.step === 'what' ? { intake: without(withoutWords(intake), 'what') } : undefined
     case 'when': {
       const when = WHENS.find((one) => one === value)
       return when === undefined ? undefined : { intake: { ...intake, when } }
@@ -167,7 +167,16 @@ function typedWhat(draft: Draft, intake: Intake, text: string): Answered | undef
   if (intake.task !== 'interpret' && draft.library.languageNamed(text) !== undefined) return undefined
   if (!/[\p{L}\p{Nd}]/u.test(text)) return undefined
   const what = [...text.trim()].slice(0, WHAT_MAX).join('').trim()
-  return what === '' ? undefined : { intake: { ...intake, what } }
+  if (what === '') return undefined
+  // Whether the helper is to have it is never guessed: the key in the cupboard may be what opens the door.
+  return draft.library.hears.namesKey(what)
+    ? { intake: { ...intake, what, keys: 'asked' }, more: true }
+    : { intake: { ...withoutWords(intake), what } }
+}
+
+/** A key goes with the words that named it; one that was named before them stays. */
+function withoutWords(intake: Intake): Intake {
+  return intake.what === undefined ? intake : without(intake, 'keys')
 }
 
 /** Least letters of a name that begins like an area's. */
@@ -229,6 +238,11 @@ function typedLanguages(draft: Draft, intake: Intake, text: string): Answered | 
     return { intake: { ...intake, otherLanguages: first === undefined ? [] : [first] } }
   }
   return { intake: { ...intake, otherLanguages: [...new Set([...(intake.otherLanguages ?? []), ...others])] }, more: true }
+}
+
+/** What is asked for: an errand with a key is for staff, whatever it was begun as. */
+export function taskOf({ task, keys }: Pick<Intake, 'task' | 'keys'>): string {
+  return keys === 'yes' ? 'keys' : task
 }
 
 /** The intake without these fields. */

@@ -1,5 +1,5 @@
 /** What each step of an intake asks, with its buttons, and the summary in the resident's words. */
-import { areasFor, mayBarStairwell, missingStep, stairwellsOf } from './asking-answers.js'
+import { areasFor, mayBarStairwell, missingStep, stairwellsOf, taskOf } from './asking-answers.js'
 import { changeHelp, help, seemsMinor } from './asking-session.js'
 import { button, languageName, say, taskTitle } from './asking-words.js'
 import { type Draft, language, MESSENGER_OPTIONS, phrase, tell } from './draft.js'
@@ -42,6 +42,7 @@ function adultReplies(draft: Draft, intake: Intake): readonly QuickReply[] {
 
 function textOf(draft: Draft, intake: Intake): string {
   if (intake.naming === true) return say(draft, 'alias.ask')
+  if (intake.keys === 'asked') return say(draft, 'keys')
   switch (intake.step) {
     case 'what':
       return whatText(draft, intake)
@@ -104,7 +105,7 @@ function summary(draft: Draft, intake: Intake): string {
   const wishes = wishesOf(draft, intake)
   const place = isolated(draft.library.areas[area]?.name ?? area)
   const lines = [
-    say(draft, 'summary.task', { task: taskTitle(draft, intake.task) }),
+    say(draft, 'summary.task', { task: taskTitle(draft, taskOf(intake)) }),
     ...(what === undefined ? [] : [say(draft, 'summary.what', { what: isolated(what) })]),
     ...(when === undefined ? [] : [say(draft, 'summary.when', { when: say(draft, `when.${when}`) })]),
     stairwell === ''
@@ -121,6 +122,9 @@ function summary(draft: Draft, intake: Intake): string {
 export function intakeReplies(draft: Draft, intake: Intake, page = 0): readonly QuickReply[] {
   if (intake.naming === true) {
     return [{ title: say(draft, 'alias.keep', { alias: aliasOf(draft, intake) }), action: { do: 'intake', step: 'alias', value: 'keep' } }]
+  }
+  if (intake.keys === 'asked') {
+    return [answer(draft, 'keys.no', 'keys', 'no'), answer(draft, 'keys.yes', 'keys', 'yes'), ...ways(draft, intake)]
   }
   switch (intake.step) {
     case 'what':

@@ -31,6 +31,8 @@ export interface Intake {
   readonly alias?: string
   /** Waits for a typed alias. */
   readonly naming?: true
+  /** The words name a key: asked whether the helper is to have it, and what was answered. */
+  readonly keys?: 'asked' | 'yes' | 'no'
   /** Has read that staff help who is under 18. */
   readonly toldMinor?: true
   /** One answer is being changed: the summary comes next. */
@@ -141,6 +143,8 @@ export interface PastHelper extends Pick<TalkView, 'handoff' | 'receipt'> {
 /** What a conversation knows of requests, by events; never the words of another person. */
 export interface HelpSession {
   readonly intake?: Intake
+  /** When words to Opgang named a key: a request that is begun soon after asks about it. */
+  readonly keyNamedAt?: Instant
   /** A request for somebody else is sent and has no number yet. */
   readonly sentForAnother?: true
   readonly requests?: readonly RequestView[]
