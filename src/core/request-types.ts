@@ -69,6 +69,8 @@ export interface RequestView {
   readonly passOn?: string
   /** A coordinator's, for somebody who has no chat. */
   readonly behalf?: true
+  /** What was said last of telling staff, and when. */
+  readonly staffSaid?: { readonly text: string; readonly at: Instant }
 }
 
 /** What a volunteer reads of an offer: never the stairwell, never the words of the resident. */
