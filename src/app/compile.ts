@@ -3,6 +3,8 @@
 import type { Command } from '../core/command-types.js'
 import { compileNode, type Translations, type UntypedTexts } from '../core/dialog/translations.js'
 import { EMERGENCY } from '../core/draft.js'
+import { createHears } from '../core/heard-words.js'
+import { createReadHouse } from '../core/house-words.js'
 import { normalize } from '../core/language/normalize.js'
 import type { Library, NodeTexts } from '../core/library.js'
 import type { Dialog, LanguageCode } from '../core/types.js'
@@ -73,7 +75,7 @@ function buttonsOf(dialog: Dialog): { to: string; dialog: string; node: string; 
   )
 }
 
-/** Whole messages that mean a command, and names of languages, from the words of all offered languages. */
+/** Whole messages that mean a command, names of languages, and what else short texts say, from the words of all offered languages. */
 export function compileWords(
   words: Readonly<Record<LanguageCode, WordsOfLanguage>>,
   names: readonly { code: LanguageCode; name: string }[],
@@ -89,10 +91,13 @@ export function compileWords(
   }
   for (const { code, name } of names) languages.set(normalize(name, code), code)
   // Turkish alone lower-cases I in its own way, and Serbian alone is written in two scripts.
+  const heard = Object.values(words).map((one) => one.heard)
   const found = <T>(map: ReadonlyMap<string, T>, text: string) =>
     map.get(normalize(text, 'da')) ?? map.get(normalize(text, 'tr')) ?? map.get(normalize(text, 'bs'))
   return {
     command: (text: string) => found(commands, text),
     languageNamed: (text: string) => found(languages, text),
+    readHouse: createReadHouse(heard.map(({ house }) => house)),
+    hears: createHears(heard),
   }
 }

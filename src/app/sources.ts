@@ -57,6 +57,11 @@ const WordsFile = z.strictObject({
     ...HelpWords,
   }),
   languages: z.record(z.string(), z.array(z.string().min(1))),
+  heard: z.strictObject({
+    keys: Words,
+    coming: Words,
+    house: z.strictObject({ entrance: Words, house: Words, inside: Words, rest: Words }),
+  }),
 })
 export type WordsOfLanguage = z.infer<typeof WordsFile>
 

@@ -1,6 +1,9 @@
 /** What each answer of an intake may be: what is known before it is asked, what a button says, and what typed words say. */
+
+import { help, isIntakeAsked } from './asking-session.js'
 import { isQuestion } from './asking-words.js'
 import { type Draft, language } from './draft.js'
+import type { ReadHouse } from './house-words.js'
 import { foldDigits } from './language/digits.js'
 import { normalize } from './language/normalize.js'
 import { INTAKE_STEPS, type Intake, type IntakeStep, WHENS } from './request-types.js'
@@ -8,10 +11,12 @@ import type { LanguageCode } from './types.js'
 
 /** Characters of the resident's own words that are kept; a shopping list is said by then. */
 export const WHAT_MAX = 500
-/** A stairwell is never longer, also with the road before it and the door behind. */
+/** Where other words stand around it a longer text is no stairwell. */
 const STAIRWELL_TEXT_MAX = 40
-/** House number with its letter, after a road of one or two words at most; floor and door may follow: `opgang 3`, `Birkevej 12 A 3 tv`. */
-const HOUSE_NUMBER = /^(?:\p{L}{1,20}\.? ){0,2}(\d{1,4}) ?(\p{L}?)(?: .*)?$/u
+/** Whoever writes this hardly tells where they live. */
+const EMERGENCY_NUMBER = '112'
+/** Among other words: house number with its letter, after a road of one or two words at most. */
+const HOUSE_NUMBER = /^(?:\p{L}{1,20}\.? ){0,2}(\d{1,4})(?:(\p{L})| (\p{L})(?!\S| \p{L}))?(?: .*)?$/u
 /** Words of a text that are looked at as names of languages. */
 const NAMES_MAX = 8
 
@@ -86,7 +91,7 @@ function isKnown(intake: Intake, step: IntakeStep): boolean {
 export function tapped(draft: Draft, intake: Intake, step: string, value: string): Answered | undefined {
   switch (step) {
     case 'what':
-      return value === 'skip' && intake.step === 'what' ? { intake: without(intake, 'what') } : undefined
+      return value === 'skip' && intake.step === 'what' ? { intake: without(withoutWords(intake), 'what') } : undefined
     case 'when': {
       const when = WHENS.find((one) => one === value)
       return when === undefined ? undefined : { intake: { ...intake, when } }
@@ -162,7 +167,16 @@ function typedWhat(draft: Draft, intake: Intake, text: string): Answered | undef
   if (intake.task !== 'interpret' && draft.library.languageNamed(text) !== undefined) return undefined
   if (!/[\p{L}\p{Nd}]/u.test(text)) return undefined
   const what = [...text.trim()].slice(0, WHAT_MAX).join('').trim()
-  return what === '' ? undefined : { intake: { ...intake, what } }
+  if (what === '') return undefined
+  // Whether the helper is to have it is never guessed: the key in the cupboard may be what opens the door.
+  return draft.library.hears.namesKey(what)
+    ? { intake: { ...intake, what, keys: 'asked' }, more: true }
+    : { intake: { ...withoutWords(intake), what } }
+}
+
+/** A key goes with the words that named it; one that was named before them stays. */
+function withoutWords(intake: Intake): Intake {
+  return intake.what === undefined ? intake : without(intake, 'keys')
 }
 
 /** Least letters of a name that begins like an area's. */
@@ -177,19 +191,31 @@ function typedArea(draft: Draft, intake: Intake, text: string): Answered | undef
 }
 
 function typedStairwell(draft: Draft, intake: Intake, text: string): Answered | undefined {
-  const stairwell = readStairwell(text, stairwellsOf(draft, intake.area))
+  const stairwell = readStairwell(text, stairwellsOf(draft, intake.area), draft.library.readHouse)
   return stairwell === undefined ? undefined : { intake: { ...intake, stairwell } }
 }
 
 /** One of `known`, however it is written; else only the number and letter of a house: the road is not kept. Undefined for other words. */
-export function readStairwell(text: string, known: readonly string[]): string | undefined {
+export function readStairwell(text: string, known: readonly string[], readHouse: ReadHouse): string | undefined {
   const written = foldDigits(text.normalize('NFKC').trim()).replace(/[\s,]+/g, ' ')
-  if (written.length > STAIRWELL_TEXT_MAX || isQuestion(written)) return undefined
-  const [, number = '', letter = ''] = HOUSE_NUMBER.exec(written) ?? []
-  const house = number === '' ? written : `${number}${letter}`
-  const found = known.find((one) => squeezed(one) === squeezed(house))
-  if (found !== undefined || number === '') return found
-  return [number, letter.toUpperCase()].filter((part) => part !== '').join(' ')
+  if (isQuestion(written)) return undefined
+  const read = readHouse(written)
+  const house = read.plain ? read.house : numbered(written)
+  if (house === EMERGENCY_NUMBER && !known.includes(house)) return undefined
+  return known.find((one) => [written, house ?? ''].some((name) => squeezed(one) === squeezed(name))) ?? house
+}
+
+function numbered(written: string): string | undefined {
+  if (written.length > STAIRWELL_TEXT_MAX) return undefined
+  const [, number, joined = '', apart = ''] = HOUSE_NUMBER.exec(written) ?? []
+  return number === undefined ? undefined : `${number} ${(joined + apart).toUpperCase()}`.trim()
+}
+
+/** Whether a typed text says in which stairwell they live and nothing else, where that is asked. */
+export function saysStairwell(draft: Draft, text: string): boolean {
+  const { intake } = help(draft)
+  if (intake === undefined || !isIntakeAsked(draft) || intake.step !== 'where' || intake.area === undefined) return false
+  return draft.library.readHouse(text).plain
 }
 
 function squeezed(text: string): string {
@@ -212,6 +238,11 @@ function typedLanguages(draft: Draft, intake: Intake, text: string): Answered | 
     return { intake: { ...intake, otherLanguages: first === undefined ? [] : [first] } }
   }
   return { intake: { ...intake, otherLanguages: [...new Set([...(intake.otherLanguages ?? []), ...others])] }, more: true }
+}
+
+/** What is asked for: an errand with a key is for staff, whatever it was begun as. */
+export function taskOf({ task, keys }: Pick<Intake, 'task' | 'keys'>): string {
+  return keys === 'yes' ? 'keys' : task
 }
 
 /** The intake without these fields. */

@@ -1,6 +1,6 @@
 /** A request while its resident makes it: begun, answered step by step, changed, confirmed or called off. */
-import { type Answered, missingStep, nextStep, tapped, typed, withKnown, without } from './asking-answers.js'
-import { changeHelp, endQuestion, help, isIntakeAsked, keepIntake, type ResidentAction } from './asking-session.js'
+import { type Answered, missingStep, nextStep, tapped, taskOf, typed, withKnown, without } from './asking-answers.js'
+import { changeHelp, endQuestion, help, isIntakeAsked, keepIntake, type ResidentAction, seemsMinor, takeKey } from './asking-session.js'
 import {
   aliasOf,
   askIntake,
@@ -9,6 +9,7 @@ import {
   changeReplies,
   goOnReply,
   intakeReplies,
+  isUntold,
   signOf,
   spokenOf,
 } from './asking-steps.js'
@@ -30,7 +31,8 @@ export function beginIntake(draft: Draft, { task, network }: HandoffOrder): void
   const open = help(draft).intake
   const same = open?.task === task && open.behalf === undefined
   if (same) return goOn(draft, open)
-  const begun = withKnown(draft, { task, ...(network === undefined ? {} : { network }), step: 'what' })
+  const key = takeKey(draft) ? { keys: 'asked' as const } : {}
+  const begun = withKnown(draft, { task, ...(network === undefined ? {} : { network }), step: 'what', ...key })
   goOn(draft, begun)
 }
 
@@ -67,6 +69,13 @@ export function tapIntake(draft: Draft, { step, value }: Tap): boolean {
     case 'alias':
       goOn(draft, value === 'keep' ? without(intake, 'naming') : intake.step === 'summary' ? { ...intake, naming: true } : intake)
       return true
+    case 'keys':
+      tapKeys(draft, intake, value)
+      return true
+    case 'adult':
+      sayAdult(draft)
+      goOn(draft, intake)
+      return true
     case 'page':
     case 'languages':
       tapPage(draft, intake, { step, value })
@@ -75,6 +84,19 @@ export function tapIntake(draft: Draft, { step, value }: Tap): boolean {
       tapAnswer(draft, intake, { step, value })
       return true
   }
+}
+
+/** Whether the helper is to have a key; the first answer goes on, and nothing else is asked meanwhile. */
+function tapKeys(draft: Draft, intake: Intake, value: string): void {
+  if (intake.keys !== 'asked' || (value !== 'yes' && value !== 'no')) return goOn(draft, intake)
+  const answered = { ...intake, keys: value } as const
+  if (intake.what === undefined && intake.step === 'what') goOn(draft, answered)
+  else take(draft, { intake: answered })
+}
+
+/** What was only guessed is put right; who has answered that they are under 18 stays so. */
+function sayAdult(draft: Draft): void {
+  if (draft.session.child?.is === 'maybe') change(draft, { child: { is: 'adult' } })
 }
 
 /** A coordinator's intake begins without the area, also where there is only one. */
@@ -138,17 +160,17 @@ function confirm(draft: Draft, intake: Intake, sign: string): void {
   const missing = missingStep(intake)
   const read = without(intake, 'naming')
   if (missing !== undefined) return goOn(draft, intake.changing === true ? intake : { ...read, step: missing })
-  if (intake.step !== 'summary' || sign !== signOf(read)) return goOn(draft, intake)
+  if (intake.step !== 'summary' || sign !== signOf(read) || isUntold(draft, intake)) return goOn(draft, intake)
   send(draft, read)
 }
 
 function send(draft: Draft, intake: Intake): void {
-  const { task, network, what, area = draft.scene.area.id } = intake
+  const { network, what, area = draft.scene.area.id } = intake
   const [spoken] = spokenOf(draft, intake)
   changeHelp(draft, { intake: undefined, sentForAnother: intake.behalf === undefined ? undefined : true })
   draft.effects.push({
     type: 'openHandoff',
-    task,
+    task: taskOf(intake),
     ...(network === undefined ? {} : { network }),
     ...(what === undefined ? {} : { note: what }),
     area,
@@ -167,16 +189,10 @@ function detailsOf(draft: Draft, intake: Intake): RequestDetails {
     otherLanguages,
     wishes: { ...(gender === undefined ? {} : { gender }), ...(notFromStairwell === true ? { notFromStairwell } : {}) },
     kept: [],
-    minor: behalf === undefined && seemsMinor(draft),
+    minor: seemsMinor(draft, intake),
     alias: aliasOf(draft, intake),
     ...(behalf === undefined ? {} : { behalf }),
   }
-}
-
-/** Whoever wrote as a child does, and did not say that they are 18 or over. */
-function seemsMinor(draft: Draft): boolean {
-  const { child } = draft.session
-  return child !== undefined && child.is !== 'adult'
 }
 
 /** Typed words for an open intake; false when they are no answer to it, or for a dialog or a talk since: then the intake stays. */
@@ -186,6 +202,7 @@ export function typedForIntake(draft: Draft, text: string): boolean {
   if (known === undefined || isAsked || !isIntakeAsked(draft)) return false
   const intake = completed(draft, known)
   if (intake.naming === true) return typedAlias(draft, intake, text)
+  if (intake.keys === 'asked') return typedKeys(draft, intake, text)
   const pressed = typedButton(draft, text, (from) => [
     ...intakeReplies(from, intake),
     ...(intake.step === 'summary' ? changeReplies(from) : []),
@@ -219,6 +236,17 @@ function typedYesNo(draft: Draft, intake: Intake, text: string): boolean {
   else if (step === 'wishes' && !yes) take(draft, { intake })
   else if (step === 'language' && !yes && behalf === undefined) take(draft, { intake: { ...intake, otherLanguages } })
   else goOn(draft, intake)
+  return true
+}
+
+/** Yes or no, also with a reason behind it ("no, I am at home"). Other words are no answer, and would take the place of what is needed. */
+function typedKeys(draft: Draft, intake: Intake, text: string): boolean {
+  if (isQuestion(text) || draft.library.languageNamed(text) !== undefined) return false
+  const pressed = typedButton(draft, text, (from) => intakeReplies(from, intake))
+  if (pressed?.do === 'intake') return tapIntake(draft, pressed)
+  const yes = readYesNo(draft, text) ?? readYesNo(draft, text.trim().split(/[\s,.،]/)[0] ?? '')
+  if (yes === undefined) goOn(draft, intake)
+  else tapKeys(draft, intake, yes ? 'yes' : 'no')
   return true
 }
 

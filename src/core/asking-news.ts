@@ -40,6 +40,9 @@ const SAID: ReadonlySet<Told> = new Set([
   'relay-ended',
 ])
 
+/** What nobody came for and has nobody left alarms staff twice at once; what is true of it is said once. Our own choice: as long as one on call has. */
+const SAME_NEWS_MS = 10 * 60_000
+
 export function hearNews(draft: Draft, event: Heard): void {
   const { news } = event
   switch (news.what) {
@@ -78,7 +81,7 @@ function viewOf(draft: Draft, { handoff, receipt, task }: Heard): RequestView {
 
 /** Sets the state. A wish waits for its answer while nobody is found, passing on while somebody has it. */
 function putState(draft: Draft, event: Heard, state: RequestView['state']): RequestView {
-  const { handoff, receipt, task, since, widen, passOn, behalf } = viewOf(draft, event)
+  const { handoff, receipt, task, since, widen, passOn, behalf, staffSaid } = viewOf(draft, event)
   const held = state === 'helper' || state === 'coming'
   const request = {
     handoff,
@@ -89,6 +92,7 @@ function putState(draft: Draft, event: Heard, state: RequestView['state']): Requ
     ...(widen !== undefined && state === 'looking' ? { widen } : {}),
     ...(passOn !== undefined && held ? { passOn } : {}),
     ...(behalf === undefined ? {} : { behalf }),
+    ...(staffSaid === undefined ? {} : { staffSaid }),
   }
   putRequest(draft, request)
   return request
@@ -148,9 +152,13 @@ function hearOfStaff(draft: Draft, event: Heard, { is, urgent, before }: Of<'sta
     is === 'not-told' && ahead ? say(draft, 'staff.not-told-before', { time: timeInWords(draft, before) }) : say(draft, `staff.${is}`)
   const { doctor_phone: phone } = draft.scene.area.variables
   const call = phone === undefined ? say(draft, 'staff.danger') : say(draft, 'staff.urgent', { phone: isolated(phone) })
+  const text = urgent ? `${known}\n\n${call}` : known
   const request = requestOf(draft, event.handoff)
-  const replies = request === undefined ? [] : [statusReply(draft), ...repliesOf(draft, request)]
-  tellOf(draft, event.receipt, urgent ? `${known}\n\n${call}` : known, replies)
+  if (request === undefined) return tellOf(draft, event.receipt, text)
+  const { staffSaid } = request
+  if (staffSaid?.text === text && draft.clock.now - staffSaid.at < SAME_NEWS_MS) return
+  putRequest(draft, { ...request, staffSaid: { text, at: draft.clock.now } })
+  tellOf(draft, event.receipt, text, [statusReply(draft), ...repliesOf(draft, request)])
 }
 
 /** People without an account here have it now: their telephone stands as a card. */

@@ -27,6 +27,22 @@ export function keepIntake(draft: Draft, intake: Intake): void {
   changeHelp(draft, { intake, talk: undefined })
 }
 
+/** Who said "take my key" before the request was begun meant it for the request. Milliseconds; our own choice. */
+const KEY_REMEMBERED_MS = 15 * 60_000
+
+/** Words to Opgang that name a key are remembered for a while, the words themselves are not. */
+export function noteKey(draft: Draft, text: string): void {
+  if (draft.library.hears.namesKey(text)) changeHelp(draft, { keyNamedAt: draft.clock.now })
+}
+
+/** Whether a key was named lately; it is asked about once. */
+export function takeKey(draft: Draft): boolean {
+  const { keyNamedAt } = help(draft)
+  if (keyNamedAt === undefined) return false
+  changeHelp(draft, { keyNamedAt: undefined })
+  return draft.clock.now - keyNamedAt < KEY_REMEMBERED_MS
+}
+
 export function requestOf(draft: Draft, handoff: string): RequestView | undefined {
   return help(draft).requests?.find((request) => request.handoff === handoff)
 }
@@ -55,6 +71,12 @@ export function endRequest(draft: Draft, { handoff, receipt }: { readonly handof
 export function isIntakeAsked(draft: Draft): boolean {
   const { intake, talk } = help(draft)
   return intake !== undefined && talk === undefined && draft.session.place === undefined
+}
+
+/** Whoever wrote as a child does, or said that they are one, and did not say that they are 18 or over; of somebody else nothing is read. */
+export function seemsMinor(draft: Draft, { behalf }: Pick<Intake, 'behalf'>): boolean {
+  const { child } = draft.session
+  return behalf === undefined && child !== undefined && child.is !== 'adult'
 }
 
 /** Yes or no by typed words. */

@@ -1,6 +1,6 @@
 /** What each step of an intake asks, with its buttons, and the summary in the resident's words. */
-import { areasFor, mayBarStairwell, missingStep, stairwellsOf } from './asking-answers.js'
-import { help } from './asking-session.js'
+import { areasFor, mayBarStairwell, missingStep, stairwellsOf, taskOf } from './asking-answers.js'
+import { changeHelp, help, seemsMinor } from './asking-session.js'
 import { button, languageName, say, taskTitle } from './asking-words.js'
 import { type Draft, language, MESSENGER_OPTIONS, phrase, tell } from './draft.js'
 import { hash } from './hash.js'
@@ -14,13 +14,35 @@ const COMMON: readonly LanguageCode[] = ['da', 'en']
 
 /** Asks what the open intake waits for, or page `page` (from 0) of its options. */
 export function askIntake(draft: Draft, page = 0): void {
-  const { intake } = help(draft)
-  if (intake === undefined) return
+  const known = help(draft).intake
+  if (known === undefined) return
+  const intake = isUntold(draft, known) ? tellMinor(draft, known) : known
   tell(draft, textOf(draft, intake), intakeReplies(draft, intake, page))
+}
+
+/** Whether somebody who seems to be under 18 has yet to read who helps them then. */
+export function isUntold(draft: Draft, intake: Intake): boolean {
+  return intake.toldMinor !== true && seemsMinor(draft, intake)
+}
+
+/** Once for each request, above what is asked. Whoever has answered "under 18" has no button to the contrary. */
+function tellMinor(draft: Draft, intake: Intake): Intake {
+  const told = { ...intake, toldMinor: true as const }
+  changeHelp(draft, { intake: told })
+  const wrong = adultReplies(draft, intake).map(({ title }) => say(draft, 'minor.wrong', { button: title }))
+  draft.notices.push([say(draft, 'minor'), ...wrong].join('\n\n'))
+  return told
+}
+
+/** The way out for a grown-up who was taken for a child. Never the first button: a child may have said so plainly. */
+function adultReplies(draft: Draft, intake: Intake): readonly QuickReply[] {
+  const isGuess = seemsMinor(draft, intake) && draft.session.child?.is === 'maybe'
+  return isGuess ? [{ title: phrase(draft, 'volunteering.sign-up.adult.yes'), action: { do: 'intake', step: 'adult', value: '' } }] : []
 }
 
 function textOf(draft: Draft, intake: Intake): string {
   if (intake.naming === true) return say(draft, 'alias.ask')
+  if (intake.keys === 'asked') return say(draft, 'keys')
   switch (intake.step) {
     case 'what':
       return whatText(draft, intake)
@@ -83,7 +105,7 @@ function summary(draft: Draft, intake: Intake): string {
   const wishes = wishesOf(draft, intake)
   const place = isolated(draft.library.areas[area]?.name ?? area)
   const lines = [
-    say(draft, 'summary.task', { task: taskTitle(draft, intake.task) }),
+    say(draft, 'summary.task', { task: taskTitle(draft, taskOf(intake)) }),
     ...(what === undefined ? [] : [say(draft, 'summary.what', { what: isolated(what) })]),
     ...(when === undefined ? [] : [say(draft, 'summary.when', { when: say(draft, `when.${when}`) })]),
     stairwell === ''
@@ -100,6 +122,9 @@ function summary(draft: Draft, intake: Intake): string {
 export function intakeReplies(draft: Draft, intake: Intake, page = 0): readonly QuickReply[] {
   if (intake.naming === true) {
     return [{ title: say(draft, 'alias.keep', { alias: aliasOf(draft, intake) }), action: { do: 'intake', step: 'alias', value: 'keep' } }]
+  }
+  if (intake.keys === 'asked') {
+    return [answer(draft, 'keys.no', 'keys', 'no'), answer(draft, 'keys.yes', 'keys', 'yes'), ...ways(draft, intake)]
   }
   switch (intake.step) {
     case 'what':
@@ -124,7 +149,7 @@ function answer(draft: Draft, title: string, step: string, value: string): Quick
 /** The ways out of a step: back to the summary while something is changed, and the end of it all. */
 function ways(draft: Draft, intake: Intake): readonly QuickReply[] {
   const back = intake.changing === true && missingStep(intake) === undefined
-  return [...(back ? [answer(draft, 'back', 'change', 'back')] : []), answer(draft, 'cancel', 'cancel', '')]
+  return [...(back ? [answer(draft, 'back', 'change', 'back')] : []), ...adultReplies(draft, intake), answer(draft, 'cancel', 'cancel', '')]
 }
 
 function whereReplies(draft: Draft, intake: Intake, page: number): readonly QuickReply[] {
@@ -188,6 +213,7 @@ function summaryReplies(draft: Draft, intake: Intake): readonly QuickReply[] {
     answer(draft, 'confirm', 'confirm', signOf(intake)),
     answer(draft, 'change', 'change', ''),
     answer(draft, 'alias', 'alias', ''),
+    ...adultReplies(draft, intake),
     answer(draft, 'cancel', 'cancel', ''),
   ]
 }

@@ -1,6 +1,6 @@
 /** What a typed text is heard as, in order: an answer, a button's title, a command, a language's name, a question. */
 
-import { isIntakeAsked } from './asking-session.js'
+import { isIntakeAsked, noteKey } from './asking-session.js'
 import { askIntake } from './asking-steps.js'
 import { toldAudience } from './audience-buttons.js'
 import { isUnderAge, wayToAdult } from './child-guard.js'
@@ -47,6 +47,7 @@ export function tapAge(draft: Draft, { adult, dialog, node }: Goto & { readonly 
 
 /** Words that are no danger and no answer to a question of the system's own. */
 export function hearWords(draft: Draft, text: string, locale?: LanguageCode): void {
+  noteKey(draft, text)
   const { missing, guessed } = draft.session
   drop(draft, 'missing', 'guessed')
   if (takeTypedReply(draft, text, guessed)) return

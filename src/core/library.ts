@@ -3,6 +3,8 @@ import type { ReadChild } from './child.js'
 import type { Command } from './command-types.js'
 import type { FindDanger } from './danger.js'
 import type { Recognize } from './expect.js'
+import type { Hears } from './heard-words.js'
+import type { ReadHouse } from './house-words.js'
 import type { Detect } from './language/detect.js'
 import type { HideSecrets } from './secrets.js'
 import type { Steps } from './steps.js'
@@ -63,6 +65,9 @@ export interface Library {
   readonly hideSecrets: HideSecrets
   /** Whether a child writes, or somebody for a parent. */
   readonly readChild: ReadChild
+  /** The house or stairwell that an answer names, in words of any language. */
+  readonly readHouse: ReadHouse
+  readonly hears: Hears
   readonly recognize: Recognize
   readonly detect: Detect
   /** Says in a language that it is not offered; undefined where we do not have the sentence. */

@@ -31,6 +31,10 @@ export interface Intake {
   readonly alias?: string
   /** Waits for a typed alias. */
   readonly naming?: true
+  /** The words name a key: asked whether the helper is to have it, and what was answered. */
+  readonly keys?: 'asked' | 'yes' | 'no'
+  /** Has read that staff help who is under 18. */
+  readonly toldMinor?: true
   /** One answer is being changed: the summary comes next. */
   readonly changing?: true
 }
@@ -65,6 +69,8 @@ export interface RequestView {
   readonly passOn?: string
   /** A coordinator's, for somebody who has no chat. */
   readonly behalf?: true
+  /** What was said last of telling staff, and when. */
+  readonly staffSaid?: { readonly text: string; readonly at: Instant }
 }
 
 /** What a volunteer reads of an offer: never the stairwell, never the words of the resident. */
@@ -139,6 +145,8 @@ export interface PastHelper extends Pick<TalkView, 'handoff' | 'receipt'> {
 /** What a conversation knows of requests, by events; never the words of another person. */
 export interface HelpSession {
   readonly intake?: Intake
+  /** When words to Opgang named a key: a request that is begun soon after asks about it. */
+  readonly keyNamedAt?: Instant
   /** A request for somebody else is sent and has no number yet. */
   readonly sentForAnother?: true
   readonly requests?: readonly RequestView[]

@@ -3,7 +3,7 @@ import { copenhagenTime } from './copenhagen.js'
 import { type Draft, phrase, tell } from './draft.js'
 import { foldDigits } from './language/digits.js'
 import type { TalkView } from './request-types.js'
-import { changeHelp, choices, meantTalk, named, talkReplies, talkReply, talksOf } from './talking-session.js'
+import { changeHelp, choices, meantTalk, named, sayComing, talkReplies, talkReply, talksOf } from './talking-session.js'
 import type { QuickReply } from './types.js'
 
 /** Cards of one page: on Messenger "more" and "back" stand beside them. */
@@ -119,8 +119,12 @@ export function takeCard(draft: Draft, talk: TalkView, { card, value }: { readon
   askValue(draft, talk, card)
 }
 
+/** Cards of who is on the way or there already. */
+const COMING: ReadonlySet<string> = new Set(['on-my-way', 'at-your-door', 'at-the-stairwell'])
+
 function sendCard(draft: Draft, talk: TalkView, words: { readonly card: string; readonly value?: string | number }): void {
   draft.effects.push({ type: 'relay', handoff: talk.handoff, words })
+  if (COMING.has(words.card)) sayComing(draft, talk)
   const text = cardText(draft, words.card, words.value)
   tell(draft, phrase(draft, 'talking.card.sent', { ...named(talk), text }), talkReplies(draft, talk))
 }

@@ -1,4 +1,5 @@
 /** Which typed words go where: to the other side, to Opgang, or nowhere before it is said whom they are for. */
+import { isQuestion } from './asking-words.js'
 import { commandReply, type Draft, drop, language, phrase, tell } from './draft.js'
 import { normalize } from './language/normalize.js'
 import { type MaskedContact, maskContacts, PUBLIC_NUMBERS } from './mask-contacts.js'
@@ -13,6 +14,7 @@ import {
   endedAfter,
   makeCurrent,
   named,
+  sayComing,
   talkReplies,
   talkReply,
   talksOf,
@@ -58,6 +60,7 @@ function isClear(draft: Draft, { sentAt, text }: Message): boolean {
 function sendMessage(draft: Draft, talk: TalkView, event: Message): void {
   const isEmpty = event.text.trim() === ''
   const masked = isEmpty ? [] : sendText(draft, talk, event.text)
+  noteComing(draft, talk, event.text)
   const hasHidden = masked.length > 0 || (event.redacted ?? []).length > 0
   const said = [
     ...masked.map((kind) => phrase(draft, `talking.masked.${kind}`)),
@@ -65,6 +68,11 @@ function sendMessage(draft: Draft, talk: TalkView, event: Message): void {
     ...(isEmpty || (event.attachments ?? []).length > 0 ? [phrase(draft, 'talking.attachment')] : []),
   ]
   if (said.length > 0) tell(draft, said.join('\n\n'), [cardsReply(draft, talk)])
+}
+
+/** "There in ten minutes" counts as the button does: the helper is not asked whether they come. */
+function noteComing(draft: Draft, talk: TalkView, text: string): void {
+  if (!isQuestion(text) && draft.library.hears.saysComing(text)) sayComing(draft, talk)
 }
 
 function sendText(draft: Draft, { handoff }: TalkView, text: string): readonly MaskedContact[] {

@@ -79,6 +79,11 @@ export function setTalk(draft: Draft, talk: TalkView): void {
   changeHelp(draft, { talks: talksOf(draft).map((one) => (one.handoff === talk.handoff ? talk : one)) })
 }
 
+/** A helper who says so in the talk is on the way, as by the button; nothing where they said so before, or when they come. */
+export function sayComing(draft: Draft, { handoff, side, coming }: TalkView): void {
+  if (side === 'helper' && coming !== true) draft.effects.push({ type: 'handoff', handoff, as: 'volunteer', ask: { type: 'on-the-way' } })
+}
+
 /** Typed words go to this talk from now on. */
 export function makeCurrent(draft: Draft, { handoff }: Pick<TalkView, 'handoff'>): void {
   if (currentTalk(draft)?.handoff === handoff) return

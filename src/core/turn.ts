@@ -3,6 +3,7 @@
  * no time of its own, no randomness, no package.
  */
 import { offerRequest } from './asking.js'
+import { saysStairwell } from './asking-answers.js'
 import { offerVersions, showTo, takeAudience } from './audience-buttons.js'
 import { noteChild } from './child-guard.js'
 import { tellClosed } from './closed.js'
@@ -149,8 +150,9 @@ function hear(draft: Draft, event: Said): void {
 function heardDanger(draft: Draft, text: string): boolean {
   const question = openQuestion(draft)
   if (question !== undefined && typedReply(draft, question.place, question.ask, text) !== undefined) return false
-  // "Show my door" is a command of ours before it could be anything else.
-  if (draft.library.command(text) !== undefined && draft.library.danger(text, language(draft))?.certainty === 'unclear') return false
+  // "Show my door" is a command of ours before it could be anything else, as "number 3, second floor" is an answer where the stairwell is asked.
+  const isOurs = draft.library.command(text) !== undefined || saysStairwell(draft, text)
+  if (isOurs && draft.library.danger(text, language(draft))?.certainty === 'unclear') return false
   noteChild(draft, text)
   return alarm(draft, text)
 }

@@ -52,7 +52,7 @@ function detailsOf(work: ActsDeps['work'], order: BehalfOrder): RequestDetails |
   const alias = readAlias(order.alias)
   if (alias === undefined) return { refused: 'alias' }
   const typed = order.stairwell?.trim() ?? ''
-  const stairwell = typed === '' ? undefined : readStairwell(typed, place.stairwells)
+  const stairwell = typed === '' ? undefined : readStairwell(typed, place.stairwells, library.readHouse)
   if (typed !== '' && stairwell === undefined) return { refused: 'stairwell' }
   const { gender, notFromStairwell } = wishes
   return {

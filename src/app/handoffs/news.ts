@@ -22,8 +22,10 @@ export function toldNews(document: HandoffDocument, contact: string, told: Told)
 
 /** An offer as its volunteer reads it: never the stairwell, never the words of the resident. */
 export function offerNews(document: HandoffDocument, { volunteer, at }: Offer): News {
-  const { _id: handoff, receipt, task, area, language, details, decisions = [] } = document
+  const { _id: handoff, receipt, task, area, details, decisions = [] } = document
   const why = decisions.findLast(({ step }) => step === 'wave')?.log.find((line) => line.volunteer === volunteer)?.why ?? []
+  // The resident's own where the volunteer speaks it, else the one the two share.
+  const language = String(why.find(({ id }) => id === 'speaks')?.values?.['language'] || document.language)
   return { what: 'offer', offer: { handoff, receipt, task, area, language, when: details?.when ?? 'today', at, why } }
 }
 
