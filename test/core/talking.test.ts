@@ -185,13 +185,18 @@ describe('what does not cross is said', () => {
     expect(said(beside)).toContain('bliver ikke sendt videre')
   })
 
-  test('words of danger go to nobody, and staff hear of every open talk once', () => {
+  test('words of danger go to nobody, and open one case that names every open talk; further words tell of each talk', () => {
     const person = dane(view(), SECOND)
     const turn = person.says('Han slår mig')
     expect(relays(turn)).toEqual([])
-    expect(effectsOf(turn, 'talk-danger').map(({ handoff }) => handoff)).toEqual(['h1', 'h2'])
+    const talks = ['H-4F7K', 'H-9XYZ']
+    expect(effectsOf(turn, 'openHandoff')).toMatchObject([{ task: 'danger', note: 'violence H-4F7K H-9XYZ', talks }])
+    expect(effectsOf(turn, 'talk-danger')).toEqual([])
     expect(said(turn)).toContain('112')
     expect(said(turn)).toContain('Det, du skrev, er ikke sendt til Yusuf.')
+    const again = person.says('Han slår mig igen')
+    expect(effectsOf(again, 'openHandoff')).toEqual([])
+    expect(effectsOf(again, 'talk-danger').map(({ handoff }) => handoff)).toEqual(['h1', 'h2'])
   })
 
   test('after a card of danger nothing crosses before it is said whom it is for: the card says "write to me"', () => {
