@@ -131,7 +131,12 @@ function depsOf(collections: Collections): HandoffsDeps {
     ids: { next: () => 'id' },
     time: { now: Date.now, contentNow: Date.now, drill: false, monotonic: () => performance.now(), sleep: (ms) => sleep(ms) },
     log: { info: () => undefined, warn: fail, error: fail },
-    alarms: { raise: async () => undefined, over: async () => undefined, applicantGone: async () => undefined },
+    alarms: {
+      raise: async () => undefined,
+      over: async () => undefined,
+      applicantGone: async () => undefined,
+      isUnseen: async () => false,
+    },
     sendCase: async () => 'sent',
     humanAgent: false,
     scrub: async () => undefined,

@@ -10,13 +10,18 @@ const ROOT = resolve(import.meta.dirname, '..')
 /** Bytes before the JSON head, and where its length stands: as src/core/danger-model.ts reads them. */
 const PREFIX_BYTES = 16
 const LENGTH_AT = 12
-/** Code that decides which features a text has. */
-const CODE = ['danger-model', 'match/features', 'match/stems', 'language/normalize', 'language/digits'].map((name) => `src/core/${name}.ts`)
+/** Code that decides which features a text has, and what is made of them. */
+const FEATURES = ['danger-model', 'match/features', 'match/stems', 'language/normalize', 'language/digits'].map(
+  (name) => `src/core/${name}.ts`,
+)
+const CODE = [...FEATURES, 'scripts/danger-training.mjs']
 
-/** SHA-256 over the patterns, the examples and that code, in hexadecimal. */
+/** SHA-256 over the patterns, the examples, what is drawn as ordinary, and that code, in hexadecimal. */
 export function inputsHash() {
   const languages = readdirSync(`${ROOT}/locales`).toSorted()
-  const files = languages.flatMap((code) => ['danger.json', 'danger-examples.jsonl'].map((name) => `locales/${code}/${name}`))
+  const files = languages.flatMap((code) =>
+    ['danger.json', 'danger-examples.jsonl', 'danger-ordinary.jsonl'].map((name) => `locales/${code}/${name}`),
+  )
   const hash = createHash('sha256')
   for (const file of [...CODE, ...files])
     if (existsSync(`${ROOT}/${file}`)) hash.update(`${file}\n`).update(readFileSync(`${ROOT}/${file}`))

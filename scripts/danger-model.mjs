@@ -1,69 +1,31 @@
 /**
  * `npm run danger-model`: makes locales/danger-models.bin anew from the patterns and examples in locales/. The same files give the same bytes.
- * Ordinary sentences are the examples that harm nobody, the questions of the dialogs, and what the bot itself says.
+ * With `--draw` what is ordinary is drawn anew before (scripts/danger-ordinary.mjs).
  */
 import { existsSync, readdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { crc32 } from 'node:zlib'
-import { parse } from 'yaml'
 import { compileDanger, DANGER_KINDS } from '../src/core/danger.ts'
 import { DANGER_BITS, featuresOf, KIND_BITS, MAGIC, PREFIX_BYTES, STEPS, VERSION } from '../src/core/danger-model.ts'
 import { inputsHash } from './danger-inputs.mjs'
+import { drawOrdinary } from './danger-ordinary.mjs'
 import { trainBinary } from './danger-training.mjs'
 
 const ROOT = resolve(import.meta.dirname, '..')
 const FILE = `${ROOT}/locales/danger-models.bin`
-/** Sentences of the bot itself that a language's model learns as ordinary. */
-const OWN_SENTENCES = 400
-/** As many examples all questions of the dialogs together are worth: more of them must not outweigh what is dangerous. */
-const OWN_QUESTIONS = 300
 const readJson = (path) => JSON.parse(readFileSync(path, 'utf8'))
 
 const languages = readdirSync(`${ROOT}/locales`).filter((code) => existsSync(`${ROOT}/locales/${code}/danger-examples.jsonl`))
+if (process.argv.includes('--draw')) drawOrdinary(languages)
+
 const patterns = readdirSync(`${ROOT}/locales`).filter((code) => existsSync(`${ROOT}/locales/${code}/danger.json`))
 const find = compileDanger(Object.fromEntries(patterns.map((code) => [code, readJson(`${ROOT}/locales/${code}/danger.json`)])))
 
+/** What is harmless or dangerous, and what is drawn as ordinary. */
 function examplesOf(language) {
-  const lines = readFileSync(`${ROOT}/locales/${language}/danger-examples.jsonl`, 'utf8').trim().split('\n')
-  const told = lines.map((line) => JSON.parse(line))
-  const { questions, sentences } = language === 'da' ? ownDanish() : ownTranslated(language)
-  const weight = Math.min(1, OWN_QUESTIONS / questions.length)
-  return [
-    ...told,
-    ...questions.map((text) => ({ text, kind: null, weight })),
-    ...sentences.slice(0, OWN_SENTENCES).map((text) => ({ text, kind: null })),
-  ]
-}
-
-/** The Danish of the dialogs. What names an emergency is not ordinary. */
-function ownDanish() {
-  const dialogs = readdirSync(`${ROOT}/dialogs`, { recursive: true })
-    .filter((name) => name.endsWith('.yaml') && !/^(emergency|phone-numbers|areas)|pack\.yaml$/.test(name))
-    .toSorted((a, b) => (a < b ? -1 : 1))
-  const nodes = dialogs.flatMap((name) => Object.entries(parse(readFileSync(`${ROOT}/dialogs/${name}`, 'utf8')).nodes))
-  const calm = nodes.filter(([id]) => id !== 'violence-at-home')
-  return {
-    questions: calm.flatMap(([, { questions = [] }]) => questions),
-    sentences: sentencesOf(calm.flatMap(([, { say = [], ask = [] }]) => [say, ask].flat())),
-  }
-}
-
-function ownTranslated(language) {
-  const folder = `${ROOT}/locales/${language}`
-  const dialogs = readdirSync(folder).filter((name) => name.endsWith('.json') && !/^(danger|emergency|private|words)/.test(name))
-  const entries = dialogs.flatMap((name) => {
-    const file = readJson(`${folder}/${name}`)
-    return Object.entries(file.texts ?? file).filter(([path]) => !path.startsWith('violence-at-home'))
-  })
-  return {
-    questions: entries.flatMap(([, entry]) => entry.examples ?? []),
-    sentences: sentencesOf(entries.map(([, entry]) => (typeof entry === 'string' ? entry : (entry.text ?? '')))),
-  }
-}
-
-function sentencesOf(texts) {
-  const sentences = texts.flatMap((text) => text.replace(/\{\{[^}]*\}\}/g, ' ').split(/[.!?:\n؟۔።]+/u))
-  return sentences.map((sentence) => sentence.trim()).filter((sentence) => /\s/.test(sentence) && !sentence.includes('112'))
+  const lines = (name) => readFileSync(`${ROOT}/locales/${language}/${name}.jsonl`, 'utf8').trim().split('\n')
+  const told = lines('danger-examples').map((line) => JSON.parse(line))
+  return [...told, ...lines('danger-ordinary').map((line) => ({ ...JSON.parse(line), kind: null }))]
 }
 
 function modelOf(language) {
@@ -71,7 +33,8 @@ function modelOf(language) {
   // With and without what the patterns say; what was in sight when they were made only without, because they know it too well.
   const rows = examples.flatMap(({ text, kind, weight = 1, seen = false }) => {
     const evidence = seen ? ['unknown'] : [find(text, language) ?? 'none', 'unknown']
-    return evidence.map((of) => ({ kind, weight, features: featuresOf(text, language, of) }))
+    // A question that the patterns take for danger counts in full: it must alarm nobody.
+    return evidence.map((of) => ({ kind, weight: typeof of === 'string' ? weight : 1, features: featuresOf(text, language, of) }))
   })
   const train = (isIt, bits, only = () => true) => {
     const chosen = rows.filter(only).map((row) => ({ features: row.features, weight: row.weight, is: isIt(row) }))

@@ -149,6 +149,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     raise: async (alarm) => void (raised.some(({ id }) => id === alarm.id) || raised.push(alarm)),
     over: async (handoff) => void calm.push(handoff),
     applicantGone: async () => undefined,
+    isUnseen: async (handoff, why) => raised.some(({ about }) => about.handoff === handoff && about.why === why),
   }
   const cases: { handoff: string; network: string }[] = []
   const requests: Handoffs = createHandoffs({

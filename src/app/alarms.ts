@@ -39,6 +39,8 @@ export interface Alarms {
   look(): Promise<number>
   /** The request needs nobody any more, but for alarms of `except`. */
   over(handoff: string, except?: Alarming): Promise<void>
+  /** True while nobody has seen an alarm of this request that was raised for this reason. */
+  isUnseen(handoff: string, why: Alarming): Promise<boolean>
   /** Takes what this person offered to do out of every chat that got it, and out of the store. */
   applicantGone(contact: string): Promise<void>
 }
@@ -67,6 +69,10 @@ export function createAlarms(deps: AlarmsDeps): Alarms {
         const over = await markOver(deps, _id)
         if (over !== undefined) await settle(deps, over)
       }
+    },
+    async isUnseen(handoff, why) {
+      const ofRequest = await deps.alarms.find({ 'about.handoff': handoff }, { sort: ['_id'], limit: ALARMS_MAX })
+      return ofRequest.some(({ about, state }) => about.why === why && (state === 'open' || state === 'nobody'))
     },
     async applicantGone(contact) {
       for await (const alarm of applicationsOf(deps, contact)) {

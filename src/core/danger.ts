@@ -15,8 +15,11 @@ export interface Danger {
   readonly language: LanguageCode
 }
 
-/** The hint is the conversation's or the detected language; it decides between languages that share the words. */
-export type FindDanger = (text: string, hint?: LanguageCode) => Danger | undefined
+/**
+ * The hint is the conversation's or the detected language; it decides between languages that share the words. `wary`: of somebody who talks,
+ * or lately talked, with a stranger whom we sent; what a pattern is sure of is then asked about at least.
+ */
+export type FindDanger = (text: string, hint?: LanguageCode, wary?: boolean) => Danger | undefined
 
 /** The patterns' own reading; findings in a language that `spoken` denies do not count, because languages share letters and not words. */
 export type FindByPatterns = (text: string, hint?: LanguageCode, spoken?: (language: LanguageCode) => boolean) => Danger | undefined

@@ -16,7 +16,7 @@ const VITAL_KINDS: readonly DangerKind[] = ['illness', 'suicide', 'child']
 /** A pattern that is unclear by itself is asked about from here. */
 const LIKELY = 0.4
 /** Where no pattern fits: from here it is asked about … */
-const CLOSE = 0.6
+const CLOSE = 0.58
 /** … or from here in languages whose model has learnt from few examples … */
 const CLOSE_FEW = 0.9
 const FEW_EXAMPLES: readonly LanguageCode[] = ['uk', 'pl', 'ti', 'ku', 'bs']
@@ -34,12 +34,14 @@ const HINT = 3
 /** Joins the readings. Without a model of the text's language the patterns alone decide. */
 export function createFindDanger(find: FindByPatterns, models: DangerModels, detect: Detect): FindDanger {
   const candidates = Object.keys(models)
-  return (text, hint) => {
+  return (text, hint, wary = false) => {
     const heard = detect(text, { candidates, ...(hint === undefined ? {} : { priors: { [hint]: HINT } }) })
     const found = find(text, hint, (language) => language === hint || mayBe(heard, language))
     const model = found === undefined ? undefined : models[found.language]
     if (found === undefined) return unpatterned(text, heard, models)
-    return model === undefined ? found : weighed(found, dangerProbability(model, featuresOf(text, found.language, found)))
+    if (model === undefined) return found
+    const p = dangerProbability(model, featuresOf(text, found.language, found))
+    return weighed(found, p) ?? (wary && found.certainty === 'sure' ? { ...found, certainty: 'unclear' } : undefined)
   }
 }
 

@@ -95,7 +95,6 @@ function sayCodeWord(draft: Draft, talk: TalkView): void {
     ...talkReplies(draft, talk),
     talkReply(phrase(draft, 'talking.button.alias'), talk.handoff, { act: 'alias' }),
     talkReply(phrase(draft, 'talking.button.ask-opgang'), ''),
-    reportReply(draft, talk),
   ])
 }
 
@@ -133,7 +132,7 @@ function askWhetherThere(draft: Draft, talk: TalkView): void {
   const task = (act: string, name = act): QuickReply => ({ title: title(name), action: { do: 'task', act, of } })
   const replies =
     talk.side === 'helper'
-      ? [...(talk.coming === true ? [] : [task('on-the-way', 'on-my-way')]), task('done'), task('hand-back')]
+      ? [...(talk.coming === true ? [] : [task('on-the-way', 'on-my-way')]), task('done'), task('hand-back'), reportReply(draft, talk)]
       : [
           talkReply(title('well'), of, { act: 'well' }),
           { title: title('nobody-came'), action: { do: 'request' as const, act: 'nobody-came', of } },

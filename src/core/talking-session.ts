@@ -159,17 +159,17 @@ export function cardsReply(draft: Draft, { handoff }: Pick<TalkView, 'handoff'>)
   return { title: phrase(draft, 'talking.button.cards'), action: { do: 'card', of: handoff, page: 0 } }
 }
 
-/** What this side can do in a talk. */
+/** What this side can do in a talk; the way to report is under every message. */
 export function talkReplies(draft: Draft, talk: TalkView): QuickReply[] {
   const of = talk.handoff
   const title = (id: string) => phrase(draft, `talking.button.${id}`)
   const task = (act: string, name = act): QuickReply => ({ title: title(name), action: { do: 'task', act, of } })
   if (talk.side === 'helper') {
     const next = talk.coming === true ? [task('done')] : [task('on-the-way', 'on-my-way'), task('agree-time')]
-    return [...next, cardsReply(draft, talk), task('hand-back')]
+    return [...next, cardsReply(draft, talk), task('hand-back'), reportReply(draft, talk)]
   }
   const door: QuickReply[] = talk.door === true ? [] : [{ title: title('show-door'), action: { do: 'request', act: 'show-door', of } }]
-  return [cardsReply(draft, talk), ...door, talkReply(title('stop'), of, { act: 'stop' })]
+  return [cardsReply(draft, talk), ...door, talkReply(title('stop'), of, { act: 'stop' }), reportReply(draft, talk)]
 }
 
 /** A button for each open talk, by number and name, made by `reply`. */
@@ -200,7 +200,9 @@ export function endTalk(draft: Draft, talk: TalkView, text: string): void {
   const current = currentTalk(draft)
   const open = talksOf(draft).length > 0
   const go = current === undefined ? (open ? addressees(draft) : [commandReply(draft, 'menu')]) : talkReplies(draft, current)
-  tell(draft, `${text}\n\n${whereWordsGo(draft)}`, [...go, reportReply(draft, talk)])
+  // "Report" is about the one that ended here, and about nobody else.
+  const others = go.filter(({ action }) => !(action?.do === 'talk' && action.act === 'report'))
+  tell(draft, `${text}\n\n${whereWordsGo(draft)}`, [...others, reportReply(draft, talk)])
 }
 
 export function reportReply(draft: Draft, talk: Pick<TalkView, 'handoff' | 'began'>): QuickReply {

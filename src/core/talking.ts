@@ -1,6 +1,7 @@
 /** Two talk through the bot without knowing each other's name or number: typed words, phrase cards, whom they go to, and the end. */
 
 import type { HelpCommand } from './command-types.js'
+import { DANGER_TASK } from './danger-card.js'
 import { addReplies, type Draft, isErasing, phrase, tell } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
 import { commandCards, showCards, takeCard } from './talking-cards.js'
@@ -145,12 +146,16 @@ function addresseesIfAny(draft: Draft): QuickReply[] {
   return talksOf(draft).length === 0 ? [] : addressees(draft)
 }
 
-/** Words of danger were written while a talk is open: sure ones are told to staff, once a turn, and the writer reads that they were not sent. */
+/**
+ * Words of danger were written while a talk is open: sure ones are told to staff, once a turn, and the writer reads that they were not sent.
+ * A case that is opened in this turn names the talks, and its alarm is theirs.
+ */
 export function alarmTalks(draft: Draft): void {
   const told = new Set(draft.effects.flatMap((effect) => (effect.type === 'talk-danger' ? [effect.handoff] : [])))
+  const hasCase = draft.effects.some((effect) => effect.type === 'openHandoff' && effect.task === DANGER_TASK)
   // As with the case itself: it is asked first where words are unclear.
   const isSure = draft.session.danger?.unclear === undefined
-  for (const { handoff } of isSure ? talksOf(draft) : []) {
+  for (const { handoff } of isSure && !hasCase ? talksOf(draft) : []) {
     if (!told.has(handoff)) draft.effects.push({ type: 'talk-danger', handoff })
   }
   const current = currentTalk(draft)

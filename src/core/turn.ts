@@ -8,6 +8,7 @@ import { offerVersions, showTo, takeAudience } from './audience-buttons.js'
 import { noteChild } from './child-guard.js'
 import { tellClosed } from './closed.js'
 import { runCommand, takeResult, tombstone } from './commands.js'
+import type { Danger } from './danger.js'
 import { calmDown, confirmDanger, isAlarm, meetDanger } from './danger-card.js'
 import { openQuestion, takeReply, typedReply } from './dialog/answer.js'
 import { enter, nodeAt, showAsk } from './dialog/interpret.js'
@@ -20,7 +21,7 @@ import { noneOfThese } from './match/answer.js'
 import { takeWish, tellAnswer } from './questions.js'
 import { alarmTalks, offerBackToTalk } from './talking.js'
 import { askAfterCalm, takeWordsForOpgang } from './talking-relay.js'
-import { dropOwnQuestion } from './talking-session.js'
+import { dropOwnQuestion, pastTalks, talksOf } from './talking-session.js'
 import type { Action, Clock, Effect, Event, Scene, Session, Turn } from './types.js'
 import { offerUseful, takeVote } from './useful.js'
 import { noteSeen } from './volunteering.js'
@@ -152,14 +153,19 @@ function heardDanger(draft: Draft, text: string): boolean {
   if (question !== undefined && typedReply(draft, question.place, question.ask, text) !== undefined) return false
   // "Show my door" is a command of ours before it could be anything else, as "number 3, second floor" is an answer where the stairwell is asked.
   const isOurs = draft.library.command(text) !== undefined || saysStairwell(draft, text)
-  if (isOurs && draft.library.danger(text, language(draft))?.certainty === 'unclear') return false
+  if (isOurs && dangerIn(draft, text)?.certainty === 'unclear') return false
   noteChild(draft, text)
   return alarm(draft, text)
 }
 
+/** Whoever talks with somebody whom we sent, or did in the time in which they may be reported, is asked rather once too often. */
+function dangerIn(draft: Draft, text: string): Danger | undefined {
+  return draft.library.danger(text, language(draft), talksOf(draft).length > 0 || pastTalks(draft).length > 0)
+}
+
 /** Danger comes before everything else, in every state: also while a person has the thread. True when there was any. */
 function alarm(draft: Draft, text: string): boolean {
-  const danger = draft.library.danger(text, language(draft))
+  const danger = dangerIn(draft, text)
   if (danger === undefined) return false
   // A yes to anything else must never erase.
   drop(draft, 'confirming')

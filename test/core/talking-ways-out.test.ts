@@ -4,7 +4,7 @@ import type { TalkView } from '../../src/core/request-types.js'
 import type { Action } from '../../src/core/types.js'
 import { NOW, starterLibrary } from '../library.js'
 import { effectsOf, messages, talk } from './talk.js'
-import { begins, HELPER, help, inDanish, news, press, relays, SECOND, said, titles, view } from './talkers.js'
+import { arrives, begins, HELPER, help, inDanish, news, press, relays, replies, SECOND, said, titles, view } from './talkers.js'
 
 let library: Library
 beforeAll(async () => {
@@ -32,6 +32,21 @@ describe('ways out', () => {
     expect(effectsOf(turn, 'handoff')).toEqual([
       { type: 'handoff', handoff: 'h1', as: 'volunteer', ask: { type: 'hand-back', reason: 'other' } },
     ])
+  })
+
+  test.each([
+    ['resident', view()],
+    ['helper', HELPER],
+  ])('the %s reports with one tap, under every message of the talk', (_, one) => {
+    const person = dane(one)
+    for (const turn of [begins(person, one), arrives(person, { text: 'hej' }), arrives(person, { card: 'hello' })])
+      expect(titles(turn).filter((title) => title === 'Anmeld')).toHaveLength(1)
+  })
+
+  test('when one of two talks ends, "report" is about that one', () => {
+    const person = dane(view(), SECOND)
+    const ended = news(person, { what: 'talk-ends' }, SECOND)
+    expect(replies(ended).flatMap(({ action }) => (action?.do === 'talk' && action.act === 'report' ? [action.of] : []))).toEqual(['h2'])
   })
 
   test('going on changes nothing', () => {
@@ -230,7 +245,7 @@ describe('news of a talk', () => {
   })
 
   test('after silence each is asked, with their own buttons', () => {
-    expect(titles(news(dane(HELPER), { what: 'still-there' }))).toEqual(['På vej', 'Færdig', 'Giv tilbage'])
+    expect(titles(news(dane(HELPER), { what: 'still-there' }))).toEqual(['På vej', 'Færdig', 'Giv tilbage', 'Anmeld'])
     const person = dane(view())
     const turn = news(person, { what: 'still-there' })
     expect(titles(turn).slice(0, 2)).toEqual(['Alt er vel', 'Der kom ingen'])

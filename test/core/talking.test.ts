@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, test } from '@jest/globals'
 import type { Library } from '../../src/core/library.js'
 import type { TalkView } from '../../src/core/request-types.js'
 import type { Outbound } from '../../src/core/types.js'
-import { starterLibrary } from '../library.js'
+import { NOW, starterLibrary } from '../library.js'
 import { effectsOf, messages, talk, texts } from './talk.js'
 import {
   arrives,
@@ -47,9 +47,9 @@ describe('a talk begins', () => {
       ['task', 'agree-time'],
       ['card', undefined],
       ['task', 'hand-back'],
+      ['talk', 'report'],
       ['talk', 'alias'],
       ['talk', undefined],
-      ['talk', 'report'],
     ])
     expect(help(person)).toMatchObject({ talk: 'h1', talks: [HELPER] })
     expect(JSON.stringify(person.session)).not.toContain('Mælk')
@@ -63,9 +63,9 @@ describe('a talk begins', () => {
       'card',
       'show-door',
       'stop',
+      'report',
       'alias',
       'talk',
-      'report',
     ])
   })
 
@@ -185,13 +185,35 @@ describe('what does not cross is said', () => {
     expect(said(beside)).toContain('bliver ikke sendt videre')
   })
 
-  test('words of danger go to nobody, and staff hear of every open talk once', () => {
+  test('words of danger go to nobody, and open one case that names every open talk; further words tell of each talk', () => {
     const person = dane(view(), SECOND)
     const turn = person.says('Han slår mig')
     expect(relays(turn)).toEqual([])
-    expect(effectsOf(turn, 'talk-danger').map(({ handoff }) => handoff)).toEqual(['h1', 'h2'])
+    const talks = ['H-4F7K', 'H-9XYZ']
+    expect(effectsOf(turn, 'openHandoff')).toMatchObject([{ task: 'danger', note: 'violence H-4F7K H-9XYZ', talks }])
+    expect(effectsOf(turn, 'talk-danger')).toEqual([])
     expect(said(turn)).toContain('112')
     expect(said(turn)).toContain('Det, du skrev, er ikke sendt til Yusuf.')
+    const again = person.says('Han slår mig igen')
+    expect(effectsOf(again, 'openHandoff')).toEqual([])
+    expect(effectsOf(again, 'talk-danger').map(({ handoff }) => handoff)).toEqual(['h1', 'h2'])
+  })
+
+  test('what the patterns take for danger is asked about in a talk and as long as it can be reported, though it is let go elsewhere', () => {
+    const person = dane()
+    const asks = () => said(person.says('Min mand slår mig altid i backgammon')).includes('Er nogen i fare lige nu?')
+    expect(asks()).toBe(false)
+    begins(person, view())
+    expect(asks()).toBe(true)
+    news(person, { what: 'talk-ends' })
+    expect(asks()).toBe(true)
+    person.clock = { ...person.clock, now: NOW + 31 * 24 * 3_600_000 }
+    expect(asks()).toBe(false)
+  })
+
+  test('words of arriving cross, and ask nobody whether they are in danger', () => {
+    const helper = dane(HELPER)
+    expect(relays(helper.says('Jeg står ved opgangen.'))).toEqual([{ handoff: 'h1', text: 'Jeg står ved opgangen.' }])
   })
 
   test('after a card of danger nothing crosses before it is said whom it is for: the card says "write to me"', () => {
@@ -206,16 +228,16 @@ describe('what does not cross is said', () => {
   test('unclear words of danger wait: a yes alarms, a no asks whom they are for', () => {
     for (const answer of ['yes', 'no']) {
       const person = dane(view())
-      const asked = person.says('Jeg står ved opgangen.')
+      const asked = person.says('Min mand slår mig altid i backgammon')
       expect(said(asked)).toContain('Er nogen i fare lige nu?')
       expect(said(asked)).toContain('ikke sendt til Yusuf')
-      expect([...relays(asked), ...effectsOf(asked, 'talk-danger')]).toEqual([])
+      expect([...relays(asked), ...effectsOf(asked, 'openHandoff')]).toEqual([])
       const turn = press(person, asked, { do: 'danger', answer })
-      expect(effectsOf(turn, 'talk-danger')).toHaveLength(answer === 'yes' ? 1 : 0)
+      expect(effectsOf(turn, 'openHandoff').flatMap(({ talks }) => talks)).toEqual(answer === 'yes' ? ['H-4F7K'] : [])
       expect(relays(turn)).toEqual([])
       if (answer === 'no') {
         const sent = press(person, turn, { do: 'talk', of: 'h1', send: true })
-        expect(relays(sent)).toEqual([{ handoff: 'h1', text: 'Jeg står ved opgangen.' }])
+        expect(relays(sent)).toEqual([{ handoff: 'h1', text: 'Min mand slår mig altid i backgammon' }])
       }
     }
   })

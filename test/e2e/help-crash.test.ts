@@ -80,7 +80,7 @@ describe('a server that is killed', () => {
       ids: { next: () => id },
       time: { now: () => Date.now() - ago } as never,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      alarms: { raise: died, over: died, applicantGone: died },
+      alarms: { raise: died, over: died, applicantGone: died, isUnseen: died },
       sendCase: died,
       humanAgent: false,
       scrub: died,

@@ -40,6 +40,8 @@ export interface Alarms {
   raise(alarm: { readonly id: string; readonly area: string; readonly about: AlarmView }): Promise<void>
   /** Nobody need look at this handoff any more, but for alarms of `except`. */
   over(handoff: string, except?: Alarming): Promise<void>
+  /** True while nobody has seen an alarm of this handoff that was raised for this reason. */
+  isUnseen(handoff: string, why: Alarming): Promise<boolean>
   /** Whoever wanted to be a volunteer wants it no more, or is no longer here: nothing is left of their application. */
   applicantGone(contact: string): Promise<void>
 }

@@ -66,6 +66,9 @@ export function createHandoffs(deps: HandoffsDeps): Handoffs {
   }
 }
 
+/** Requests of one person, open and closed, that are looked through for the one of a danger. */
+const OWN_MAX = 500
+
 interface Source {
   readonly id: string
   readonly turn: TurnDocument
@@ -90,7 +93,7 @@ async function apply(deps: HandoffsDeps, effect: HandoffEffect, { id, turn }: So
       await changeSelf(deps, effect, id, turn)
       return undefined
     case 'talk-danger':
-      await alarmTalk(deps, effect.handoff, id)
+      await alarmTalk(deps, effect.handoff, { id, turn })
       return undefined
   }
 }
@@ -125,10 +128,16 @@ async function follow(deps: HandoffsDeps, handoff: string): Promise<void> {
   )
 }
 
-/** Words of danger in a talk: somebody on call is told, whichever side wrote them. */
-async function alarmTalk(deps: HandoffsDeps, handoff: string, id: string): Promise<void> {
+/**
+ * Further words of danger in a talk: somebody on call is told, whichever side wrote them, unless an alarm of danger that names the talk
+ * is still to be seen.
+ */
+async function alarmTalk(deps: HandoffsDeps, handoff: string, { id, turn }: Source): Promise<void> {
   const document = await deps.handoffs.get(handoff)
   if (document === undefined) return
+  const own = await deps.handoffs.find({ contact: turn.contact }, { sort: ['contact'], limit: OWN_MAX })
+  const cases = own.filter(({ talks = [] }) => talks.includes(document.receipt))
+  for (const one of [handoff, ...cases.map(({ _id }) => _id)]) if (await deps.alarms.isUnseen(one, 'danger')) return
   const { area, receipt, task, language } = document
   const about = { why: 'danger' as const, area, at: deps.time.now(), handoff, receipt, task, language }
   await deps.alarms.raise({ id: `alarm:${id}`, area, about })

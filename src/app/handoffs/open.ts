@@ -39,7 +39,7 @@ export async function openHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: s
 
 async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, turn: Opening): Promise<HandoffDocument> {
   const { conversation, contact, by = { as: 'resident', contact } } = turn
-  const { task, area, language, note = '', details } = effect
+  const { task, area, language, note = '', details, talks } = effect
   const wanted = { task, area, network: effect.network ?? '' }
   const [network] = networksFor(deps.places(), wanted)
   const { t1, t2, t3, t4, t5 } = settingsOf(network)
@@ -57,6 +57,7 @@ async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, t
     state: 'open',
     handoff: outcome.handoff,
     ...(details === undefined ? {} : { details }),
+    ...(talks === undefined ? {} : { talks }),
     history: [{ at: now, what: 'confirm', ...actorOf(by) }],
     // The receipt says what there is to say to whoever asked.
     outbox: entriesOf(

@@ -50,6 +50,19 @@ test('the files have no slips', () => {
   expect(checkDangerWords(sources)).toEqual([])
 })
 
+/** Of helpers: harm that they do, what they do well, and that they have come. */
+const HELPERS = readFileSync('test/core/danger/helper-phrases.jsonl', 'utf8').trim().split('\n')
+const ofHelpers = HELPERS.map((line) => JSON.parse(line) as Phrase & { readonly language: string })
+const HARM_RECALL = 0.85
+
+test(`of harm by a helper ${HARM_RECALL * 100} % is recognised, and at most ${ALARMS * 100} % of what they say at the door alarms`, () => {
+  const [harm, calm] = [ofHelpers.filter(({ kind }) => kind !== null), ofHelpers.filter(({ kind }) => kind === null)]
+  const missed = harm.filter(({ text, language }) => find(text, language) === undefined)
+  const alarms = calm.filter(({ text, language }) => find(text, language) !== undefined)
+  const holds = { enough: 1 - missed.length / harm.length >= HARM_RECALL, few: alarms.length / calm.length <= ALARMS }
+  expect({ missed, alarms, ...holds }).toMatchObject({ enough: true, few: true })
+})
+
 describe('phrases written without sight of the patterns, that no model has learnt', () => {
   test(`${RECALL_ALL * 100} % of what is dangerous is recognised, over all languages`, () => {
     const missed = judged.flatMap((one) => one.missed)
