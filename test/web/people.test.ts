@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
+import { becomes } from '../becomes.js'
 import { type ConsoleStage, openConsole } from '../console-stage.js'
 import { NOW, starterLibrary } from '../library.js'
 import { addChat, addVolunteer, heardOf, ON_DUTY, volunteerOf } from '../people-stage.js'
@@ -21,7 +22,7 @@ let complaints: string[]
 
 beforeAll(async () => {
   if (hasBrowser) browser = await launchBrowser()
-}, 30_000)
+})
 afterAll(() => browser?.close())
 
 const whole = hasBrowser ? describe : describe.skip
@@ -95,20 +96,20 @@ whole('the page of volunteers', () => {
     await look('applied')
     await page.setViewportSize(PHONE)
     await tabTo(page, '.people-rows a')
-    expect(await focused()).toBe('Yusuf')
+    await becomes(focused, 'Yusuf')
     await page.keyboard.press('ArrowDown')
-    expect(await focused()).toBe('سعاد')
+    await becomes(focused, 'سعاد')
     await page.keyboard.press('ArrowUp')
     await page.keyboard.press('Enter')
     await page.getByRole('heading', { level: 1, name: 'Yusuf' }).waitFor()
-    expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
+    await becomes(() => page.getByRole('heading', { level: 1 }).count(), 1)
     await page.keyboard.press('Escape')
     await page.getByRole('link', { name: 'Yusuf' }).waitFor()
-    expect(await focused()).toBe('Yusuf')
+    await becomes(focused, 'Yusuf')
     await page.getByRole('button', { name: /^Alle godkendte 3$/ }).click()
     await page.getByRole('link', { name: 'Hodan' }).waitFor()
     await look('approved')
-    expect(await page.locator('.people-rows li').first().innerText()).toContain('Cemre')
+    await page.locator('.people-rows li').first().getByText('Cemre').first().waitFor()
     await page.getByLabel('Navnet begynder med').fill('xx')
     await see('Ingen passer til det, du søger.')
     await look('none-found')
