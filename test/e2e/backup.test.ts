@@ -17,6 +17,7 @@ import { openStore } from '../../src/store/open-store.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
 import { backUpSqlite } from '../../src/store/sqlite-backup.js'
 import { storePages } from '../../src/store/store-pages.js'
+import { becomes } from '../becomes.js'
 import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { ROOT, starterLibrary } from '../library.js'
 import { HASSAN as HASSANS_CHAT, openStage, says } from '../stage.js'
@@ -65,12 +66,9 @@ async function write(user: string, text: string): Promise<void> {
   ]
   const body = JSON.stringify({ object: 'page', entry: [{ id: PAGE, time: stamp, messaging }] })
   const signature = `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`
-  const response = await fetch(`${product?.url}/webhooks/messenger`, {
-    method: 'POST',
-    body,
-    headers: { 'x-hub-signature-256': signature },
-  })
-  expect(response.status).toBe(200)
+  const order = { method: 'POST', body, headers: { 'x-hub-signature-256': signature } }
+  // As Meta does: what a busy start cannot store in time comes again.
+  await becomes(async () => (await fetch(`${product?.url}/webhooks/messenger`, order)).status, 200)
 }
 
 const toUser = (user: string) => graph.messages().filter(({ body }) => (body['recipient'] as { id: string }).id === user)

@@ -40,7 +40,7 @@ const HELD = /\/api\/requests\/[^/?]+\?/
 let browser: Browser
 beforeAll(async () => {
   if (hasBrowser) browser = await launchBrowser()
-}, 30_000)
+})
 afterAll(async () => {
   await browser?.close()
   await dropDatabases()
