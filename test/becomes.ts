@@ -4,7 +4,7 @@ import { expect } from '@jest/globals'
 /** Between two readings, in milliseconds. */
 const AGAIN_MS = 20
 /** For a busy computer, in milliseconds. */
-const WAIT_MS = 20_000
+const WAIT_MS = 40_000
 
 /** Reads until it equals `wanted`, which may hold `expect.stringMatching` and the like; fails as `expect` does on what it read last. */
 export async function becomes(read: () => unknown, wanted: unknown): Promise<void> {

@@ -165,7 +165,7 @@ whole('on %s', (_, makeStore) => {
     await press(chief.page, 'English')
     await see(chief.page, 'Administrator removed Koordinator Prøve')
     await becomes(() => chief.page.evaluate(() => document.documentElement.lang), 'en')
-  }, 120_000)
+  })
 
   test('the last administrator stays, and who lost everything gets a link at the command line', async () => {
     const { code, stdout } = await runCommand('cli/admin', ['link'], environment)
@@ -184,7 +184,7 @@ whole('on %s', (_, makeStore) => {
       expect.stringContaining('There is no Nobody: give a name or a mail address of Administrator'),
     ])
     expect((await runCommand('cli/admin', [], environment)).stderr).toContain('Usage: npm run admin -- link [NAME]')
-  }, 60_000)
+  })
 
   test('the keyboard does it all', async () => {
     const { stdout } = await runCommand('cli/admin', ['link'], environment)
@@ -196,14 +196,14 @@ whole('on %s', (_, makeStore) => {
     await page.getByRole('tab', { name: 'Ansatte' }).focus()
     await page.keyboard.press('ArrowRight')
     await page.getByRole('heading', { name: 'Log', exact: true }).waitFor()
-  }, 60_000)
+  })
 
   test('a restart with staff prints no link, and nobody is signed out by it', async () => {
     await product.stop()
     product = await startProduct(dir, environment)
     expect(await (await fetch(`${product.url}/readyz`)).text()).toBeTruthy()
     expect(product.output.join('\n')).not.toContain('#link=')
-  }, 60_000)
+  })
 
   test('after a restore nobody is signed in by an old cookie, and no old link works', async () => {
     const fresh = mkdtempSync(join(tmpdir(), 'opgang-restored-'))
@@ -229,5 +229,5 @@ whole('on %s', (_, makeStore) => {
     await product.stop()
     product = await startProduct(dir, environment)
     rmSync(fresh, { recursive: true })
-  }, 90_000)
+  })
 })

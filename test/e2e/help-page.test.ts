@@ -111,7 +111,7 @@ inBrowser('on the page', () => {
       expect(complaints).toEqual([])
       await page.context().close()
     },
-    90_000,
+    120_000,
   )
 
   test('a volunteer taps yes while the phone has no line, and another is first: back on it they read so, kindly', async () => {
@@ -134,5 +134,5 @@ inBrowser('on the page', () => {
     await lone.reads(lone.t('volunteering.refused.taken', { receipt }))
     await resident.reads(resident.t('talking.code-word.resident', { word: '|', other: 'Hodan (demo)' }).split('|')[1] ?? '')
     await page.context().close()
-  }, 90_000)
+  })
 })

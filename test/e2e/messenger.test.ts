@@ -281,7 +281,7 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
     // Where others may live, 15 s of stillness tell that the killed one does not.
     await eventually(() => textsTo(user).length >= 2, 40_000)
     expect(textsTo(user).filter((text) => text === textsTo(user)[0])).toHaveLength(1)
-  }, 60_000)
+  })
 
   test("the program's own log holds no words of people and no secret", () => {
     const lines = product.output.join('\n')

@@ -22,7 +22,7 @@ let product: Product | undefined
 beforeAll(async () => {
   if (hasBrowser) browser = await launchBrowser()
   dir = mkdtempSync(join(tmpdir(), 'opgang-mode-'))
-}, 30_000)
+})
 afterEach(async () => {
   await product?.stop()
   product = undefined
@@ -158,4 +158,4 @@ test('a stranger on Messenger is heard and kept, what is held back says so, and 
   const line = stdout.split('\n').find((one) => one.slice(2).startsWith('Mode'))
   expect(line).toMatch(/^! Mode: trial: messages on Messenger reach the own team only; missing: a second administrator/)
   expect(line).toContain('real numbers instead of the demo in demo')
-}, 60_000)
+})

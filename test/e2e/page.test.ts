@@ -128,7 +128,7 @@ inBrowser.each(FIRST_STORE)('a resident on %s', (name, makeStore) => {
     await page.click(goesOn)
     await see(page, title('preparedness', 'start', 'water-boil', 'da'))
     await page.context().close()
-  }, 60_000)
+  })
 
   test('comes by a link of an area, deletes the chat, and nothing of it is left', async () => {
     const page = await open({}, '/?area=sondervang')
@@ -175,7 +175,7 @@ inBrowser('a resident', () => {
     expect((await other.locator('.head .banner').boundingBox())?.y).toBeGreaterThanOrEqual(0)
     await other.context().close()
     await drill.stop()
-  }, 60_000)
+  })
 
   test('leaves quickly, and Back brings nothing', async () => {
     const page = await open()

@@ -184,6 +184,6 @@ inBrowser('for everybody', () => {
       await board.press('Opret opgaven')
       await fine('new')
     },
-    60_000,
+    120_000,
   )
 })

@@ -22,7 +22,7 @@ beforeAll(async () => {
   const args = ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn', '--outDir', pages, '--emptyOutDir']
   execFileSync(process.execPath, args, { env: { ...process.env, NODE_ENV: 'production' } })
   if (hasBrowser) browser = await launchBrowser()
-}, 60_000)
+})
 
 afterEach(() => stub?.close())
 

@@ -113,7 +113,7 @@ whole('the page of volunteers', () => {
     await page.getByLabel('Navnet begynder med').fill('xx')
     await see('Ingen passer til det, du søger.')
     await look('none-found')
-  }, 60_000)
+  })
 
   test('an answer says first what will happen, and can be left', async () => {
     const applicant = await town()
@@ -149,7 +149,7 @@ whole('the page of volunteers', () => {
     await page.getByRole('definition').first().waitFor({ state: 'detached' })
     await press('Tilbage til listen')
     await page.getByRole('button', { name: /^Venter på svar 1$/ }).waitFor()
-  }, 60_000)
+  })
 
   test('a no can become a yes, and a pause after a report ends when none waits; each says first that they are told', async () => {
     const applicant = await town()
@@ -173,7 +173,7 @@ whole('the page of volunteers', () => {
     await press('Slut pausen, og giv besked')
     await see('Pausen efter bekymringen er slut for')
     expect(await volunteerOf(board, 'cemre')).not.toHaveProperty('paused')
-  }, 60_000)
+  })
 
   test('the form keeps what was typed when another was faster, and says what changed', async () => {
     await town()
@@ -207,7 +207,7 @@ whole('the page of volunteers', () => {
       ],
       vetting: [{ kind: 'children', validTo: '2027-05-01' }],
     })
-  }, 60_000)
+  })
 
   test('a one-time word is shown once, with how long it works', async () => {
     await town()
@@ -218,7 +218,7 @@ whole('the page of volunteers', () => {
     await see('Gælder til 10.15')
     expect(await page.getByLabel('Engangsord til Emil').inputValue()).toMatch(/^OPG-\w{4}-\w{4}$/)
     await look('word')
-  }, 60_000)
+  })
 
   test('where nobody is, the page says so; somebody of another area is not there', async () => {
     await town()
@@ -229,5 +229,5 @@ whole('the page of volunteers', () => {
     await see('Det findes ikke.')
     await press('Tilbage til listen')
     await see('Ingen holder pause.')
-  }, 60_000)
+  })
 })
