@@ -61,7 +61,7 @@ beforeAll(async () => {
     library: { current: () => library },
     time: manualTime(NOW),
   }
-}, 120_000)
+})
 afterAll(async () => {
   await store.close()
   await rm(dir, { recursive: true })

@@ -43,7 +43,7 @@ test('messages in the middle are answered as by a library that was never warmed,
   const again = slowClock(() => undefined)
   await warmLibrary({ current: () => library }, again, signal())
   expect(again.pauses()).toBe(0)
-}, 60_000)
+})
 
 test('a stop ends it at the next pause, and another library in force too', async () => {
   const [library, other] = [twoLanguages(), twoLanguages()]
@@ -56,7 +56,7 @@ test('a stop ends it at the next pause, and another library in force too', async
   await warmLibrary({ current: () => current }, swapped, signal())
   expect(swapped.pauses()).toBe(5)
   expect([...stopped.lines, ...swapped.lines]).toEqual([])
-}, 60_000)
+})
 
 test('an error is told in the log and stops nothing', async () => {
   const library = twoLanguages()
@@ -66,4 +66,4 @@ test('an error is told in the log and stops nothing', async () => {
   const clock = slowClock(() => undefined)
   await warmLibrary({ current: () => ({ ...library, warm }) }, clock, signal())
   expect(clock.lines).toEqual([expect.stringContaining('could not be made ready')])
-}, 60_000)
+})

@@ -18,7 +18,7 @@ test('the table has a row for each language named, and the right node is mostly 
     expect(top1).toBeGreaterThan(50)
     expect(top3).toBeGreaterThanOrEqual(Math.max(top1, 75))
   }
-}, 60_000)
+})
 
 test('an argument it does not know: says how it is called', async () => {
   expect(await run('--fast')).toEqual({ code: 1, printed: [expect.stringContaining('Usage: ')] })

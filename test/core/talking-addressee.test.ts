@@ -15,7 +15,7 @@ beforeAll(async () => {
   reading = await probeLibrary(
     'start: { ask: Hvor bor du?, expect: { type: text }, retry: Skriv det igen., save: where, goto: thanks }\nthanks: { say: Tak. }',
   )
-}, 120_000)
+})
 const dane = (...views: TalkView[]) => inDanish(library, ...views)
 
 describe('whom words are for', () => {

@@ -9,7 +9,7 @@ import { arrives, begins, HELPER, help, inDanish, news, press, relays, replies, 
 let library: Library
 beforeAll(async () => {
   library = await starterLibrary()
-}, 120_000)
+})
 const dane = (...views: TalkView[]) => inDanish(library, ...views)
 
 describe('ways out', () => {

@@ -26,7 +26,7 @@ import {
 let library: Library
 beforeAll(async () => {
   library = await starterLibrary()
-}, 120_000)
+})
 const dane = (...views: TalkView[]) => inDanish(library, ...views)
 const resident = (...views: TalkView[]) => inArabic(library, ...views)
 

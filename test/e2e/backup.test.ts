@@ -17,6 +17,7 @@ import { openStore } from '../../src/store/open-store.js'
 import { openSqliteStore } from '../../src/store/sqlite.js'
 import { backUpSqlite } from '../../src/store/sqlite-backup.js'
 import { storePages } from '../../src/store/store-pages.js'
+import { becomes } from '../becomes.js'
 import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { ROOT, starterLibrary } from '../library.js'
 import { HASSAN as HASSANS_CHAT, openStage, says } from '../stage.js'
@@ -65,12 +66,9 @@ async function write(user: string, text: string): Promise<void> {
   ]
   const body = JSON.stringify({ object: 'page', entry: [{ id: PAGE, time: stamp, messaging }] })
   const signature = `sha256=${createHmac('sha256', SECRET).update(body).digest('hex')}`
-  const response = await fetch(`${product?.url}/webhooks/messenger`, {
-    method: 'POST',
-    body,
-    headers: { 'x-hub-signature-256': signature },
-  })
-  expect(response.status).toBe(200)
+  const order = { method: 'POST', body, headers: { 'x-hub-signature-256': signature } }
+  // As Meta does: what a busy start cannot store in time comes again.
+  await becomes(async () => (await fetch(`${product?.url}/webhooks/messenger`, order)).status, 200)
 }
 
 const toUser = (user: string) => graph.messages().filter(({ body }) => (body['recipient'] as { id: string }).id === user)
@@ -197,7 +195,7 @@ describe.each(FIRST_STORE)('on %s', (_, settings) => {
     await write(HASSAN, 'menu')
     await eventually(() => toUser(HASSAN).length === 1)
     expect((await turnsOf(again, HASSAN)).map(({ seq }) => seq)).toEqual([1, 2, 3])
-  }, 120_000)
+  })
 
   test('a restore that was killed leaves nothing that a server would start on', async () => {
     const place: Place = environmentOf(settings())
@@ -209,7 +207,7 @@ describe.each(FIRST_STORE)('on %s', (_, settings) => {
     const again = await runCommand('cli/restore', [file], place)
     if (place.MONGODB_URI === undefined) expect([again.code, (await everything(place)).size]).toEqual([0, HANDOFFS + KEY_PURPOSES.length])
     else expect([again.code, again.stderr]).toEqual([1, expect.stringContaining('drop the database and restore once more')])
-  }, 60_000)
+  })
 
   test('a cut file is refused before anything is written', async () => {
     const place: Place = environmentOf(settings())
@@ -228,7 +226,7 @@ describe.each(FIRST_STORE)('on %s', (_, settings) => {
     writeFileSync(file, whole)
     expect((await runCommand('cli/restore', [file], empty)).code).toBe(0)
     expect((await turnsOf(empty, AMINA)).length).toBeGreaterThan(0)
-  }, 60_000)
+  })
 })
 
 /** Kills a restore as soon as it has begun to write. */
@@ -294,7 +292,7 @@ test('a backup made while a server commits holds every conversation without a ga
   expect(await stage.store.probe()).toBeUndefined()
   await stage.close()
   expect(readdirSync(dir).toSorted()).toEqual(['backup', 'data'])
-}, 60_000)
+})
 
 test('lines of JSON restore into the embedded store too; a half line of erased.log is told and passed over', async () => {
   const stage = await openStage({ library: await starterLibrary(), dir: data() })
@@ -309,7 +307,7 @@ test('lines of JSON restore into the embedded store too; a half line of erased.l
   const { code, stderr } = await runCommand('cli/restore', [file], target)
   expect([code, stderr]).toEqual([0, expect.stringMatching(/erased\.log: line 1 is not whole/)])
   expect(await everything(target)).toEqual(await everything(environmentOf({})))
-}, 30_000)
+})
 
 test('both commands say how they are used', async () => {
   for (const [command, args] of [

@@ -15,7 +15,6 @@ export interface Device {
 export async function openDevice(browser: Browser, viewport = PHONE): Promise<Device> {
   const context = await browser.newContext({ viewport, locale: 'da-DK', reducedMotion: 'reduce' })
   const page = await context.newPage()
-  page.setDefaultTimeout(15_000)
   const complaints = complaintsOf(page)
   const session = await context.newCDPSession(page)
   await session.send('WebAuthn.enable')

@@ -46,7 +46,7 @@ beforeAll(async () => {
   }
   product = await startProduct(dir, environment)
   browser = await launchBrowser()
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await product?.stop()
@@ -102,5 +102,5 @@ whole('with a mail server', () => {
     ])
     expect(linkIn(letters[3]?.text)).toBe('')
     expect(product.output.join('\n')).not.toMatch(/proeve@|stranger@/)
-  }, 60_000)
+  })
 })

@@ -33,7 +33,7 @@ let browser: Browser
 let place: Place
 beforeAll(async () => {
   if (hasBrowser) browser = await launchBrowser()
-}, 30_000)
+})
 afterAll(() => browser?.close())
 
 /** A person before the page. Lines and paragraphs of what they read count as spaces. */
@@ -89,7 +89,7 @@ inBrowser('on the page', () => {
     async (language) => {
       const yusuf = await onDuty(place, 'yusuf', 'so')
       const page = await browser.newPage({ viewport: PHONE, locale: language })
-      page.setDefaultTimeout(15_000)
+      page.setDefaultTimeout(40_000)
       const complaints = complaintsOf(page)
       const resident = await arriveAt(page, language)
       const { what, asks } = WORDS[language]
@@ -111,13 +111,13 @@ inBrowser('on the page', () => {
       expect(complaints).toEqual([])
       await page.context().close()
     },
-    90_000,
+    120_000,
   )
 
   test('a volunteer taps yes while the phone has no line, and another is first: back on it they read so, kindly', async () => {
     const hodan = await onDuty(place, 'hodan', 'so')
     const page = await browser.newPage({ viewport: PHONE, locale: 'da' })
-    page.setDefaultTimeout(15_000)
+    page.setDefaultTimeout(40_000)
     const lone = await arriveAt(page, 'da')
     await lone.says(/OPG-\w{4}-\w{4}/.exec(await place.desk('volunteer', 'lone'))?.[0] ?? '')
     await lone.taps(lone.t('volunteering.button.duty-on'))
@@ -134,5 +134,5 @@ inBrowser('on the page', () => {
     await lone.reads(lone.t('volunteering.refused.taken', { receipt }))
     await resident.reads(resident.t('talking.code-word.resident', { word: '|', other: 'Hodan (demo)' }).split('|')[1] ?? '')
     await page.context().close()
-  }, 90_000)
+  })
 })

@@ -143,7 +143,7 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
     const letters = await startMailServer(smtp)
     const page = await fetch(await linkIn(place, letters))
     expect(page.status).toBe(200)
-  }, 110_000)
+  })
 
   test('without the resident’s yes nothing goes anywhere, and the helper still has it', async () => {
     const smtp = await freePort()

@@ -68,12 +68,8 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
     for (const question of questions) expect(read.filter((text) => text === question)).toHaveLength(1)
     const receipt = await confirms(amina)
     expect(receipt).toMatch(/^H-/)
-    const said = amina
-      .since()
-      .map(({ text }) => plain(text))
-      .join('\n')
-    expect(said).toContain(amina.t('asking.wait.unknown'))
-    expect(said).toContain(amina.t('asking.wait.news'))
+    await amina.reads(amina.t('asking.wait.unknown'))
+    await amina.reads(amina.t('asking.wait.news'))
     expect(await place.desk('show', receipt)).toContain(receipt)
   })
 

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import { WebSocket } from 'ws'
+import { becomes } from '../becomes.js'
 import { type GraphStub, type StubAnswer, startGraphStub } from '../graph-stub.js'
 import { eventually, type Product, runCommand, startProduct } from './product.js'
 
@@ -108,7 +109,8 @@ const GRAPH_ANSWERS: readonly StubAnswer[] = [
 ]
 
 async function overMessenger({ graph, product }: Run, ask: Ask): Promise<void> {
-  for (const [name, body] of EVENTS) expect([name, (await signed(ask, body)).status]).toEqual([name, 200])
+  // As Meta does: what a busy start cannot store in time comes again.
+  for (const [name, body] of EVENTS) await becomes(async () => [name, (await signed(ask, body)).status], [name, 200])
   for (const [name, body] of REFUSED) expect([name, (await signed(ask, body)).status >= 400]).toEqual([name, true])
   expect((await signed(ask, batch(USER, said('m_10', {})), 'a wrong secret')).status).toBe(401)
   const wrong = new URLSearchParams({ 'hub.mode': 'subscribe', 'hub.verify_token': `${TYPED_TOKEN}${WORD}`, 'hub.challenge': WORD })

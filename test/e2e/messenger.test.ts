@@ -5,6 +5,7 @@ import { Agent, request } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
+import { becomes } from '../becomes.js'
 import { type GraphStub, startGraphStub } from '../graph-stub.js'
 import { eventually, type Product, runCommand, startProduct } from './product.js'
 import { dropDatabases, FIRST_STORE, storedText } from './stores.js'
@@ -49,6 +50,10 @@ async function post(body: string | ArrayBuffer, headers: Record<string, string>)
 }
 function signed(body: string): Promise<number> {
   return post(body, { 'x-hub-signature-256': signatureOf(body) })
+}
+/** As Meta does: what a busy computer cannot store in time comes again. */
+function tell(body: string): Promise<void> {
+  return becomes(() => signed(body), 200)
 }
 function signatureOf(body: string): string {
   return `sha256=${createHmac('sha256', index.secret).update(body).digest('hex')}`
@@ -122,8 +127,7 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
 
   test.each(cases('webhook'))('%s is answered 200, twice', async (_, { request }) => {
     // As Meta does: what a busy start cannot store in time comes again.
-    await eventually(async () => (await post(request.raw_body, request.headers)) === 200)
-    expect(await post(request.raw_body, request.headers)).toBe(200)
+    for (let times = 0; times < 2; times++) await becomes(() => post(request.raw_body, request.headers), 200)
   })
 
   test("what was posted twice is one turn, with the platform's message id", async () => {
@@ -176,7 +180,7 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
 
   test('Arabic is chosen, the menu comes in Arabic, and a tapped button is followed by its payload', async () => {
     const user = '9000000000000001'
-    await signed(message(user, { mid: 'm_ar_1', text: 'العربية' }))
+    await tell(message(user, { mid: 'm_ar_1', text: 'العربية' }))
     await eventually(() => textsTo(user).length >= 2)
     const menu = graph
       .messages()
@@ -185,7 +189,7 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
     const replies = (menu?.body['message'] as { quick_replies: { title: string; payload: string }[] } | undefined)?.quick_replies ?? []
     expect(replies.every(({ title }) => [...new Intl.Segmenter().segment(title)].length <= 20)).toBe(true)
     const before = textsTo(user).length
-    await signed(message(user, { mid: 'm_ar_2', text: 'whatever the phone shows', quick_reply: { payload: replies[0]?.payload } }))
+    await tell(message(user, { mid: 'm_ar_2', text: 'whatever the phone shows', quick_reply: { payload: replies[0]?.payload } }))
     await eventually(() => textsTo(user).length > before)
     const rows = (await log()).filter(({ conversation }) => conversation.endsWith(user))
     expect(rows.map(({ language, event }) => [language, event.type])).toEqual([
@@ -193,7 +197,7 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
       ['ar', 'tap'],
     ])
     const tampered = `${replies[0]?.payload.slice(0, -3)}AAA`
-    await signed(message(user, { mid: 'm_ar_3', text: 'x', quick_reply: { payload: tampered } }))
+    await tell(message(user, { mid: 'm_ar_3', text: 'x', quick_reply: { payload: tampered } }))
     await eventually(() => textsTo(user).length > before + 2)
     expect(textsTo(user).at(-1)).toBe(textsTo(user).at(1))
   })
@@ -210,11 +214,11 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
     await eventually(() => users.every((user) => textsTo(user).length >= 3))
     const [, menu, help] = textsTo(users[0] ?? '')
     expect(users.filter((user) => textsTo(user)[1] === menu && textsTo(user)[2] === help)).toHaveLength(60)
-  }, 30_000)
+  })
 
   test('a person in the inbox silences the bot until the thread comes back', async () => {
     const user = '9200000000000001'
-    await signed(message(user, { mid: 'm_s1', text: 'dansk' }))
+    await tell(message(user, { mid: 'm_s1', text: 'dansk' }))
     await eventually(() => textsTo(user).length >= 2)
     const echo = {
       sender: { id: PAGE },
@@ -222,14 +226,14 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
       timestamp: (stamp += 1000),
       message: { mid: 'm_s2', is_echo: true, app_id: 263902037430900, text: 'Hej fra kontorets kaktus' },
     }
-    await signed(JSON.stringify({ object: 'page', entry: [{ id: PAGE, time: stamp, messaging: [echo] }] }))
+    await tell(JSON.stringify({ object: 'page', entry: [{ id: PAGE, time: stamp, messaging: [echo] }] }))
     const before = textsTo(user).length
-    await signed(message(user, { mid: 'm_s3', text: 'hjælp' }))
-    await signed(message(user, { mid: 'm_s4', text: 'menu' }))
+    await tell(message(user, { mid: 'm_s3', text: 'hjælp' }))
+    await tell(message(user, { mid: 'm_s4', text: 'menu' }))
     const { code, stdout } = await runCommand('cli/conversations', ['resume', `messenger:${PAGE}:${user}`], environment)
     expect([code, stdout]).toEqual([0, 'The bot answers again.\n'])
     expect(textsTo(user)).toHaveLength(before)
-    await signed(message(user, { mid: 'm_s5', text: 'hjælp' }))
+    await tell(message(user, { mid: 'm_s5', text: 'hjælp' }))
     await eventually(() => textsTo(user).length > before)
     const stored = await storedText(environment)
     expect([stored.includes(user), stored.includes('kaktus')]).toEqual([true, false])
@@ -264,7 +268,7 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
   test('an answer that was cut off by a crash goes out after the restart, once', async () => {
     const user = '9300000000000001'
     graph.answerWith((request) => ((request.body['recipient'] as { id: string } | undefined)?.id === user ? 'hang' : undefined))
-    expect(await signed(message(user, { mid: 'm_k1', text: 'dansk' }))).toBe(200)
+    await tell(message(user, { mid: 'm_k1', text: 'dansk' }))
     await eventually(() => textsTo(user).length === 1)
     await product.kill()
     const [cut] = graph.messages().filter(({ body }) => (body['recipient'] as { id: string }).id === user)
@@ -272,12 +276,12 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
     product = await startProduct(dir, environment)
     // The cut message did arrive at Meta: its echo comes to the new process, so it is not sent again.
     const metadata = (cut?.body['message'] as { metadata: string } | undefined)?.metadata ?? ''
-    expect(await graph.echo(`${product.url}/webhooks/messenger`, { mid: 'm_late', metadata, page: PAGE, user })).toBe(200)
-    expect(await signed(message(user, { mid: 'm_k1', text: 'dansk' }))).toBe(200)
+    await becomes(() => graph.echo(`${product.url}/webhooks/messenger`, { mid: 'm_late', metadata, page: PAGE, user }), 200)
+    await tell(message(user, { mid: 'm_k1', text: 'dansk' }))
     // Where others may live, 15 s of stillness tell that the killed one does not.
     await eventually(() => textsTo(user).length >= 2, 40_000)
     expect(textsTo(user).filter((text) => text === textsTo(user)[0])).toHaveLength(1)
-  }, 60_000)
+  })
 
   test("the program's own log holds no words of people and no secret", () => {
     const lines = product.output.join('\n')

@@ -32,7 +32,7 @@ const RESTRICTED = '104857600000003'
 const BUSY = '104857600000004'
 const PAGES = [PAGE, TOKENLESS, RESTRICTED, BUSY]
 /** Room for a machine that is busy with other things. */
-const LONG = 90_000
+const LONG = 120_000
 
 let house: House
 let graph: GraphStub

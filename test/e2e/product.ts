@@ -75,7 +75,7 @@ function launch(root: string, args: readonly string[], environment: Environment)
 }
 
 /** Looks until `condition` holds; gives up after `ms`, so that a failure is an answer and not a hang. */
-export async function eventually(condition: () => boolean | Promise<boolean>, ms = 20_000): Promise<void> {
+export async function eventually(condition: () => boolean | Promise<boolean>, ms = 40_000): Promise<void> {
   const end = Date.now() + ms
   while (!(await condition())) {
     if (Date.now() > end) throw new Error(`Not so after ${ms} ms: ${condition.toString()}`)

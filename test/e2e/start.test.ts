@@ -56,7 +56,7 @@ test('a data folder below a file, a port in use and a second server are refused 
   expect((await fetch(`${first.url}/readyz`)).status).toBe(200)
   expect(statSync(join(data, 'opgang.db')).mode & 0o777).toBe(0o600)
   expect(await first.stop()).toBe(0)
-}, 30_000)
+})
 
 test('a MongoDB that cannot be reached stops the start within a few seconds, in words, without the password, and the log command too', async () => {
   const free = createServer().listen(0, '127.0.0.1')
@@ -100,7 +100,7 @@ test('broken dialogs stop the start with every problem of every file', async () 
   expect(unreadable.code).toBe(1)
   expect(unreadable.stderr).toMatch(/welcome\.yaml:\d+/)
   expect(unreadable.stderr).toMatch(/welcome\.json:\d+/)
-}, 30_000)
+})
 
 test('a file broken while developing is told and the last good library stays; a good change is in force', async () => {
   const root = copyOfProduct()
@@ -114,7 +114,7 @@ test('a file broken while developing is told and the last good library stays; a 
   writeFileSync(area, good.replace('Birkehaven (demo)', 'Lindehaven (demo)'))
   await eventually(async () => (await name()) === 'Lindehaven (demo)')
   await product.stop()
-}, 30_000)
+})
 
 test('the example of settings and the help are made from the table', async () => {
   expect(readFileSync(join(ROOT, '.env.example'), 'utf8')).toBe(envExample())

@@ -38,7 +38,7 @@ import {
 } from './town.js'
 
 const PAGE = '104857600000001'
-const LONG = 60_000
+const LONG = 120_000
 
 let house: House
 let graph: GraphStub

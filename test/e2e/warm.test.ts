@@ -16,4 +16,4 @@ test('it is ready, and a stop ends it in order', async () => {
   expect((await fetch(`${product.url}/readyz`)).status).toBe(200)
   expect(await product.stop()).toBe(0)
   expect(product.output[0]).toContain('Opgang is open')
-}, 30_000)
+})

@@ -89,7 +89,7 @@ describe.each(['copy', 'lines'])('a backup as %s', (form) => {
         message: expect.stringContaining('cannot be restored'),
       })
     }
-  }, 60_000)
+  })
 
   test('is refused when a letter of it was changed', async () => {
     await write(form, file())

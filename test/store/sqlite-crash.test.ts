@@ -11,7 +11,7 @@ import { LINES, type Line } from './sqlite-program.js'
 
 const PROGRAM = fileURLToPath(new URL('sqlite-program.ts', import.meta.url))
 /** Starting TypeScript takes seconds on a busy machine. */
-const LONG = 60_000
+const LONG = 120_000
 
 let dir: string
 let child: ChildProcess | undefined

@@ -219,7 +219,7 @@ describe('damage', () => {
     store = await openSqliteStore({ dir, checkAfterMs: 0 })
     while (store.health().ok) await nextMacrotask()
     expect(store.health().reason).toMatch(/opgang\.db did not pass its check[^;]*; .*newest backup/)
-  }, 30_000)
+  })
 
   test('is not found where there is none, and the check holds nobody up', async () => {
     await notes.insert(note('1'))
@@ -228,7 +228,7 @@ describe('damage', () => {
     await nextMacrotask()
     await store.scrub()
     expect(store.health()).toEqual({ ok: true })
-  }, 30_000)
+  })
 })
 
 describe('scrub', () => {
@@ -262,7 +262,7 @@ describe('scrub', () => {
     expect(kept).toHaveLength(1_500)
     expect(kept.filter((doc) => doc.text !== '')).toHaveLength(1_000)
     expect(new Database(join(dir, 'opgang.db')).pragma('integrity_check', { simple: true })).toMatchObject({ integrity_check: 'ok' })
-  }, 30_000)
+  })
 
   test('says so when a reading program keeps old words alive', async () => {
     await notes.insert(note('1'))

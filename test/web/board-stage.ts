@@ -27,7 +27,7 @@ export function stageBoard(): BoardStage {
   let complaints: readonly string[] = []
   beforeAll(async () => {
     if (hasBrowser) browser = await launchBrowser()
-  }, 30_000)
+  })
   afterAll(() => browser?.close())
   beforeEach(async () => {
     if (!hasBrowser) return
@@ -55,10 +55,10 @@ export function stageBoard(): BoardStage {
       const context = await there(browser).newContext({ viewport: DESK, locale: 'da-DK', timezoneId: 'Europe/Copenhagen', ...options })
       const page = await context.newPage()
       stage.page = page
-      page.setDefaultTimeout(8000)
       complaints = complaintsOf(page)
       await page.goto(`${there(stage.stub).url}${hash}`)
-      await page.waitForSelector('.board-row, .board-request')
+      // A request takes the keyboard a moment after it is shown.
+      await page.waitForSelector(hash === '' ? '.board-row' : '.board-request h2:focus')
     },
     press: (name) => there(stage.page).getByRole('button', { name, exact: true }).click(),
     see: (text) => there(stage.page).getByText(text).first().waitFor(),

@@ -46,7 +46,7 @@ async function close(): Promise<void> {
 
 afterEach(close)
 
-/** Waits of the client pass a hundred times faster, so that those of minutes do not come to pass. */
+/** Short waits of the client pass a hundred times faster; those of minutes do not come to pass. */
 function wire(): Wire {
   return {
     request: (path, init) => fetch(`${stub.url}${path}`, init),
@@ -55,7 +55,7 @@ function wire(): Wire {
       return new WebSocket(`${stub.url.replace('http', 'ws')}${pathname}${search}`) as unknown as globalThis.WebSocket
     },
     after: (ms, run) => {
-      const timer = setTimeout(run, ms / 100)
+      const timer = setTimeout(run, ms < 60_000 ? ms / 100 : ms)
       return () => clearTimeout(timer)
     },
     random: () => 0,

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { only } from '../accounts-stage.js'
+import { becomes } from '../becomes.js'
 import { type ConsoleStage, openConsole } from '../console-stage.js'
 import { DESK, PHONE, press, see } from '../e2e/console-device.js'
 import { starterLibrary } from '../library.js'
@@ -27,7 +28,7 @@ let complaints: string[]
 
 beforeAll(async () => {
   if (hasBrowser) browser = await launchBrowser()
-}, 30_000)
+})
 afterAll(() => browser?.close())
 beforeEach(async () => {
   complaints = []
@@ -87,7 +88,7 @@ whole('an area', () => {
     await press(page, 'Flyt Torben op')
     await see(page, 'Torben er nu nummer 1.')
     // At the end of the list the other button has the focus.
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Flyt Torben ned')
+    await becomes(() => page.evaluate(() => document.activeElement?.textContent), 'Flyt Torben ned')
     await press(page, 'Tag Sanne af listen')
     await press(page, 'Fortryd')
     await press(page, 'Tilføj en på vagt')
@@ -102,7 +103,7 @@ whole('an area', () => {
     await press(page, 'Gem')
     await see(page, 'Det er ikke en mailadresse.')
     // Whoever saved at the foot of the form sees and hears what is wrong.
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toMatch(/^Ret dette, og gem igen:/)
+    await becomes(() => page.evaluate(() => document.activeElement?.textContent), expect.stringMatching(/^Ret dette, og gem igen:/))
     await page.waitForFunction(() => {
       const { top = -1, bottom = 0 } = document.activeElement?.getBoundingClientRect() ?? {}
       return top >= 0 && bottom <= window.innerHeight
@@ -115,7 +116,7 @@ whole('an area', () => {
     await page.keyboard.type('sanaa@example.org')
     await press(page, 'Gem')
     await see(page, 'Søndervang (demo) er gemt. Det gælder nu.')
-    expect(await page.getByText('Ingen har vagt mandag').count()).toBe(0)
+    await becomes(() => page.getByText('Ingen har vagt mandag').count(), 0)
     const saved = await place('demo')
     expect(saved?.stairwells).toEqual(['1', '3', '12 A'])
     expect(saved?.onCall.map(({ id }) => id)).toEqual(['torben', 'sanne', 'vagt'])
@@ -149,18 +150,18 @@ whole('an area', () => {
       await see(page, 'Du har rettet noget her, som ikke er gemt endnu.')
       await press(page, 'Ret Søndervang (demo)')
     }
-    expect(await page.getByLabel('Opgange').inputValue()).toBe('1, 3, 5')
+    await becomes(() => page.getByLabel('Opgange').inputValue(), '1, 3, 5')
     await setOnCall([SANNE])
     await press(page, 'Gem')
     await see(page, 'Den er ændret, siden du så den.')
     await page.getByRole('region', { name: 'Sådan er det gemt nu' }).getByText('Sanne', { exact: true }).first().waitFor()
     await look(page, 'place-clash')
     await press(page, 'Brug det, der er gemt')
-    expect(await page.getByLabel('Opgange').inputValue()).toBe('1, 3')
+    await becomes(() => page.getByLabel('Opgange').inputValue(), '1, 3')
     await page.getByLabel('Opgange').fill('1, 3, 7')
     await press(page, 'Gem')
     await see(page, 'er gemt. Det gælder nu.')
-    expect(await page.getByText('Du har rettet noget her').count()).toBe(0)
+    await becomes(() => page.getByText('Du har rettet noget her').count(), 0)
     expect(await place('demo')).toMatchObject({ stairwells: ['1', '3', '7'], onCall: [SANNE] })
   })
 
@@ -207,7 +208,7 @@ whole('a network', () => {
     // Folded away, it is led to all the same.
     await page.getByText('Flere indstillinger').click()
     await page.getByRole('button', { name: 'Skriv et helt tal fra 1 til 20.' }).click()
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('field-settings.k')
+    await becomes(() => page.evaluate(() => document.activeElement?.id), 'field-settings.k')
     await page.getByLabel('Så mange spørges ad gangen').fill('4')
     await page.getByLabel('Spørg ingen i disse timer').fill('ingen')
     await press(page, 'Gem')

@@ -33,9 +33,7 @@ export async function serveConsole(
     async tab(browser, token, options) {
       const context = await browser.newContext({ locale: 'da-DK', ...options })
       await context.addCookies([{ name: 'opgang_staff', value: token, url, httpOnly: true, sameSite: 'Strict' }])
-      const page = await context.newPage()
-      page.setDefaultTimeout(10_000)
-      return page
+      return context.newPage()
     },
     async close() {
       work.live.close()
