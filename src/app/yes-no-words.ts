@@ -140,8 +140,8 @@ export const YES_NO_WORDS: Readonly<Record<LanguageCode, YesNoWords>> = {
     no: ['نہیں', 'جی نہیں', 'نہیں شکریہ', 'نہ', 'ہرگز نہیں', 'nahi', 'nahin', 'ji nahi', 'ji nahin'],
   },
   uk: {
-    yes: ['так', 'так будь ласка', 'так дякую', 'звичайно', 'звісно', 'авжеж', 'добре', 'ага', 'tak'],
-    no: ['ні', 'ні дякую', 'нє', 'не', 'не хочу', 'ніколи', 'ni'],
+    yes: ['так', 'так будь ласка', 'так дякую', 'звичайно', 'звісно', 'авжеж', 'добре', 'ага', 'да', 'tak'],
+    no: ['ні', 'ні дякую', 'нє', 'не', 'не хочу', 'ніколи', 'нет', 'ni'],
   },
   pl: {
     yes: ['tak', 'tak proszę', 'tak poproszę', 'tak dziękuję', 'oczywiście', 'jasne', 'pewnie', 'dobrze', 'zgadza się', 'no tak'],

@@ -25,6 +25,8 @@ describe('yes and no', () => {
     ['ur', 'نہیں', false],
     ['uk', 'Так', true],
     ['uk', 'ні', false],
+    ['uk', 'да', true],
+    ['uk', 'Нет', false],
     ['pl', 'tak', true],
     ['pl', 'nie', false],
     ['fa', 'بله', true],
