@@ -27,7 +27,7 @@ const MAY: Readonly<Record<HandoffCommand['type'], States>> = {
   decline: waiting(VOLUNTEER),
   'withdraw-offer': waiting(OFFERS),
   'could-not-be-reached': waiting(TIMER),
-  'agree-time': { accepted: ASSIGNEE },
+  'agree-time': held(ASSIGNEE),
   'on-the-way': { accepted: ASSIGNEE },
   done: { ...held(BOTH), 'passed-on': RESIDENT, 'with-staff': STAFF },
   'hand-back': held(ASSIGNEE),

@@ -223,10 +223,11 @@ function goOnIfHopeless(move: Move): void {
   move.events.push({ type: 'call-out' })
 }
 
-/** From the agreed time on, the assignee has as long as they had to agree one. */
+/** From the agreed time on, the assignee has as long as they had to agree one; who was on the way comes later instead. */
 function agreeTime(move: Move, { at }: Of<'agree-time'>): HandoffRefusal | undefined {
   const { now, handoff } = move
   if (!(at > now && at <= now + AGREE_AHEAD_MS)) return 'bad-time'
+  set(move, { state: 'accepted' })
   clearTimers(move)
   setTimer(move, 'T4', at + handoff.timings.t4 * MINUTE_MS)
   tellResident(move, 'time-agreed')

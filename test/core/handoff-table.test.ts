@@ -22,9 +22,9 @@ offer          -          CST>offered           CST>offered           -         
 wait           -          T>open                T>offered             -                 -                 -                       T>handed-back           -                    -                       -
 accept         -          V>accepted            V>accepted            -                 -                 -                       V!void                  -                    -                       -
 decline        -          V>open                V>offered             -                 -                 -                       V!void                  -                    -                       -
-withdraw-offer - CST>open               CST>offered           -                 -                 -                       CST!not-offered         -                    -                       -
-could-not-be-reached - T>open                   T>offered             -                 -                 -                       T!not-offered           -                    -                       -
-agree-time     -          -                     -                     A>accepted        -                 -                       -                       -                    -                       -
+withdraw-offer -          CST>open              CST>offered           -                 -                 -                       CST!not-offered         -                    -                       -
+could-not-be-reached -    T>open                T>offered             -                 -                 -                       T!not-offered           -                    -                       -
+agree-time     -          -                     -                     A>accepted        A>accepted        -                       -                       -                    -                       -
 on-the-way     -          -                     -                     A>on-the-way      -                 -                       -                       -                    -                       -
 done           -          -                     -                     ARCS>done         ARCS>done         -                       -                       -                    RCS>done                CS>done
 hand-back      -          -                     -                     A>handed-back     A>handed-back     -                       -                       -                    -                       -

@@ -223,10 +223,10 @@ describe('deadlines', () => {
     expect(must(fire(inState('accepted'), 'T4').handoff, { type: 'on-the-way' }, first).timers).toEqual([])
   })
 
-  test('an agreed time moves it', () => {
+  test.each(['accepted', 'on-the-way'] as const)('an agreed time moves it: %s', (state) => {
     const at = NOON + 5 * HOUR
-    const handoff = must(inState('accepted'), { type: 'agree-time', at }, first)
-    expect(handoff.timers).toMatchObject([{ timer: 'T4', due: at + 30 * MINUTE }])
+    const handoff = must(inState(state), { type: 'agree-time', at }, first)
+    expect(handoff).toMatchObject({ state: 'accepted', timers: [{ timer: 'T4', due: at + 30 * MINUTE }] })
     for (const bad of [NOON, NOON - 1, NOON + 8 * DAY, Number.NaN, Number.POSITIVE_INFINITY])
       expect(refusedAs(inState('accepted'), { type: 'agree-time', at: bad }, first)).toBe('bad-time')
   })
