@@ -127,6 +127,8 @@ inBrowser('in a browser', () => {
     )
     await press('Log ind')
     await see('Linket er brugt.')
+    expect(await page.locator('h1').allTextContents()).toEqual(['Linket kan ikke bruges'])
+    expect(await page.getByText('Linket kan bruges én gang').count()).toBe(0)
     expect(await page.getByRole('main').getByRole('button').allTextContents()).toEqual(['Til log ind'])
     await press('Til log ind')
     await see('Log ind med adgangsnøgle')

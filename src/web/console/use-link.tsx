@@ -56,8 +56,8 @@ export function UseLink({ token, me, enter, forget }: UseLinkProps): React.React
     })
   return (
     <Stack className="narrow">
-      <Heading>{say('link.title')}</Heading>
-      <Text>{say('link.how')}</Text>
+      <Heading>{say(isOver ? 'link.over' : 'link.title')}</Heading>
+      {isOver ? null : <Text>{say('link.how')}</Text>}
       {me === undefined ? null : <Text>{say('link.other', { name: me.name })}</Text>}
       <Notice outcome={outcome} />
       <Group>
