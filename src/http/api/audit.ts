@@ -13,6 +13,9 @@ const Before = z
   .regex(/^\d{1,15}\.[\w-]+$/)
   .optional()
 
+/** Before the id that a volunteer has in the file they came from: whoever has come into the chat since has another here. */
+const OF_A_FILE = /^volunteer:/
+
 export function auditRoutes({ accounts, work }: ApiDeps): RoutesOf<'audit'> {
   const nameOf = async (id: string): Promise<string> => {
     const { networks } = work.places.current()
@@ -21,7 +24,7 @@ export function auditRoutes({ accounts, work }: ApiDeps): RoutesOf<'audit'> {
       (await namesIn(work, [id]))(id) ??
       // An area may be called as something that every object has.
       (Object.hasOwn(networks, id) ? networks[id]?.names['da'] : undefined) ??
-      id
+      id.replace(OF_A_FILE, '')
     )
   }
   /** Names of staff, removed ones too, of volunteers and of networks; whatever has none, as a request, keeps its id or number. */

@@ -203,6 +203,11 @@ describe('a one-time word', () => {
     const { body } = await board.ask('POST /api/people/:person/word', { token, of: 'volunteer:emil' })
     expect(body).toEqual({ word: expect.stringMatching(/^OPG-\w{4}-\w{4}$/), until: NOW + 15 * 60_000 })
     expect(await linesOf('person-word')).toEqual(['volunteer:emil demo'])
+    // Once they have come into the chat nobody has this id any more.
+    await board.work.collections.contacts.remove({ _id: 'volunteer:emil' }, 1)
+    const chief = (await board.staff('Chief', [{ role: 'administrator', areas: 'all' }])).token
+    const { lines } = (await board.ask('GET /api/audit', { token: chief })).body
+    expect(lines.find(({ what }: { what: string }) => what === 'person-word')).toMatchObject({ about: 'emil' })
     const stored = JSON.stringify(await board.work.collections.oneTimes.find({}, { sort: ['until'], limit: 9 }))
     expect(stored).not.toContain(body.word)
   })
