@@ -92,6 +92,7 @@ inBrowser('in a browser', () => {
     await page.evaluate((link) => (window.location.hash = link ?? ''), hash)
     await press('Log ind')
     await see('Du er: Læser (alle områder).')
+    await see('Der er ikke andre sider til din rolle her endnu.')
     expect(page.url()).toBe(`${served.url}/console`)
     expect(await board.work.collections.logins.count({}, ['staff'])).toEqual([{ by: [karin._id], count: 1 }])
   })

@@ -206,7 +206,7 @@ function Pages({ me, areas, load }: PagesProps): React.ReactNode {
       {panel('staff', <StaffPage administers={administers} areas={administered} left={load} />)}
       {panel('audit', <AuditPage areas={administered} left={load} />)}
       {panel('mode', <ModePage {...props} />)}
-      {panel('me', <MyAccess me={me} areas={areas} load={load} />)}
+      {panel('me', <MyAccess me={me} areas={areas} load={load} alone={mine.length === 1} />)}
     </Tabs>
   )
 }

@@ -16,9 +16,11 @@ interface MyAccessProps {
   readonly areas: readonly Area[]
   /** Asks again who is signed in. */
   readonly load: () => void
+  /** Their roles have no other page. */
+  readonly alone: boolean
 }
 
-export function MyAccess({ me, areas, load }: MyAccessProps): React.ReactNode {
+export function MyAccess({ me, areas, load, alone }: MyAccessProps): React.ReactNode {
   const { say } = useTexts()
   const client = useQueryClient()
   const doing = useDoing(load)
@@ -47,6 +49,7 @@ export function MyAccess({ me, areas, load }: MyAccessProps): React.ReactNode {
     <Stack className="narrow">
       <Heading>{say('me.title')}</Heading>
       <Text>{say('me.roles', { roles: rolesInWords(me.roles, areas, say) })}</Text>
+      {alone ? <Text>{say('me.alone')}</Text> : null}
       <Notice outcome={doing.outcome} />
       {passkeys === undefined ? <Text>{say('loading')}</Text> : <Passkeys passkeys={passkeys} busy={doing.busy} remove={remove} />}
       {passkeys === undefined ? null : <AddPasskey first={passkeys.length === 0} doing={doing} added={refresh} />}
