@@ -152,6 +152,19 @@ inBrowser('in a browser', () => {
     expect(await page.evaluate(() => String(getSelection()))).toMatch(/\/console#link=[\w-]{44}$/)
   })
 
+  test('a mail server that hangs is waited for in words, and then the link is there', async () => {
+    Object.assign(board.accounts, { mail: { send: () => new Promise(() => undefined) } })
+    const wish = { name: 'Karin', mail: 'karin@example.org', roles: only('reader'), safeguarding: false }
+    await inviteStaff(board.accounts, { id: chief._id, areas: 'all' }, wish)
+    await open('staff')
+    await press('Nyt link til Karin')
+    await see('Linket bliver lavet og sendt …')
+    board.stage.time.advance(4000)
+    await see('Mailserveren har ikke svaret endnu.')
+    await page.getByLabel('Link til Karin').waitFor()
+    expect(await page.getByText('Linket bliver lavet').count()).toBe(0)
+  })
+
   test('the focus can be seen on all that the form of staff has', async () => {
     await open('staff')
     await press('Invitér en ansat')

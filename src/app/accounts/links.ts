@@ -37,12 +37,13 @@ export interface GivenLink {
 export async function giveLink(deps: AccountsDeps, staff: StaffDocument, who: string): Promise<GivenLink> {
   const link = await makeLink(deps, staff, { who, what: 'link-made' })
   const mailing = mailTo(deps, staff, link)
-  void mailing.then((outcome) => outcome === 'sent' || tellOwner(deps, staff, 'link-made'))
   const known = new AbortController()
   const late = deps.time.sleep(MAIL_WAIT_MS, known.signal).then(() => 'slow' as const)
   const mail = await Promise.race([mailing, late])
   known.abort()
-  return mail === 'sent' ? { mail } : { mail, link }
+  if (mail === 'sent') return { mail }
+  tellOwner(deps, staff, 'link-made')
+  return { mail, link }
 }
 
 /** What a link is when somebody presses its button. */

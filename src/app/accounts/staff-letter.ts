@@ -29,8 +29,8 @@ const CHANGES: Readonly<Record<AccountChange, Readonly<Record<'da' | 'en', strin
   'passkey-added': { da: 'Der er oprettet en ny adgangsnøgle til din adgang.', en: 'A new passkey was made for your account.' },
   'passkey-removed': { da: 'En adgangsnøgle til din adgang er fjernet.', en: 'A passkey of your account was removed.' },
   'link-made': {
-    da: 'Der er lavet et link, som logger ind som dig. Det er givet til en anden, ikke sendt hertil.',
-    en: 'A link that signs in as you was made. It was handed to somebody, not sent here.',
+    da: 'Der er lavet et link, som logger ind som dig. Det er givet til en anden.',
+    en: 'A link that signs in as you was made. It was handed to somebody.',
   },
   'mail-changed': {
     da: 'Denne mailadresse er ikke længere den, du får links sendt til.',

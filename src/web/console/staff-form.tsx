@@ -58,6 +58,7 @@ export function StaffForm({ staff, administers, areas, finish, back, left }: Sta
         />
         {staff === undefined ? null : <Text className="quiet">{say('staff.save.out')}</Text>}
         <Notice outcome={outcome} />
+        {busy && staff === undefined ? <Text className="slow quiet">{say('staff.link.wait')}</Text> : null}
         <Group>
           <Button type="submit" disabled={busy}>
             {staff === undefined ? say('staff.invite') : say('staff.save')}

@@ -29,6 +29,7 @@ export function StaffPage({ administers, areas, left }: StaffPageProps): React.R
   const { data: staff, error } = useQuery({ queryKey: STAFF_KEY, queryFn: async () => (await call('GET staff')).staff })
   const failed = refusalOf(error)
   const refresh = () => client.invalidateQueries({ queryKey: STAFF_KEY })
+  const [making, setMaking] = useState(false)
   const [invited, setInvited] = useState<Invited>()
   const [form, setForm] = useState<Staff | 'new'>()
   /** Back to the list, with what came of it. */
@@ -62,13 +63,16 @@ export function StaffPage({ administers, areas, left }: StaffPageProps): React.R
     })
   const newLink = (one: Staff) =>
     run(async () => {
-      setInvited(await call('POST staff/:id/link', { id: one.id }))
+      setInvited(undefined)
+      setMaking(true)
+      setInvited(await call('POST staff/:id/link', { id: one.id }).finally(() => setMaking(false)))
       return undefined
     })
   return (
     <Stack>
       <Heading>{say('staff.title')}</Heading>
       <Notice outcome={doing.outcome ?? (failed === undefined ? undefined : { failed })} />
+      {making ? <Text className="slow quiet">{say('staff.link.wait')}</Text> : null}
       {invited === undefined ? null : <LinkToGive key={invited.link ?? invited.staff.id} invited={invited} />}
       <Group>
         <Button onClick={() => setForm('new')}>{say('staff.invite')}</Button>

@@ -32,9 +32,7 @@ test('of a passkey that is gone, and not of one that was none', async () => {
 
 test('of a link that somebody else was given, without the link', async () => {
   await orderLink(stage.deps, 'Sanne')
-  expect(told()).toEqual([
-    ['sanne@example.org', 'Der er lavet et link, som logger ind som dig. Det er givet til en anden, ikke sendt hertil.'],
-  ])
+  expect(told()).toEqual([['sanne@example.org', 'Der er lavet et link, som logger ind som dig. Det er givet til en anden.']])
   expect(stage.letters[0]?.text).not.toContain('link=')
 })
 
@@ -70,20 +68,14 @@ test('of a link that did not go to them: it is handed over, and they are told', 
   expect(letters.map((subject) => subject.split(' / ')[1])).toEqual(['Sign in to Opgang', 'Your access to Opgang was changed'])
 })
 
-test.each(['sent', 'failed'] as const)(
-  'a mail server that hangs holds nobody up, and what became of the letter counts when it is known: %s',
-  async (outcome) => {
-    let know: (outcome: 'sent' | 'failed') => void = () => undefined
-    const { letters, deps } = mailed(new Promise((resolve) => (know = resolve)))
-    const giving = giveLink(deps, sanne, 'chief')
-    while (stage.time.sleepers() === 0) await new Promise(setImmediate)
-    stage.time.advance(4000)
-    expect(await giving).toEqual({ mail: 'slow', link: expect.stringContaining('#link=') })
-    know(outcome)
-    await new Promise(setImmediate)
-    expect(letters).toHaveLength(outcome === 'sent' ? 1 : 2)
-  },
-)
+test('of a link that is handed over since the mail server hangs, whether or not it is mailed later', async () => {
+  const { letters, deps } = mailed(new Promise(() => undefined))
+  const giving = giveLink(deps, sanne, 'chief')
+  while (stage.time.sleepers() === 0) await new Promise(setImmediate)
+  stage.time.advance(4000)
+  expect(await giving).toEqual({ mail: 'slow', link: expect.stringContaining('#link=') })
+  expect(letters).toHaveLength(2)
+})
 
 test('a link that was mailed is shown to nobody', async () => {
   expect(await giveLink(stage.deps, sanne, 'chief')).toEqual({ mail: 'sent' })
