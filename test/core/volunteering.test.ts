@@ -200,6 +200,43 @@ describe('what volunteers change about themselves', () => {
   })
 })
 
+describe('a button whose title is typed', () => {
+  const typed = (id: string, language: string, start = {}) =>
+    volunteerTalk({ ...start, session: { language: { code: language, chosen: true }, help: {} } }).says(says(`button.${id}`, {}, language))
+
+  test.each(library.languages.map(({ code }) => code))('is the button: card (%s)', (language) => {
+    const off = { volunteer: VOLUNTEER }
+    expect(changes(typed('duty-on', language, off))).toMatchObject([{ do: 'duty', on: true }])
+    expect(changes(typed('duty-off', language))).toContainEqual(expect.objectContaining({ do: 'duty', on: false }))
+    expect(changes(typed('pause', language))).toContainEqual({ do: 'pause', on: true })
+    expect(changes(typed('resume', language, { volunteer: { ...VOLUNTEER, paused: 'self' } }))).toEqual([{ do: 'pause', on: false }])
+    expect(texts(typed('my-hours', language))[0]).toContain(says('hours.ask', {}, language))
+    expect(last(typed('my-card', language))?.text).toContain('Yusuf')
+    expect(texts(typed('leave', language))).toEqual([says('leave.ask', {}, language)])
+  })
+
+  test.each(library.languages.map(({ code }) => code))('is the button: offer and task (%s)', (language) => {
+    const spoken = { language: { code: language, chosen: true } }
+    const offer = (id: string) =>
+      volunteerTalk({ session: { ...spoken, help: { offers: [OFFER] } } }).says(says(`button.${id}`, {}, language))
+    expect(asks(offer('accept'))).toEqual([{ handoff: 'h1', as: 'volunteer', ask: { type: 'accept' } }])
+    expect(last(offer('why'))?.text).toContain(says('why.heading', { receipt: OFFER.receipt }, language))
+    const task = (id: string) =>
+      volunteerTalk({ session: { ...spoken, help: { talks: [taskView('h1')], talk: 'h1' } } }).says(says(`button.${id}`, {}, language))
+    for (const id of ['on-the-way', 'done']) expect(asks(task(id))).toEqual([{ handoff: 'h1', as: 'volunteer', ask: { type: id } }])
+    expect(texts(task('too-heavy'))[0]).toContain('H-H1')
+    expect(texts(task('agree-time'))[0]).toContain(says('time.ask', {}, language))
+    for (const id of ['hand-back', 'report']) expect(last(task(id))?.text).toContain('H-H1')
+  })
+
+  test('of several offers shows them all, and means nothing to whoever has none', () => {
+    const several = volunteerTalk({ session: { help: { offers: [OFFER, { ...OFFER, handoff: 'h2' }] } } }).says('Tag opgaven')
+    expect([asks(several), texts(several)[0]]).toEqual([[], expect.stringContaining(says('tasks.list'))])
+    expect(asks(volunteerTalk().says('Tag opgaven'))).toEqual([])
+    expect(changes(volunteerTalk({ volunteer: undefined }).says('Gå på vagt'))).toEqual([])
+  })
+})
+
 describe('an offer', () => {
   test('says task, time, area and language with its number, and nothing of stairwell or words', () => {
     const turn = offered(volunteerTalk())
