@@ -43,6 +43,11 @@ describe('where a volunteer stands', () => {
     expect(titles(open.says('frivillig'))).toContain(library.say('da', 'person'))
   })
 
+  test('finds the way to their card under "help"', () => {
+    expect(titles(volunteerTalk().says('hjælp'))).toContain('Mit frivilligkort')
+    expect(titles(volunteerTalk({ volunteer: undefined }).says('hjælp'))).not.toContain('Mit frivilligkort')
+  })
+
   test('has a card with everything on it', () => {
     const turn = volunteerTalk().says('frivillig')
     for (const part of ['Yusuf', 'Bydelsmødrene', 'Dansk, Türkçe', 'Handle ind, Hente medicin', 'Når som helst', 'i morgen kl. 09.30'])
