@@ -422,6 +422,12 @@ describe('what is told', () => {
     expect(asks(open.taps(button(ask, 'Ja, meld det')))).toEqual([{ handoff: 'h1', as: 'volunteer', ask: { type: 'report' } }])
   })
 
+  test('rest is no promise to somebody who has stopped, who has no card either', () => {
+    const turn = hears(volunteerTalk({ volunteer: undefined }), { what: 'rest', heavy: false, until: NOW + HOUR })
+    expect(texts(turn)).toEqual([says('rest.thanks', { receipt: OFFER.receipt })])
+    expect(titles(turn)).toEqual(['Hovedmenu'])
+  })
+
   test('rest without a time to come promises none', () => {
     expect(texts(hears(volunteerTalk(), { what: 'rest', heavy: false, until: NOW }))).toEqual([
       says('rest.thanks', { receipt: OFFER.receipt }),
