@@ -33,21 +33,6 @@ const heard = (who: string) =>
   })
 const offersOf = async (who: string) => Object.keys((await volunteerOf(world, who)).load.offers)
 
-test('a coordinator who has more asked where nobody is there reads so, and keeps it; where somebody is, they are asked', async () => {
-  await world.collections.contacts.insert({ _id: 'Staff', version: 1, applied: [], coordinator: { areas: ['demo'] } })
-  const handoff = await opened()
-  expect((await known(handoff)).handoff?.state).toBe('with-staff')
-  const raised = world.raised.size
-  expect(await asks('Staff', handoff, { type: 'ask-more' }, 'coordinator')).toMatchObject({ refused: 'nobody-to-ask' })
-  await settle(world.engine, world.time)
-  expect([(await known(handoff)).handoff?.state, world.raised.size]).toEqual(['with-staff', raised])
-  await moveIn(world, 'Hodan', {})
-  expect(await asks('Staff', handoff, { type: 'ask-more' }, 'coordinator')).not.toHaveProperty('refused')
-  await settle(world.engine, world.time)
-  expect(await offersOf('Hodan')).toEqual([handoff])
-  expect(await asks('Staff', handoff, { type: 'ask-more' }, 'coordinator')).toMatchObject({ refused: 'waiting' })
-})
-
 describe('staff close', () => {
   const close = async (handoff: string, reason: 'helped' | 'not-needed') => {
     const { receipt } = await known(handoff)
