@@ -15,10 +15,11 @@ export function applicantRows(contacts: readonly ContactDocument[]): string[][] 
             ...[volunteer.alias, volunteer.network, volunteer.area, volunteer.languages.join(','), volunteer.tasks.join(',')].map(
               printable,
             ),
+            volunteer.adult ? 'yes' : 'says no',
           ],
         ],
   )
-  return [['id', 'called', 'network', 'area', 'languages', 'tasks'], ...rows]
+  return [['id', 'called', 'network', 'area', 'languages', 'tasks', '18 or over'], ...rows]
 }
 
 /** The columns of who is on call, in the order in which they are told. */

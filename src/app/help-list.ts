@@ -72,10 +72,17 @@ export function requestLines(request: Request, read: readonly string[], now: Ins
     `  note: ${closed?.kept === false ? '(gone by age)' : printable(note)}`,
     `  ${copenhagenTime(openedAt)}  opened`,
     ...historyLines(request.history).map((line) => `  ${printable(line)}`),
-    ...(closed === undefined ? [] : [`  ${copenhagenTime(closed.at)}  closed: ${closed.reason}; resident ${TELLING[closed.tell]}`]),
+    ...(closed === undefined ? [] : [`  ${copenhagenTime(closed.at)}  closed: ${closed.reason}${tellingOf(request, closed)}`]),
     `  answers read: ${closed?.kept === false ? '(gone by age)' : read.join(', ') || 'none'}`,
     ...decisionLines(request.decisions).map((line) => `  ${printable(line)}`),
   ]
+}
+
+/** What was ended in a chat is told there. Staff who close it decide whether its resident is told. */
+function tellingOf({ history = [] }: Request, { tell }: Closing): string {
+  const ended = history.findLast(({ what }) => what === 'done' || what === 'cancel')
+  const isOfChat = tell === 'nobody' && ended?.by !== undefined && ended.by !== 'staff'
+  return isOfChat ? '' : `; resident ${TELLING[tell]}`
 }
 
 const TELLING: Readonly<Record<Closing['tell'], string>> = {

@@ -2,12 +2,14 @@
 import { audienceOf } from './audience.js'
 import { audienceReply } from './audience-buttons.js'
 import type { Command } from './command-types.js'
+import { alarmsButton } from './coordinating-words.js'
 import { openQuestion } from './dialog/answer.js'
 import { askReplies, enter, showAsk } from './dialog/interpret.js'
 import { change, commandReply, type Draft, drop, language, MENU, personReply, phrase, push, tell } from './draft.js'
 import { hearHelpResult, runHelpCommand, stopHelp } from './help.js'
 import { showLanguages } from './language-choice.js'
-import type { Event } from './types.js'
+import type { Event, QuickReply } from './types.js'
+import { volunteerReply } from './volunteering-words.js'
 
 export function runCommand(draft: Draft, command: Command): void {
   if (command !== 'delete-me-yes') drop(draft, 'confirming')
@@ -26,6 +28,7 @@ export function runCommand(draft: Draft, command: Command): void {
         personReply(draft),
         commandReply(draft, 'about-me'),
         commandReply(draft, 'delete-me'),
+        ...roleReplies(draft),
       ])
     case 'stop':
       return stop(draft)
@@ -42,6 +45,15 @@ export function runCommand(draft: Draft, command: Command): void {
       if (!runHelpCommand(draft, command)) enter(draft, MENU)
       return undefined
   }
+}
+
+/** The way to what whoever helps or is on call can do. */
+function roleReplies(draft: Draft): readonly QuickReply[] {
+  const { volunteer, coordinator } = draft.scene.contact
+  return [
+    ...(volunteer === undefined ? [] : [volunteerReply(draft, 'my-card')]),
+    ...(coordinator === undefined ? [] : [alarmsButton(draft)]),
+  ]
 }
 
 /** Ends the innermost thing: the dialog one is in, else the messages one gets unasked. */

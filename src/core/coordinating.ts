@@ -23,6 +23,7 @@ import {
   stopWaiting,
   takeWords,
 } from './coordinating-cases.js'
+import { staffTyped } from './coordinating-typed.js'
 import { alarmsButton, areaName, button, say, taskTitle, tellStaff, titled } from './coordinating-words.js'
 import { change, commandReply, type Draft, drop, phrase } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
@@ -47,7 +48,16 @@ export function typedWord(draft: Draft, text: string): boolean {
 
 /** A typed text that a coordinator was asked for; false when it is for somebody else to hear. */
 export function typedForStaff(draft: Draft, text: string): boolean {
-  return isCoordinator(draft) && takeWords(draft, text)
+  return isCoordinator(draft) && (takeWords(draft, text) || typedButton(draft, text))
+}
+
+/** In a talk, and while a request is being made, words are for that. */
+function typedButton(draft: Draft, text: string): boolean {
+  const { talk, intake } = draft.session.help ?? {}
+  const typed = talk === undefined && intake === undefined ? staffTyped(draft, text) : undefined
+  if (typed === 'which') askForAlarms(draft)
+  else if (typed !== undefined) tapStaff(draft, typed)
+  return typed !== undefined
 }
 
 function isCoordinator(draft: Draft): boolean {

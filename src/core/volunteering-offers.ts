@@ -152,16 +152,18 @@ function dropOffer(draft: Draft, of: string): void {
 }
 
 function rest(draft: Draft, { handoff, receipt }: About, { heavy, until }: Extract<News, { what: 'rest' }>): void {
+  // Who has stopped is asked for nothing anyway, and has no card.
+  const helps = draft.scene.contact.volunteer !== undefined
   const text = [
     say(draft, 'rest.thanks', { receipt }),
-    ...(until > draft.clock.now ? [say(draft, 'rest.until', { until: timeInWords(draft, until) })] : []),
+    ...(helps && until > draft.clock.now ? [say(draft, 'rest.until', { until: timeInWords(draft, until) })] : []),
     ...(heavy ? [say(draft, 'rest.heavy')] : []),
   ].join('\n\n')
   notePast(draft, { handoff, receipt })
   tell(draft, text, [
     ...(heavy ? [personReply(draft), taskReply(draft, 'report', handoff)] : []),
     ...tasksReplies(draft),
-    volunteerReply(draft, 'my-card'),
+    ...(helps ? [volunteerReply(draft, 'my-card')] : []),
     commandReply(draft, 'menu'),
   ])
 }

@@ -61,6 +61,8 @@ function doTask(draft: Draft, task: TalkView, act: Acts, value: string | undefin
       return tooHeavy(draft, task)
     case 'pass-on':
       return passOn(draft, task, value)
+    case 'report':
+      return report(draft, handoff, task.receipt, value)
     default:
       return showTask(draft, task)
   }

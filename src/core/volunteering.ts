@@ -9,6 +9,7 @@ import { hearNews, hearResult, showOffer, tapOffer } from './volunteering-offers
 import { cancelSignUp, finishChoosing, isSigningUp, tapSignUp, typedForSignUp } from './volunteering-sign-up.js'
 import { readYesNo, usableNetworks } from './volunteering-steps.js'
 import { commandTask, listTasks, showTask, tapTask, typedTime } from './volunteering-tasks.js'
+import { titleTyped } from './volunteering-typed.js'
 import { changeHelp, helpOf, isOnDuty, offersOf, say, tasksOf, volunteerReply } from './volunteering-words.js'
 
 /** How long a typed yes or no is still about the offer. */
@@ -22,7 +23,25 @@ export function beginVolunteering(draft: Draft): void {
 /** A typed text that answers a question of the sign-up or of a task; false when it is for somebody else to hear. */
 export function typedForVolunteer(draft: Draft, text: string): boolean {
   if (helpOf(draft).question?.ask === 'time') return typedTime(draft, text)
-  return typedForSignUp(draft, text) || typedForOffer(draft, text)
+  return typedForSignUp(draft, text) || typedButton(draft, text) || typedForOffer(draft, text)
+}
+
+/** A title of a button that means something to them now is that button. */
+function typedButton(draft: Draft, text: string): boolean {
+  const { volunteer } = draft.scene.contact
+  const [offer, ...others] = offersOf(draft)
+  const isTheirs = volunteer !== undefined || offer !== undefined || tasksOf(draft).length > 0
+  const typed = isTheirs ? titleTyped(draft, text) : undefined
+  switch (typed?.of) {
+    case 'card':
+      return volunteer !== undefined && done(() => tapVolunteer(draft, { do: 'volunteer', act: typed.act }))
+    case 'offer':
+      return offer !== undefined && done(() => (others.length > 0 ? showTasks(draft) : tapOffer(draft, typed.act, offer.handoff)))
+    case 'task':
+      return commandTask(draft, typed.act)
+    case undefined:
+      return false
+  }
 }
 
 /** Yes or no to the offer that is open, while nothing else waits for it; several are shown to choose from. */

@@ -41,7 +41,7 @@ test('they are off duty and told so, staff are alarmed, and what they had goes t
     ...{ offers: {}, tasks: {} },
   })
   expect([...world.raised]).toContainEqual(['alarm:e1', 'undefined under-age'])
-  expect(heard('Hodan')).toEqual(expect.arrayContaining(['under-age', 'offer-withdrawn', 'thanks']))
+  expect(heard('Hodan')).toEqual(expect.arrayContaining(['under-age', 'offer-withdrawn', 'handed-on']))
   expect(heard('Amina')).toContain('handed-back')
   expect(await happened(offer)).toEqual(['confirm', 'offer', 'withdraw-offer', 'offer'])
   expect(await happened(task)).toEqual(['confirm', 'offer', 'accept', 'hand-back', 'offer'])

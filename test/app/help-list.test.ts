@@ -151,6 +151,15 @@ describe('one request in lines', () => {
   })
 })
 
+test.each([
+  ['coordinator', 'nobody', /closed: helped$/m],
+  ['staff', 'nobody', /closed: helped; resident not told$/m],
+  ['staff', 'told', /closed: helped; resident told$/m],
+] as const)('whether a resident was told is said of what staff closed, not of what was ended in a chat (%s, %s)', (by, tell, line) => {
+  const ended = { history: [{ at: NOW, what: 'done', by }], closed: { at: NOW, reason: 'helped', tell, attempt: 0, kept: true } } as const
+  expect(requestLines(closed('H-4F7K', HOUR, ended), [], NOW).join('\n')).toMatch(line)
+})
+
 test('who waits for an answer, by what they call themselves', () => {
   const volunteer = {
     state: 'applied',
@@ -160,14 +169,15 @@ test('who waits for an answer, by what they call themselves', () => {
     area: 'demo',
     tasks: ['letter'],
     hours: [],
-    adult: true,
     vetting: [],
     load: NO_LOAD,
   } as const
-  const none = { _id: 'c2', version: 1, applied: [] }
-  expect(applicantRows([{ _id: 'c1', version: 1, applied: [], volunteer }, none])).toEqual([
-    ['id', 'called', 'network', 'area', 'languages', 'tasks'],
-    ['c1', 'Farah  (demo)', 'mothers', 'demo', 'so,da', 'letter'],
+  const of = (_id: string, adult: boolean) => ({ _id, version: 1, applied: [], volunteer: { ...volunteer, adult } })
+  const none = { _id: 'c3', version: 1, applied: [] }
+  expect(applicantRows([of('c1', true), none, of('c2', false)])).toEqual([
+    ['id', 'called', 'network', 'area', 'languages', 'tasks', '18 or over'],
+    ['c1', 'Farah  (demo)', 'mothers', 'demo', 'so,da', 'letter', 'yes'],
+    ['c2', 'Farah  (demo)', 'mothers', 'demo', 'so,da', 'letter', 'says no'],
   ])
 })
 

@@ -139,3 +139,31 @@ describe('asking for somebody', () => {
     expect(staff.tap('behalf-task', '', task).session.help?.intake).toBeUndefined()
   })
 })
+
+const APPLICANT = {
+  why: 'application' as const,
+  area: 'demo',
+  at: NOW,
+  volunteer: { contact: 'c7', network: 'mothers', languages: ['so', 'da'], tasks: ['medicine', 'walk'] },
+}
+
+describe('a button of staff whose title is typed', () => {
+  test('is about the one case or applicant there is, and asks which where there are several', () => {
+    expect(effectsOf(staff.chat.says('Tag den'), 'handoff')).toEqual([])
+    staff.alarm()
+    expect(asks(staff.chat.says('Tag den'))).toEqual([{ type: 'take' }])
+    expect(text(staff.chat.says('mere'))).toContain('H-4F7K')
+    staff.alarm(APPLICANT, 'a2')
+    expect(effectsOf(staff.chat.says('godkend'), 'approve')).toEqual([{ type: 'approve', volunteer: 'c7', yes: true }])
+    staff.alarm({ ...VIEW, handoff: 't2.0', receipt: 'H-TWO' }, 'a3')
+    const which = staff.chat.says('Luk')
+    expect([asks(which), effectsOf(which, 'alarms')]).toEqual([[], [expect.objectContaining({ type: 'alarms' })]])
+    expect(text(staff.chat.says('Bed for en anden'))).toContain('Hvad skal personen have hjælp til?')
+  })
+
+  test('is ordinary words to everybody else, and in a talk', () => {
+    staff.alarm()
+    staff.chat.contact = {}
+    expect(effectsOf(staff.chat.says('Tag den'), 'handoff')).toEqual([])
+  })
+})

@@ -150,19 +150,6 @@ describe('offering', () => {
     expect(handoff.timers.map(({ timer }) => timer)).toEqual(['T3'])
   })
 
-  test('an offer taken back is no "no": they are told, the last one opens the next wave, and they may be asked anew', () => {
-    const withdraw = (contact: string) => ({ type: 'withdraw-offer', volunteer: contact }) as const
-    const two = must(must(inState('offered'), withdraw('first'), staff), withdraw('second'), timer)
-    expect(two.state).toBe('offered')
-    expect(refusedAs(two, withdraw('first'), staff)).toBe('not-offered')
-    expect(refusedAs(two, accept, first)).toBe('void')
-    const { handoff, events } = mustWith(two, withdraw('third'), staff)
-    expect(toldTo(events, 'third')).toEqual(['offer-withdrawn'])
-    expect(typesOf(events)).toContain('call-out')
-    expect(asked(handoff)).toEqual({ asked: [], declinedBy: [] })
-    expect(refusedAs(handoff, offerTo(['first']), timer)).toBe('allowed, offered')
-  })
-
   test('a change asks anew, but not those who declined, and does not put off staff', () => {
     const declined = must(inState('offered'), { type: 'decline' }, first)
     const { handoff, events } = mustWith(declined, { type: 'change' }, resident, NOON + 5 * MINUTE)

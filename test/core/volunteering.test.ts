@@ -1,6 +1,6 @@
 /** A volunteer in the chat: their card, duty, offers, and what they hear of requests. */
 import { describe, expect, test } from '@jest/globals'
-import type { HandoffRefusal, Told } from '../../src/core/handoff-types.js'
+import type { HandoffRefusal } from '../../src/core/handoff-types.js'
 import type { News } from '../../src/core/help-types.js'
 import { TASKS, taskRule } from '../../src/core/task-rules.js'
 import type { Turn } from '../../src/core/types.js'
@@ -41,6 +41,11 @@ describe('where a volunteer stands', () => {
   test('is refused kindly, with the way to a person', () => {
     const open = volunteerTalk({ volunteer: { ...VOLUNTEER, state: 'refused' } })
     expect(titles(open.says('frivillig'))).toContain(library.say('da', 'person'))
+  })
+
+  test('finds the way to their card under "help"', () => {
+    expect(titles(volunteerTalk().says('hjælp'))).toContain('Mit frivilligkort')
+    expect(titles(volunteerTalk({ volunteer: undefined }).says('hjælp'))).not.toContain('Mit frivilligkort')
   })
 
   test('has a card with everything on it', () => {
@@ -129,42 +134,6 @@ describe('duty', () => {
       expect([...changes(turn), ...asks(turn)]).toEqual([])
     }
     expect(texts(open.taps({ do: 'volunteer', act: 'duty-on' }))).toEqual([says('state.not-volunteer')])
-  })
-})
-
-describe('a volunteer who says that they are under 18', () => {
-  const underAge = (turn: Turn) => changes(turn).filter((change) => change.do === 'under-age').length
-
-  test.each(['jeg er 16 år', 'jeg er 15', 'I am 16 years old'])('%s: is taken off duty, and what follows is said next', (text) => {
-    const turn = volunteerTalk().says(text)
-    expect(underAge(turn)).toBe(1)
-    expect(texts(turn).filter((said) => !said.includes('English'))).toEqual([])
-  })
-
-  test('also among other words, with danger, in a talk and before they are approved', () => {
-    expect(underAge(volunteerTalk().says('jeg er 16 år, min far slår mig'))).toBe(1)
-    expect(underAge(volunteerTalk({ session: { help: { talks: [taskView('h1')], talk: 'h1' } } }).says('jeg er 16 år'))).toBe(1)
-    expect(underAge(volunteerTalk({ volunteer: { ...VOLUNTEER, state: 'applied' } }).says('jeg er 16 år'))).toBe(1)
-  })
-
-  test('once: not while staff are to decide, and not once they have', () => {
-    const waits = { ...VOLUNTEER, state: 'applied', adult: false } as const
-    expect(underAge(volunteerTalk({ volunteer: waits }).says('jeg er 16 år'))).toBe(0)
-    expect(underAge(volunteerTalk({ volunteer: { ...ON_DUTY, ageDecided: true } }).says('jeg er 16 år'))).toBe(0)
-    expect(underAge(volunteerTalk({ volunteer: undefined }).says('jeg er 16 år'))).toBe(0)
-    expect(texts(volunteerTalk({ volunteer: waits }).says('frivillig'))).toEqual([says('role.under-age')])
-  })
-
-  test.each(['jeg er 16 minutter forsinket', 'min søn er 16', 'jeg skriver for min mor', 'jeg er 26'])('but not by %s', (text) => {
-    expect(underAge(volunteerTalk().says(text))).toBe(0)
-  })
-
-  test('is taken for a child no more when staff let them go on', () => {
-    const open = volunteerTalk({ session: { child: { is: 'maybe' }, underage: true } })
-    open.contact = { ...open.contact, volunteer: { ...VOLUNTEER, ageDecided: true } }
-    open.happens({ type: 'role', is: 'approved' })
-    expect(open.session).toMatchObject({ child: { is: 'adult' } })
-    expect(open.session).not.toHaveProperty('underage')
   })
 })
 
@@ -265,29 +234,6 @@ describe('an offer', () => {
     ).toEqual([])
   })
 
-  test.each(['hvad går det ud på?', 'hvor er det?', 'what is it about?', 'Li ku ye?', 'jeg kan ikke i dag'])(
-    'is said again for %s',
-    (text) => {
-      const open = volunteerTalk()
-      open.says('menu')
-      offered(open)
-      const turn = open.says(text)
-      const language = open.session?.language.code ?? ''
-      expect(last(turn)?.text).toContain(says('offer.again', {}, language))
-      expect(last(turn)?.text).toContain(OFFER.receipt)
-      expect(titles(turn).slice(0, 2)).toEqual([says('button.accept', {}, language), says('button.decline', {}, language)])
-      expect(texts(turn).join()).not.toContain(library.say(language, 'not-understood'))
-    },
-  )
-
-  test('is one of several that are listed then; a question that is known is answered, and what is no offer any more is not said again', () => {
-    const open = volunteerTalk({ session: { help: { offers: [OFFER, { ...OFFER, handoff: 'h2' }] } } })
-    expect(texts(open.says('hvad går det ud på?'))[0]).toContain(says('tasks.list'))
-    expect(texts(open.says('tal med en person'))[0]).not.toContain(OFFER.receipt)
-    const over = volunteerTalk({ session: { help: { offers: [{ ...OFFER, at: NOW - 24 * HOUR }] } } })
-    expect(texts(over.says('hvad går det ud på?'))).toEqual([library.say('da', 'not-understood')])
-  })
-
   test('is not taken by a yes an hour later', () => {
     const open = volunteerTalk({ session: { help: { offers: [{ ...OFFER, at: NOW - HOUR - 1 }] } } })
     expect(asks(open.says('ja'))).toEqual([])
@@ -337,53 +283,6 @@ describe('an offer', () => {
 
   test('why of an offer that is over is answered', () => {
     expect(texts(volunteerTalk().taps({ do: 'task', act: 'why', of: 'h9' }))).toEqual([says('tasks.over')])
-  })
-})
-
-describe('what is told', () => {
-  const TOLD: readonly Told[] = [
-    'taken',
-    'changed',
-    'offer-withdrawn',
-    'cancelled',
-    'handed-on',
-    'thanks',
-    'done',
-    'do-not-go',
-    'relay-ended',
-    'report-taken',
-  ]
-  test.each(TOLD)('%s, with the number; the offer is gone', (what) => {
-    const open = volunteerTalk({ session: { help: { offers: [OFFER] } } })
-    expect(texts(hears(open, { what: 'told', told: what, side: 'volunteer' }))).toEqual([says(`told.${what}`, { receipt: OFFER.receipt })])
-    expect(open.session?.help?.offers).toBeUndefined()
-  })
-
-  test('other offers stay, and the way to them', () => {
-    const open = volunteerTalk({ session: { help: { offers: [OFFER, { ...OFFER, handoff: 'h2' }] } } })
-    expect(titles(hears(open, { what: 'told', told: 'taken', side: 'volunteer' }))).toEqual(['Mine opgaver'])
-    expect(open.session?.help?.offers?.map(({ handoff }) => handoff)).toEqual(['h2'])
-  })
-
-  test.each([
-    [false, NOW + 2 * HOUR],
-    [true, NOW + 26 * HOUR],
-  ])('rest (heavy: %s): until when nobody asks, and after something heavy the way to people', (heavy, until) => {
-    const open = volunteerTalk()
-    const turn = hears(open, { what: 'rest', heavy, until })
-    expect(texts(turn)[0]).toContain(heavy ? 'i morgen kl. 12.00' : 'i dag kl. 12.00')
-    expect(titles(turn).includes('Meld en bekymring')).toBe(heavy)
-    if (!heavy) return
-    expect(texts(turn)[0]).toContain(says('rest.heavy'))
-    const ask = open.taps(button(turn, 'Meld en bekymring'))
-    expect(asks(ask)).toEqual([])
-    expect(asks(open.taps(button(ask, 'Ja, meld det')))).toEqual([{ handoff: 'h1', as: 'volunteer', ask: { type: 'report' } }])
-  })
-
-  test('rest without a time to come promises none', () => {
-    expect(texts(hears(volunteerTalk(), { what: 'rest', heavy: false, until: NOW }))).toEqual([
-      says('rest.thanks', { receipt: OFFER.receipt }),
-    ])
   })
 })
 

@@ -9,6 +9,8 @@ import { caseLines } from '../help-list-case.js'
 import { amend, command, isHeld, type Order } from './change.js'
 import type { HandoffsDeps } from './deps.js'
 import { giveDoor } from './door.js'
+import { callOutForStaff } from './staff-call-out.js'
+import type { StaffRefusal } from './staff-order.js'
 import { writeAsPerson } from './write.js'
 
 type HandoffEffect = Extract<HelpEffect, { type: 'handoff' }>
@@ -108,12 +110,41 @@ async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused |
       return refused === 'moved' ? 'gone' : refused
     }
     case 'ask-more':
-      return give(deps, carried, { type: 'reopen' })
+      return askMore(deps, carried)
     case 'show':
     case 'more':
       return undefined
     default:
       return give(deps, carried, commandOf(ask, carried.document))
+  }
+}
+
+const WAITS: ReadonlySet<string | undefined> = new Set(['open', 'offered', 'handed-back'])
+
+/** Staff keep what nobody can be asked for. Where it waits for volunteers already, the rules refuse. */
+async function askMore(deps: HandoffsDeps, carried: Carried): Promise<Refused | undefined> {
+  const { document, id, by } = carried
+  if (WAITS.has(document.handoff?.state)) return give(deps, carried, { type: 'reopen' })
+  const always = { when: () => true, before: async () => undefined }
+  const outcome = await callOutForStaff(deps, { handoff: document._id, id, by, act: { do: 'ask-more' }, ...always })
+  return 'refused' in outcome ? inChat(outcome.refused) : undefined
+}
+
+/** What only the console tells apart is one thing here: nobody is there to ask. */
+function inChat(refused: StaffRefusal): Refused {
+  switch (refused) {
+    case 'plain':
+    case 'danger':
+    case 'quiet-hours':
+    case 'nobody-now':
+    case 'cannot-be-asked':
+    case 'no-network':
+    case 'no-helper':
+    case 'has-chat':
+    case 'no-chat':
+      return 'nobody-to-ask'
+    default:
+      return refused
   }
 }
 

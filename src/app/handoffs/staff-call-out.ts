@@ -1,7 +1,7 @@
 /** Staff have somebody asked now: the next ones, or one volunteer of their choice; also where somebody else has it. */
 import { decideCallOut } from '../../core/callout.js'
 import type { CallOutDecision, CallOutSettings, LogLine } from '../../core/callout-types.js'
-import type { Handoff, HandoffCommand, HandoffEvent } from '../../core/handoff-types.js'
+import type { By, Handoff, HandoffCommand, HandoffEvent } from '../../core/handoff-types.js'
 import type { HandoffDocument } from '../../store/collections.js'
 import { asDecided, decide, logged, networksFor, reportedWith, requestOf, settingsOf, volunteerOf } from './call-out.js'
 import { type Changed, command, isHeld, transitions } from './change.js'
@@ -12,7 +12,11 @@ import type { StaffOrder, StaffOutcome } from './staff-order.js'
 /** Looks at who can be asked, while others take their places. */
 const ROUNDS = 20
 
-type AskOrder = StaffOrder<Extract<StaffOrder['act'], { readonly do: 'ask-more' | 'reassign' }>>
+/** Also of a coordinator in the chat. */
+interface AskOrder extends Omit<StaffOrder, 'act' | 'by'> {
+  readonly act: Extract<StaffOrder['act'], { readonly do: 'ask-more' | 'reassign' }>
+  readonly by: By
+}
 
 /** Nothing changes where nobody can be asked: whoever has it keeps it. Throws `StoreUnavailable`. */
 export async function callOutForStaff(deps: HandoffsDeps, order: AskOrder): Promise<StaffOutcome> {

@@ -1,5 +1,5 @@
 /** What is taken back from a volunteer of whom nothing may be asked now: no "no" of theirs, and no blame. */
-import type { By } from '../../core/handoff-types.js'
+import type { By, HandoffEvent } from '../../core/handoff-types.js'
 import { command } from './change.js'
 import type { HandoffsDeps } from './deps.js'
 import { changeVolunteer } from './load.js'
@@ -20,13 +20,21 @@ export async function takeOffersBack(deps: HandoffsDeps, { handoffs, ...taking }
   for (const handoff of handoffs) await takeOfferBack(deps, { ...taking, handoff, by })
 }
 
-/** Their open offers, and what they said yes to as if they had handed it back. Throws `StoreUnavailable`. */
+/** Their open offers, and what they said yes to, which is handed back for them. Throws `StoreUnavailable`. */
 export async function takeAllBack(deps: HandoffsDeps, { contact, id, handoffs }: TakingBack): Promise<void> {
   for (const handoff of handoffs) {
     if (await takeOfferBack(deps, { contact, id, handoff, by: { as: 'timer' } })) continue
     const by = { as: 'volunteer', contact } as const
-    await command(deps, { handoff, id: `${id}:${handoff}`, by, command: { type: 'hand-back', reason: 'other' } })
+    const order = { handoff, id: `${id}:${handoff}`, by, adapt: unsaid }
+    await command(deps, { ...order, command: { type: 'hand-back', reason: 'other' } })
   }
+}
+
+/** They said nothing to thank for, and need no rest from what they are not asked for. */
+function unsaid(events: readonly HandoffEvent[]): readonly HandoffEvent[] {
+  return events
+    .filter(({ type }) => type !== 'rest')
+    .map((event) => (event.type === 'tell' && event.what === 'thanks' ? { ...event, what: 'handed-on' as const } : event))
 }
 
 /** False when none was open. */
