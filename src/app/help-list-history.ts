@@ -26,6 +26,7 @@ const HAPPENED: Readonly<Record<string, string>> = {
   'network-took-it': 'the network said yes',
   'call-back': 'the resident left a number to call',
   'to-staff': 'given to staff',
+  'of-age': 'the resident says that they are 18 or over',
   take: 'taken by one of the staff',
   reopen: 'opened again',
   report: 'a worry was reported',

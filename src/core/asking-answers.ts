@@ -182,12 +182,29 @@ function withoutWords(intake: Intake): Intake {
 /** Least letters of a name that begins like an area's. */
 const NAME_BEGINS = 4
 
+/** The one area whose name a text is, begins or holds: "I live in Birkehaven". What stands behind it may say the stairwell too. */
 function typedArea(draft: Draft, intake: Intake, text: string): Answered | undefined {
-  const wanted = normalize(text, language(draft))
-  if (wanted.length < NAME_BEGINS) return undefined
-  const found = areasFor(draft, intake).filter((id) => normalize(draft.library.areas[id]?.name ?? id, 'da').startsWith(wanted))
-  const [area] = found
-  return found.length === 1 && area !== undefined ? { intake: { ...without(intake, 'stairwell'), area }, more: true } : undefined
+  if (isQuestion(text)) return undefined
+  const words = normalize(text, language(draft)).split(' ')
+  const found = areasFor(draft, intake).flatMap((id) => {
+    const behind = behindName(words, normalize(draft.library.areas[id]?.name ?? id, 'da'))
+    return behind === undefined ? [] : [{ area: id, behind }]
+  })
+  const [one, ...others] = found
+  if (one === undefined || others.length > 0) return undefined
+  const { area, behind } = one
+  const stairwell = behind === '' ? undefined : readStairwell(behind, stairwellsOf(draft, area), draft.library.readHouse)
+  const asked = { ...without(intake, 'stairwell'), area }
+  return stairwell === undefined ? { intake: asked, more: true } : { intake: { ...asked, stairwell } }
+}
+
+/** What stands behind the name, or the beginning of it that is all of a text; undefined where it is not named. */
+function behindName(words: readonly string[], name: string): string | undefined {
+  const whole = words.join(' ')
+  if (whole.length >= NAME_BEGINS && name.startsWith(whole)) return ''
+  const [first = ''] = name.split(' ')
+  const at = words.indexOf(first)
+  return at === -1 || first.length < NAME_BEGINS ? undefined : words.slice(at + 1).join(' ')
 }
 
 function typedStairwell(draft: Draft, intake: Intake, text: string): Answered | undefined {

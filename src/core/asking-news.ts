@@ -1,7 +1,7 @@
 /** What a resident hears of a request: that somebody comes, that nobody can, what staff know, and how it ended. */
 import { awaitChoice, changeHelp, endRequest, help, putRequest, requestOf, sideOf } from './asking-session.js'
 import { askPassOn, repliesOf, requestButton, statusReply, widenReplies } from './asking-status.js'
-import { networkName, say, tellOf, timeInWords } from './asking-words.js'
+import { adultTitle, minorInWords, networkName, say, tellOf, timeInWords } from './asking-words.js'
 import { type Draft, language, personReply, phrase, push } from './draft.js'
 import type { Told } from './handoff-types.js'
 import type { HelpEvent, News } from './help-types.js'
@@ -81,7 +81,7 @@ function viewOf(draft: Draft, { handoff, receipt, task }: Heard): RequestView {
 
 /** Sets the state. A wish waits for its answer while nobody is found, passing on while somebody has it. */
 function putState(draft: Draft, event: Heard, state: RequestView['state']): RequestView {
-  const { handoff, receipt, task, since, widen, passOn, behalf, staffSaid } = viewOf(draft, event)
+  const { handoff, receipt, task, since, widen, passOn, behalf, minor, staffSaid } = viewOf(draft, event)
   const held = state === 'helper' || state === 'coming'
   const request = {
     handoff,
@@ -92,6 +92,7 @@ function putState(draft: Draft, event: Heard, state: RequestView['state']): Requ
     ...(widen !== undefined && state === 'looking' ? { widen } : {}),
     ...(passOn !== undefined && held ? { passOn } : {}),
     ...(behalf === undefined ? {} : { behalf }),
+    ...(minor === undefined ? {} : { minor }),
     ...(staffSaid === undefined ? {} : { staffSaid }),
   }
   putRequest(draft, request)
@@ -108,7 +109,17 @@ function hearTold(draft: Draft, event: Heard, news: Of<'told'>): void {
   if (told === 'looking' && before?.state === 'looking') return
   if (told === 'with-staff' && before?.state === 'staff') return
   if (told === 'report-taken' && wasReportedHere(draft, event)) return
-  if (SAID.has(told)) tellOf(draft, event.receipt, toldInWords(draft, news), toldReplies(draft, event, told, request))
+  if (!SAID.has(told)) return
+  const replies = toldReplies(draft, event, told, request)
+  const adult = told === 'with-staff' && request?.minor === true ? adultReplies(draft, event.handoff) : []
+  const why = adult.length === 0 ? [] : [minorInWords(draft)]
+  tellOf(draft, event.receipt, [toldInWords(draft, news), ...why].join('\n\n'), [...replies, ...adult])
+}
+
+/** One tap back to the search for a grown-up who was taken for a child; none for whoever has answered "under 18". */
+function adultReplies(draft: Draft, handoff: string): readonly QuickReply[] {
+  if (draft.session.child?.is === 'minor') return []
+  return [{ title: adultTitle(draft), action: { do: 'request', act: 'adult', of: handoff } }]
 }
 
 /** Whoever reported here has read what follows. */

@@ -30,7 +30,7 @@ import {
   widenReplies,
 } from './asking-status.js'
 import { isQuestion, networkName, readYesNo, say, tellOf, typedButton } from './asking-words.js'
-import { commandReply, type Draft, drop, tell } from './draft.js'
+import { change, commandReply, type Draft, drop, tell } from './draft.js'
 import type { HelpAction } from './help-types.js'
 import { foldDigits } from './language/digits.js'
 import { isolated } from './language/isolated.js'
@@ -80,6 +80,8 @@ function tapOpen(draft: Draft, request: RequestView, act: string, value: string 
     case 'cancel-no':
       endQuestion(draft, request.handoff)
       return tellOf(draft, request.receipt, say(draft, 'cancel.kept'), [statusReply(draft)])
+    case 'adult':
+      return sayAdult(draft, request)
     case 'widen-yes':
     case 'widen-no':
       return request.widen === value ? widen(draft, request, act === 'widen-yes') : oldButton(draft)
@@ -92,6 +94,14 @@ function tapOpen(draft: Draft, request: RequestView, act: string, value: string 
     default:
       return oldButton(draft)
   }
+}
+
+/** How it stands then is told by the news that follow, or why staff keep it. */
+function sayAdult(draft: Draft, { minor, ...request }: RequestView): void {
+  if (minor !== true || draft.session.child?.is === 'minor') return oldButton(draft)
+  change(draft, { child: { is: 'adult' } })
+  putRequest(draft, request)
+  askHandoff(draft, request.handoff, { type: 'of-age' })
 }
 
 function widen(draft: Draft, { widen: wish, ...request }: RequestView, yes: boolean): void {

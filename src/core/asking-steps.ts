@@ -1,7 +1,7 @@
 /** What each step of an intake asks, with its buttons, and the summary in the resident's words. */
 import { areasFor, mayBarStairwell, missingStep, stairwellsOf, taskOf } from './asking-answers.js'
 import { changeHelp, help, seemsMinor } from './asking-session.js'
-import { button, languageName, say, taskTitle } from './asking-words.js'
+import { adultTitle, button, languageName, minorInWords, say, taskTitle } from './asking-words.js'
 import { type Draft, language, MESSENGER_OPTIONS, phrase, tell } from './draft.js'
 import { hash } from './hash.js'
 import { isolated } from './language/isolated.js'
@@ -29,15 +29,17 @@ export function isUntold(draft: Draft, intake: Intake): boolean {
 function tellMinor(draft: Draft, intake: Intake): Intake {
   const told = { ...intake, toldMinor: true as const }
   changeHelp(draft, { intake: told })
-  const wrong = adultReplies(draft, intake).map(({ title }) => say(draft, 'minor.wrong', { button: title }))
-  draft.notices.push([say(draft, 'minor'), ...wrong].join('\n\n'))
+  draft.notices.push(isGuess(draft, intake) ? minorInWords(draft) : say(draft, 'minor'))
   return told
 }
 
 /** The way out for a grown-up who was taken for a child. Never the first button: a child may have said so plainly. */
 function adultReplies(draft: Draft, intake: Intake): readonly QuickReply[] {
-  const isGuess = seemsMinor(draft, intake) && draft.session.child?.is === 'maybe'
-  return isGuess ? [{ title: phrase(draft, 'volunteering.sign-up.adult.yes'), action: { do: 'intake', step: 'adult', value: '' } }] : []
+  return isGuess(draft, intake) ? [{ title: adultTitle(draft), action: { do: 'intake', step: 'adult', value: '' } }] : []
+}
+
+function isGuess(draft: Draft, intake: Intake): boolean {
+  return seemsMinor(draft, intake) && draft.session.child?.is === 'maybe'
 }
 
 function textOf(draft: Draft, intake: Intake): string {

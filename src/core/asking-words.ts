@@ -34,6 +34,16 @@ export function taskTitle(draft: Draft, task: string): string {
   return phrase(draft, `volunteering.task.${task}`)
 }
 
+/** "I am 18 or over", as a button. */
+export function adultTitle(draft: Draft): string {
+  return phrase(draft, 'volunteering.sign-up.adult.yes')
+}
+
+/** Who helps somebody under 18, and the button for whoever is not. */
+export function minorInWords(draft: Draft): string {
+  return [say(draft, 'minor'), say(draft, 'minor.wrong', { button: adultTitle(draft) })].join('\n\n')
+}
+
 /** Number and task of a request, as a title. */
 export function requestTitle(draft: Draft, request: { readonly receipt: string; readonly task?: string }): string {
   return request.task === undefined ? request.receipt : `${request.receipt} · ${taskTitle(draft, request.task)}`

@@ -2,7 +2,7 @@
  * A child who writes of an adult's matter, or for a parent, is asked whether they are over 18, and gets the way to an adult. Since 1 July
  * 2025 nobody under 18 may interpret in oral contact with public bodies (Act no. 469 of 14 May 2025, elov.dk); the rule here is our own, wider.
  */
-import { askHandoff, help } from './asking-session.js'
+import { askHandoff, help, putRequest } from './asking-session.js'
 import { change, commandReply, type Draft, personReply, phrase, tell } from './draft.js'
 import type { Goto, QuickReply } from './types.js'
 import { awaitsAge } from './volunteer-types.js'
@@ -40,9 +40,12 @@ export function isUnderAge(draft: Draft): boolean {
 export function giveToStaff(draft: Draft): void {
   if (draft.session.child?.is === 'adult') return
   const given = new Set(draft.effects.flatMap((effect) => (effect.type === 'handoff' ? [effect.handoff] : [])))
-  for (const { handoff, state, behalf } of help(draft).requests ?? []) {
+  for (const request of help(draft).requests ?? []) {
+    const { handoff, state, behalf } = request
     const isOut = state === 'looking' || state === 'helper' || state === 'coming'
-    if (isOut && behalf === undefined && !given.has(handoff)) askHandoff(draft, handoff, { type: 'to-staff', why: 'minor' })
+    if (!isOut || behalf !== undefined || given.has(handoff)) continue
+    putRequest(draft, { ...request, minor: true })
+    askHandoff(draft, handoff, { type: 'to-staff', why: 'minor' })
   }
 }
 

@@ -36,6 +36,7 @@ const MAY: Readonly<Record<HandoffCommand['type'], States>> = {
   close: { draft: STAFF, ...waiting(STAFF), ...held(STAFF), 'passed-on': STAFF, 'with-staff': STAFF },
   'pass-on': { ...waiting(STAFF), ...held(HELPER), 'with-staff': STAFF },
   'to-staff': { ...waiting(RESIDENT_OR_TIMER), ...held(RESIDENT_OR_TIMER), 'passed-on': RESIDENT_OR_TIMER },
+  'of-age': { 'with-staff': ['resident'] },
   take: { 'with-staff': STAFF, 'passed-on': STAFF },
   'let-go': { 'with-staff': STAFF, 'passed-on': STAFF },
   reopen: { 'with-staff': STAFF, 'passed-on': STAFF },

@@ -69,6 +69,8 @@ export type HandoffCommand =
   /** To people without an account here; `consent` is the resident's. */
   | { readonly type: 'pass-on'; readonly network: string; readonly consent: boolean }
   | { readonly type: 'to-staff'; readonly why: AlarmReason }
+  /** Its resident was taken for a child, and says that they are 18 or over. */
+  | { readonly type: 'of-age' }
   /** One of the staff has it now. `over`: from a colleague who has it. */
   | { readonly type: 'take'; readonly over?: true }
   /** Whoever of the staff has it has it no more; it stays with staff, and no volunteer is asked. */

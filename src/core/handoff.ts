@@ -79,6 +79,8 @@ function run(move: Move, command: HandoffCommand, by: By): HandoffRefusal | unde
       return letGo(move, by)
     case 'reopen':
       return reopen(move)
+    case 'of-age':
+      return ofAge(move)
     case 'nobody-came':
       return nobodyCame(move)
     case 'report':
@@ -303,6 +305,14 @@ function reopen(move: Move): HandoffRefusal | undefined {
   beginCallOut(move, 'open')
   tellResident(move, 'looking')
   return undefined
+}
+
+/** Where nobody of the staff has it yet, it is called out again; else they know best. */
+function ofAge(move: Move): HandoffRefusal | undefined {
+  const { minor, staff, ...rest } = move.handoff
+  if (!minor || staff !== undefined || staffOnlyReason({ ...rest, minor: false }) !== undefined) return 'with-staff'
+  set(move, { minor: false })
+  return reopen(move)
 }
 
 /** A deadline that came: each counts once, and not before its time. */

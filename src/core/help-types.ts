@@ -99,7 +99,7 @@ export interface AlarmView {
 
 /** What a conversation asks of a handoff. The engine makes the code word of an `accept`. */
 export type HandoffAsk =
-  | { readonly type: 'accept' | 'decline' | 'on-the-way' | 'done' | 'cancel' | 'nobody-came' | 'take' | 'reopen' | 'ask-more' }
+  | { readonly type: 'accept' | 'decline' | 'on-the-way' | 'done' | 'cancel' | 'nobody-came' | 'of-age' | 'take' | 'reopen' | 'ask-more' }
   /** By a resident who had several helpers: the one whose talk began then. */
   | { readonly type: 'report'; readonly began?: Instant }
   | { readonly type: 'agree-time'; readonly at: Instant }

@@ -69,6 +69,8 @@ export interface RequestView {
   readonly passOn?: string
   /** A coordinator's, for somebody who has no chat. */
   readonly behalf?: true
+  /** Given to staff because its resident seems to be under 18. */
+  readonly minor?: true
   /** What was said last of telling staff, and when. */
   readonly staffSaid?: { readonly text: string; readonly at: Instant }
 }

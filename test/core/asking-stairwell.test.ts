@@ -1,6 +1,6 @@
 /** What people type where the stairwell is asked: whole answers are read, also with floor and door, and danger stays danger. */
 import { describe, expect, test } from '@jest/globals'
-import { intakeOf, library, press, resident, SHOP, said, say, titles } from './asking-world.js'
+import { intakeOf, library, press, resident, SHOP, said, say, TWO_AREAS, titles } from './asking-world.js'
 import { effectsOf, messages, type Talk } from './talk.js'
 
 /** Up to where the stairwell is asked. */
@@ -10,6 +10,37 @@ function asked(): Talk {
   person.taps({ do: 'intake', step: 'when', value: 'today' })
   return person
 }
+
+describe('an area', () => {
+  /** Up to where the area is asked. */
+  function askedArea(): Talk {
+    const person = resident({}, TWO_AREAS)
+    press(person, person.goes(SHOP), say('skip'))
+    person.taps({ do: 'intake', step: 'when', value: 'today' })
+    return person
+  }
+
+  test.each([
+    ['Birkehaven', 'demo', undefined],
+    ['birke', 'demo', undefined],
+    ['jeg bor i Søndervang', 'sondervang', undefined],
+    ['Birkehaven opgang 3', 'demo', '3'],
+    ['jeg bor i søndervang nr. 7, 2. sal', 'sondervang', '7'],
+    ['Waxaan deganahay Birkehaven albaabka 3', 'demo', '3'],
+  ])('is read from "%s", with its stairwell where that is said too', (text, area, stairwell) => {
+    const person = askedArea()
+    const turn = person.says(text)
+    const { intake } = person.session?.help ?? {}
+    expect([intake?.area, intake?.stairwell]).toEqual([area, stairwell])
+    expect(said(turn)).toBe(say(stairwell === undefined ? 'stairwell' : 'language'))
+  })
+
+  test.each(['Birkehaven eller Søndervang', 'er det i Birkehaven?', 'nr. 7', 'bir'])('is not guessed from "%s"', (text) => {
+    const person = askedArea()
+    person.says(text)
+    expect(intakeOf(person)).not.toHaveProperty('area')
+  })
+})
 
 describe('a stairwell', () => {
   test.each([

@@ -19,6 +19,30 @@ describe('a request that is out', () => {
     expect(effectsOf(child.says('Hej, jeg går i 7. klasse'), 'handoff')).toEqual([TO_STAFF])
   })
 
+  test('one tap of a grown-up brings it back, where they read that staff have it; never the first button', () => {
+    const grown = waiting('looking')
+    grown.says('jeg er 12')
+    const turn = told(grown, 'with-staff')
+    const over18 = library.say('da', 'volunteering.sign-up.adult.yes')
+    expect(said(turn)).toContain(say('minor.wrong', { button: over18 }))
+    expect(titles(turn).indexOf(over18)).toBeGreaterThan(0)
+    expect(effectsOf(press(grown, turn, over18), 'handoff')).toEqual([
+      { type: 'handoff', handoff: 'h1', as: 'resident', ask: { type: 'of-age' } },
+    ])
+    told(grown, 'looking')
+    expect(effectsOf(grown.says('jeg er 12'), 'handoff')).toEqual([])
+    expect(titles(told(grown, 'with-staff'))).not.toContain(over18)
+  })
+
+  test('nothing brings it back for whoever has answered that they are under 18', () => {
+    const child = waiting('looking')
+    child.says('jeg skriver for min mor')
+    child.goes('everyday/letter-explain')
+    child.says('nej')
+    expect(titles(told(child, 'with-staff'))).not.toContain(library.say('da', 'volunteering.sign-up.adult.yes'))
+    expect(effectsOf(child.taps({ do: 'request', act: 'adult', of: 'h1', value: '' }), 'handoff')).toEqual([])
+  })
+
   test('once for each request, and not again once staff have it', () => {
     const child = waiting('looking')
     told(child, 'looking', {}, SHOPPING)

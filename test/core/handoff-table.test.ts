@@ -33,6 +33,7 @@ cancel         RCS>cancelled RCS>cancelled      RCS>cancelled         RCS>cancel
 close          CS>cancelled CS>cancelled        CS>cancelled          CS>cancelled      CS>cancelled      -                       CS>cancelled            -                    CS>cancelled            CS>cancelled
 pass-on        -          CS>passed-on          CS>passed-on          ACS>passed-on     ACS>passed-on     -                       CS>passed-on            -                    -                       CS>passed-on
 to-staff       -          RCST>with-staff       RCST>with-staff       RCST>with-staff   RCST>with-staff   -                       RCST>with-staff         -                    RCST>with-staff         -
+of-age         -          -                     -                     -                 -                 -                       -                       -                    -                       R!with-staff
 take           -          -                     -                     -                 -                 -                       -                       -                    CS>passed-on            CS>with-staff
 let-go         -          -                     -                     -                 -                 -                       -                       -                    CS!passed-on            CS!with-staff
 reopen         -          -                     -                     -                 -                 -                       -                       -                    CS>open                 CS>open
@@ -108,6 +109,7 @@ const commandOf = (handoff: Handoff, role: HandoffRole): Record<HandoffCommand['
   'to-staff': { type: 'to-staff', why: 'asked-for-staff' },
   take: { type: 'take' },
   'let-go': { type: 'let-go' },
+  'of-age': { type: 'of-age' },
   reopen: { type: 'reopen' },
   report: role === 'assignee' || role === 'volunteer' ? { type: 'report' } : { type: 'report', about: 'first' },
   'decide-report': { type: 'decide-report', about: 'first', outcome: 'may-go-on' },

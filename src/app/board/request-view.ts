@@ -61,7 +61,7 @@ function saidOf(deps: BoardDeps, document: HandoffDocument, language: LanguageCo
     note,
     otherLanguages,
     ...(alias === '' ? {} : { alias }),
-    ...(details?.minor === true || handoff?.minor === true ? { minor: true as const } : {}),
+    ...((handoff ?? details)?.minor === true ? { minor: true as const } : {}),
     ...(callBack === undefined ? {} : { callBack: callBack.phone }),
     ...(behalf === true && handoff?.codeWord !== undefined ? { codeWord: handoff.codeWord } : {}),
     ...(helpers.length === 0 ? {} : { network: helpers.map((id) => nameOfNetwork(deps, id, language)).join(', ') }),
