@@ -32,8 +32,8 @@ function aboutOf(draft: Draft, handoff: string) {
 }
 
 function isDanger(draft: Draft, handoff: string): boolean {
-  const about = aboutOf(draft, handoff)
-  return about?.why === 'danger' || about?.task === 'danger' || about?.task === 'violence'
+  const alarms = knownAlarms(draft).filter(({ about }) => about.handoff === handoff)
+  return alarms.some(({ about }) => about.why === 'danger' || about.task === 'danger' || about.task === 'violence')
 }
 
 /** All that can be done with a case. What its state does not allow is refused in words. */
