@@ -105,11 +105,9 @@ export async function takeBack(deps: AlarmSendDeps, alarm: AlarmDocument, except
 
 /** Number, area, task and why: never a person's words, name or alias. */
 function alarmLetter({ say, areaName }: AlarmSendDeps, about: AlarmView): { readonly subject: string; readonly text: string } {
-  const { why, receipt, task = '', talks } = about
+  const { why, receipt, task = '' } = about
   const ofCase = receipt !== undefined
-  const reason =
-    talks === undefined ? say(`coordinating.why.${why}`, {}) : say('coordinating.why.danger.talks', { talks: talks.join(', ') })
-  const values = { why: reason, area: areaName(about.area), minutes: PATIENCE_MINUTES }
+  const values = { why: say(`coordinating.why.${why}`, {}), area: areaName(about.area), minutes: PATIENCE_MINUTES }
   const more = ofCase ? { receipt, task: taskTitle(say, task) } : {}
   const kind = ofCase ? '' : '.application'
   return {

@@ -1,5 +1,6 @@
 /** A case as a coordinator reads it in the chat, in words: where it stands, what its resident wrote, what happened. Never a name or an id of a person. */
 import { copenhagenTime } from '../core/copenhagen.js'
+import { DANGER_TASK } from '../core/danger-card.js'
 import type { Instant } from '../core/types.js'
 import type { HandoffDocument } from '../store/collections.js'
 
@@ -18,7 +19,7 @@ export interface CaseWords {
 
 /** The lines, in the order in which they are read. */
 export function caseLines(words: CaseWords, document: HandoffDocument, now: Instant): readonly string[] {
-  const { receipt, task, area, language, note, state, openedAt, handoff, details, history = [], decisions = [] } = document
+  const { receipt, task, area, language, note, state, openedAt, handoff, details, history = [], decisions = [], talks = [] } = document
   const say = (id: string, values: Readonly<Record<string, string | number>> = {}) => words.say(`coordinating.${id}`, values)
   const asked = decisions.findLast(({ step }) => step === 'wave')?.log.filter((line) => line.asked).length ?? 0
   const { stairwell = '', behalf } = details ?? {}
@@ -30,11 +31,18 @@ export function caseLines(words: CaseWords, document: HandoffDocument, now: Inst
     ...(stairwell === '' ? [] : [say('case.stairwell', { stairwell })]),
     say('alarm.language', { language: words.languageName(language) }),
     ...(behalf === true ? [say('case.behalf')] : []),
-    ...(note === '' ? [] : [say('case.note', { note })]),
+    ...(note === '' ? [] : [noteLine(words, document)]),
+    ...(talks.length === 0 ? [] : [say('case.talks', { talks: talks.join(', ') })]),
     ...(document.callBack === undefined ? [] : [say('case.call-back', { phone: document.callBack.phone })]),
     ...(asked === 0 ? [] : [say('case.asked', { number: asked })]),
     ...history.slice(-HAPPENED_MAX).map((one) => happenedLine(words, one)),
   ]
+}
+
+/** Of danger its kind, else what its resident wrote. */
+function noteLine(words: CaseWords, { task, note }: HandoffDocument): string {
+  const ofDanger = task === DANGER_TASK ? sayOr(words, `coordinating.danger.${note}`, '') : ''
+  return ofDanger === '' ? words.say('coordinating.case.note', { note }) : words.say('coordinating.case.danger', { kind: ofDanger })
 }
 
 type Say = (id: string, values?: Readonly<Record<string, string | number>>) => string

@@ -11,7 +11,7 @@ const DAY = 24 * HOUR
 
 /** What of a request is shown. */
 export type Request = Pick<HandoffDocument, 'receipt' | 'task' | 'area' | 'language' | 'note' | 'state' | 'openedAt' | 'closed'> &
-  Partial<Pick<HandoffDocument, 'handoff' | 'history' | 'decisions'>>
+  Partial<Pick<HandoffDocument, 'handoff' | 'history' | 'decisions' | 'talks'>>
 
 /** Open ones first: danger, then who has waited longest. Closed ones behind, the newest first. */
 export function inOrder<T extends Request>(requests: readonly T[]): T[] {
@@ -61,7 +61,7 @@ export function requestJson(request: Request, read?: readonly string[]): string 
 
 /** One request in lines: what was asked, what happened to it, which answers the person read, and who was asked to help and why. */
 export function requestLines(request: Request, read: readonly string[], now: Instant): string[] {
-  const { receipt, task, area, language, note, state, openedAt, closed } = request
+  const { receipt, task, area, language, note, state, openedAt, closed, talks } = request
   const waiting = closed === undefined ? `, waiting ${waitingWords(openedAt, now)}` : ''
   const stands = standing(request)
   return [
@@ -70,6 +70,7 @@ export function requestLines(request: Request, read: readonly string[], now: Ins
     `  area: ${printable(area)}`,
     `  language: ${language}`,
     `  note: ${closed?.kept === false ? '(gone by age)' : printable(note)}`,
+    ...(talks === undefined ? [] : [`  written in the talk of: ${talks.join(', ')}`]),
     `  ${copenhagenTime(openedAt)}  opened`,
     ...historyLines(request.history).map((line) => `  ${printable(line)}`),
     ...(closed === undefined ? [] : [`  ${copenhagenTime(closed.at)}  closed: ${closed.reason}${tellingOf(request, closed)}`]),

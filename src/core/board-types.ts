@@ -102,8 +102,6 @@ export interface AlarmRow {
   /** Of a request: its id and number; of an applicant: their id. */
   readonly request?: { readonly id: string; readonly receipt: string; readonly task: string }
   readonly person?: string
-  /** Of danger: numbers of the requests whose talks were open when it was written. */
-  readonly talks?: readonly string[]
   readonly tried: readonly {
     readonly name: string
     readonly at: Instant

@@ -34,8 +34,8 @@ function aboutOf(draft: Draft, handoff: string) {
 }
 
 function isDanger(draft: Draft, handoff: string): boolean {
-  const about = aboutOf(draft, handoff)
-  return about?.why === 'danger' || about?.task === 'danger' || about?.task === 'violence'
+  const alarms = knownAlarms(draft).filter(({ about }) => about.handoff === handoff)
+  return alarms.some(({ about }) => about.why === 'danger' || about.task === 'danger' || about.task === 'violence')
 }
 
 /** Asks for the words to the resident. Of danger nothing is written: whoever holds the telephone may be the danger. */

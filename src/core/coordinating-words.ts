@@ -69,8 +69,8 @@ export function ago(draft: Draft, at: number): string {
 }
 
 /** Why staff are told, in a sentence. */
-export function whyWords(draft: Draft, { why, talks }: AlarmView): string {
-  return talks === undefined ? say(draft, `why.${why}`) : say(draft, 'why.danger.talks', { talks: talks.join(', ') })
+export function whyWords(draft: Draft, about: AlarmView): string {
+  return say(draft, `why.${about.why}`)
 }
 
 /** A button of staff; `of` and `value` are what its act needs. */

@@ -6,7 +6,7 @@ import { CHILDREN_LINE } from './child-guard.js'
 import type { Danger, DangerKind } from './danger.js'
 import { change, type Draft, EMERGENCY, fill, isOffered, language, personReply } from './draft.js'
 import type { NodeTexts } from './library.js'
-import { talksOf } from './talking-session.js'
+import { talksWrittenIn } from './talking-session.js'
 import type { Action, LanguageCode, Outbound, QuickReply } from './types.js'
 
 /** Nodes that the cards need beside one for each kind. */
@@ -99,16 +99,9 @@ function openCase(draft: Draft, kind: DangerKind, spoken: LanguageCode): void {
   const same = opened !== undefined && draft.clock.now - opened < SAME_CASE
   change(draft, { danger: { cases: { ...cases, [kind]: same ? opened : draft.clock.now } } })
   if (same) return
-  const talks = talksOf(draft).map(({ receipt }) => receipt)
+  const talks = talksWrittenIn(draft).map(({ handoff }) => handoff)
   const ofTalks = talks.length === 0 ? {} : { talks }
-  draft.effects.push({
-    type: 'openHandoff',
-    task: DANGER_TASK,
-    note: [kind, ...talks].join(' '),
-    area: draft.scene.area.id,
-    language: spoken,
-    ...ofTalks,
-  })
+  draft.effects.push({ type: 'openHandoff', task: DANGER_TASK, note: kind, area: draft.scene.area.id, language: spoken, ...ofTalks })
 }
 
 /** 112 first; then the doctor, the line that is there for this, and somebody here. */

@@ -84,8 +84,6 @@ export interface AlarmView {
   readonly receipt?: string
   readonly task?: string
   readonly language?: LanguageCode
-  /** Of danger: numbers of the requests whose talks were open when it was written. */
-  readonly talks?: readonly string[]
   /** Who waits for approval: their contact, network and what they offer. */
   readonly volunteer?: {
     readonly contact: string

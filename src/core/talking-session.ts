@@ -28,6 +28,12 @@ export function currentTalk(draft: Draft): TalkView | undefined {
   return talkBy(draft, draft.session.help?.talk ?? '')
 }
 
+/** The talk that words were written in; where that is not known, all that are open. */
+export function talksWrittenIn(draft: Draft): readonly TalkView[] {
+  const current = currentTalk(draft)
+  return current === undefined ? talksOf(draft) : [current]
+}
+
 /** The one that a command can only mean: the current talk, or the only one. */
 export function meantTalk(draft: Draft): TalkView | undefined {
   const talks = talksOf(draft)

@@ -1,7 +1,6 @@
 /** Two talk through the bot without knowing each other's name or number: typed words, phrase cards, whom they go to, and the end. */
 
 import type { HelpCommand } from './command-types.js'
-import { DANGER_TASK } from './danger-card.js'
 import { addReplies, type Draft, isErasing, phrase, tell } from './draft.js'
 import type { HelpAction, HelpEvent, HelpResult } from './help-types.js'
 import { commandCards, showCards, takeCard } from './talking-cards.js'
@@ -15,8 +14,10 @@ import {
   endTalk,
   meantTalk,
   named,
+  reportReply,
   talkBy,
   talksOf,
+  talksWrittenIn,
   tellOver,
   whereWordsGo,
 } from './talking-session.js'
@@ -147,22 +148,21 @@ function addresseesIfAny(draft: Draft): QuickReply[] {
 }
 
 /**
- * Words of danger were written while a talk is open: sure ones are told to staff, once a turn, and the writer reads that they were not sent.
- * A case that is opened in this turn names the talks, and its alarm is theirs.
+ * Words of danger were written while a talk is open: sure ones are told to staff, once a turn, the writer reads that they were not sent, and may
+ * report the other with one tap. Where it is not known which talk they are about, staff hear of each.
  */
 export function alarmTalks(draft: Draft): void {
   const told = new Set(draft.effects.flatMap((effect) => (effect.type === 'talk-danger' ? [effect.handoff] : [])))
-  const hasCase = draft.effects.some((effect) => effect.type === 'openHandoff' && effect.task === DANGER_TASK)
   // As with the case itself: it is asked first where words are unclear.
-  const isSure = draft.session.danger?.unclear === undefined
-  for (const { handoff } of isSure && !hasCase ? talksOf(draft) : []) {
-    if (!told.has(handoff)) draft.effects.push({ type: 'talk-danger', handoff })
-  }
+  const sure = draft.session.danger?.unclear === undefined ? talksWrittenIn(draft) : []
+  for (const { handoff } of sure) if (!told.has(handoff)) draft.effects.push({ type: 'talk-danger', handoff })
+  const [only, ...others] = sure
+  if (only !== undefined && others.length === 0) addReplies(draft, [reportReply(draft, only)])
   const current = currentTalk(draft)
   if (current === undefined) return
   draft.notices.push(phrase(draft, 'talking.danger', { other: named(current).other }))
   // What comes after the card may be for us, as it says: nothing crosses before it is said whom it is for.
-  if (isSure) changeHelp(draft, {}, 'talk', 'talkSince')
+  if (sure.length > 0) changeHelp(draft, {}, 'talk', 'talkSince')
 }
 
 /** While typed words are Opgang's and a talk is open: the way back to it, under what was said last. */

@@ -165,7 +165,7 @@ export type Effect =
       readonly language: LanguageCode
       /** Absent where staff are asked for. */
       readonly details?: RequestDetails
-      /** Of danger: numbers of the requests whose talks were open when it was written. */
+      /** Of danger: the requests whose talks were open when it was written; their alarm stands for this one's. */
       readonly talks?: readonly string[]
     }
   | { readonly type: 'call'; readonly name: string; readonly values: Readonly<Record<string, Answer>> }

@@ -89,7 +89,7 @@ export interface HandoffDocument extends Changing {
   readonly closed?: Closing
   /** Where it is by the rules; absent in requests of before there were any. */
   readonly handoff?: Handoff
-  /** Of danger: numbers of the requests whose talks were open when it was written. */
+  /** Of danger: numbers of the requests whose talks were open when it was written. Their alarm stands for its own. */
   readonly talks?: readonly string[]
   /** What its resident said of it; absent where staff were asked for. */
   readonly details?: RequestDetails

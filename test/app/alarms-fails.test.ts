@@ -1,6 +1,6 @@
-/** An alarm that can never be looked at. */
+/** Alarms that can never be looked at, and those that nobody has seen. */
 import { expect, test } from '@jest/globals'
-import { openWorld, VIEW } from './alarms-world.js'
+import { HOUR, openWorld, SANNES_CHAT, VIEW } from './alarms-world.js'
 
 test.each(['open', 'acknowledged', 'over'] as const)('one that always fails while it is %s holds up none behind it', async (state) => {
   const world = await openWorld()
@@ -20,5 +20,19 @@ test.each(['open', 'acknowledged', 'over'] as const)('one that always fails whil
   expect(await alarms.look()).toBe(2)
   expect(world.letters.map(({ to }) => to)).toContain('sanne@example.org')
   expect(await alarms.look()).toBe(0)
+  await world.stage.close()
+})
+
+test('an alarm is unseen until somebody has seen it, though all on call were told in vain', async () => {
+  const world = await openWorld()
+  const sanne = await world.coordinator(SANNES_CHAT, 'sanne')
+  await world.alarms.raise({ id: 'a1', area: VIEW.area, about: { ...VIEW, why: 'danger' } })
+  const unseen = async () => [await world.alarms.isUnseen('t1.0', 'danger'), await world.alarms.isUnseen('t1.0', 'report')]
+  expect(await unseen()).toEqual([true, false])
+  await world.passes(HOUR)
+  expect((await world.known('a1'))?.state).toBe('nobody')
+  expect(await unseen()).toEqual([true, false])
+  await world.alarms.acknowledge('a1', sanne)
+  expect(await unseen()).toEqual([false, false])
   await world.stage.close()
 })

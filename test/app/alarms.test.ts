@@ -245,18 +245,6 @@ test('a report that waits is not over with its request', async () => {
   expect([(await world.known('a1'))?.state, (await world.known('a2'))?.state]).toEqual(['over', 'open'])
 })
 
-test('an alarm is unseen until somebody has seen it, whether somebody is on call or not', async () => {
-  const sanne = await world.coordinator(SANNES_CHAT, 'sanne')
-  await raise({ ...VIEW, why: 'danger' })
-  const unseen = async () => [await world.alarms.isUnseen('t1.0', 'danger'), await world.alarms.isUnseen('t1.0', 'report')]
-  expect(await unseen()).toEqual([true, false])
-  await world.passes(HOUR)
-  expect((await world.known('a1'))?.state).toBe('nobody')
-  expect(await unseen()).toEqual([true, false])
-  await world.alarms.acknowledge('a1', sanne)
-  expect(await unseen()).toEqual([false, false])
-})
-
 describe('the resident', () => {
   test('reads the next hour when nobody is on call, once', async () => {
     await worldOf({ onCall: [SANNE] })

@@ -115,10 +115,10 @@ export async function openEngine({
     time,
     log: { info: () => undefined, warn: (message) => void logged.push(message), error: (message) => void logged.push(message) },
     alarms: {
-      raise: ({ id, about }) => meets('raise', () => void raised.set(id, `${about.handoff} ${about.why}${ofTalks(about.talks)}`)),
+      raise: ({ id, about }) => meets('raise', () => void raised.set(id, `${about.handoff} ${about.why}`)),
       over: () => meets('over', () => undefined),
       applicantGone: () => meets('applicantGone', () => undefined),
-      isUnseen: (handoff, why) => meets('isUnseen', () => [...raised.values()].some((one) => one.startsWith(`${handoff} ${why}`))),
+      isUnseen: (handoff, why) => meets('isUnseen', () => [...raised.values()].includes(`${handoff} ${why}`)),
     },
     sendCase: ({ id }) => meets('sendCase', () => (mailed.push(id), 'sent' as const)),
     humanAgent,
@@ -143,8 +143,6 @@ export async function openEngine({
     },
   }
 }
-
-const ofTalks = (talks?: readonly string[]) => (talks === undefined ? '' : ` of ${talks.join(' ')}`)
 
 /** Somebody with a conversation of the same name, and as a volunteer where `more` is given. */
 export async function moveIn({ collections }: EngineWorld, name: string, more?: Partial<Volunteering>): Promise<void> {

@@ -75,3 +75,10 @@ test.each(['da', 'en'])('has words in %s for all that can happen, and every stat
 test('shows what has no words yet by its id', () => {
   expect(caseLines(wordsOf('da'), { ...REQUEST, history: [{ at: NOW, what: 'new-thing' }] }, NOW).at(-1)).toBe('23.11. 10.00: new-thing')
 })
+
+test('of danger the kind and the talk it was written in, in words', () => {
+  const danger = { ...REQUEST, task: 'danger', note: 'weapon', talks: ['H-9XYZ'] }
+  expect(caseLines(wordsOf('da'), danger, NOW)).toEqual(
+    expect.arrayContaining(['Fare: våben.', 'Skrevet, mens samtalen om H-9XYZ var åben. Alarmen står dér.']),
+  )
+})

@@ -20,24 +20,36 @@ afterEach(() => world.close())
 
 const does = (who: string, effect: Parameters<typeof carryOut>[2]['effect']) =>
   carryOut(world.engine, world.time, { who, id: `effect${++effects}`, effect })
-const danger = (who: string) =>
-  does(who, { type: 'openHandoff', task: 'danger', note: 'violence', area: 'demo', language: 'so', talks: [receipt] })
-const again = (who: string) => does(who, { type: 'talk-danger', handoff: request })
+/** Sure words of danger, as a turn orders what follows from them. */
+async function danger(who: string): Promise<string> {
+  await does(who, { type: 'openHandoff', task: 'danger', note: 'violence', area: 'demo', language: 'so', talks: [request] })
+  const id = `effect${effects}`
+  await does(who, { type: 'talk-danger', handoff: request })
+  await settle(world.engine, world.time)
+  return id
+}
 const raised = () => [...world.raised.values()]
 
-test('one alarm names the talk, whichever side wrote', async () => {
-  await danger('Hodan')
-  await settle(world.engine, world.time)
-  expect(raised()).toEqual([`effect${effects} danger of ${receipt}`])
-})
+test.each(['Amina', 'Hodan'])(
+  'written by %s it is one alarm, of the request they talk about, and the case of the danger names it',
+  async (who) => {
+    const id = await danger(who)
+    expect(raised()).toEqual([`${request} danger`])
+    expect(await world.collections.handoffs.get(id)).toMatchObject({ task: 'danger', talks: [receipt], board: { list: 'waiting' } })
+  },
+)
 
-test('further words tell nobody anew while that alarm is unseen, and somebody when it is seen', async () => {
+test('further words tell nobody anew while it is unseen, whoever writes them, and somebody when it is seen', async () => {
   await danger('Amina')
-  await again('Amina')
+  await danger('Hodan')
   expect(raised()).toHaveLength(1)
   world.raised.clear()
-  await again('Amina')
+  await does('Amina', { type: 'talk-danger', handoff: request })
   expect(raised()).toEqual([`${request} danger`])
-  await again('Hodan')
-  expect(raised()).toHaveLength(1)
+})
+
+test('where the request is gone, the case of the danger has an alarm of its own', async () => {
+  await world.collections.handoffs.remove({ _id: request }, 1)
+  const id = await danger('Hodan')
+  expect(raised()).toEqual([`${id} danger`])
 })

@@ -122,6 +122,12 @@ describe('an alarm', () => {
     expect(text(staff.chat.happens({ type: 'alarm-over', alarm: 'a2' } as never))).toContain('H-4F7K er slut')
   })
 
+  test('of danger keeps its resident from being written to, also when another alarm of the case came later', () => {
+    staff.alarm({ ...VIEW, why: 'danger' }, 'a1')
+    staff.alarm({ ...VIEW, why: 'report' }, 'a2')
+    expect(acts(staff.tap('more'))).not.toContain('write')
+  })
+
   test('that is over is said to whoever had not seen it, once', () => {
     staff.alarm()
     expect(text(staff.chat.happens({ type: 'alarm-over', alarm: 'a1' } as never))).toContain('H-4F7K er slut')

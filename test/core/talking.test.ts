@@ -185,13 +185,13 @@ describe('what does not cross is said', () => {
     expect(said(beside)).toContain('bliver ikke sendt videre')
   })
 
-  test('words of danger go to nobody, and open one case that names every open talk; further words tell of each talk', () => {
+  test('words of danger go to nobody, and tell staff of the talk they were written in; where that is not known, of each', () => {
     const person = dane(view(), SECOND)
     const turn = person.says('Han slår mig')
     expect(relays(turn)).toEqual([])
-    const talks = ['H-4F7K', 'H-9XYZ']
-    expect(effectsOf(turn, 'openHandoff')).toMatchObject([{ task: 'danger', note: 'violence H-4F7K H-9XYZ', talks }])
-    expect(effectsOf(turn, 'talk-danger')).toEqual([])
+    expect(effectsOf(turn, 'openHandoff')).toMatchObject([{ task: 'danger', note: 'violence', talks: ['h1'] }])
+    expect(effectsOf(turn, 'talk-danger').map(({ handoff }) => handoff)).toEqual(['h1'])
+    expect(replies(turn).map(({ action }) => action)).toContainEqual({ do: 'talk', of: 'h1', act: 'report' })
     expect(said(turn)).toContain('112')
     expect(said(turn)).toContain('Det, du skrev, er ikke sendt til Yusuf.')
     const again = person.says('Han slår mig igen')
@@ -231,9 +231,9 @@ describe('what does not cross is said', () => {
       const asked = person.says('Min mand slår mig altid i backgammon')
       expect(said(asked)).toContain('Er nogen i fare lige nu?')
       expect(said(asked)).toContain('ikke sendt til Yusuf')
-      expect([...relays(asked), ...effectsOf(asked, 'openHandoff')]).toEqual([])
+      expect([...relays(asked), ...effectsOf(asked, 'talk-danger')]).toEqual([])
       const turn = press(person, asked, { do: 'danger', answer })
-      expect(effectsOf(turn, 'openHandoff').flatMap(({ talks }) => talks)).toEqual(answer === 'yes' ? ['H-4F7K'] : [])
+      expect(effectsOf(turn, 'talk-danger')).toHaveLength(answer === 'yes' ? 1 : 0)
       expect(relays(turn)).toEqual([])
       if (answer === 'no') {
         const sent = press(person, turn, { do: 'talk', of: 'h1', send: true })

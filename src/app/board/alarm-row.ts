@@ -8,7 +8,7 @@ import { type NameOf, nameOnCall } from './names.js'
 export function alarmRowOf(deps: Pick<BoardDeps, 'places'>, alarm: AlarmDocument, nameOf: NameOf): AlarmRow | undefined {
   const { _id: id, about, area, state, by, tried } = alarm
   if (state === 'over') return undefined
-  const { handoff, receipt, task, volunteer, talks } = about
+  const { handoff, receipt, task, volunteer } = about
   const onCall = (entry: string) => nameOnCall(deps, [area], entry)
   const name = by === undefined ? undefined : (onCall(by) ?? nameOf(by) ?? '')
   return {
@@ -16,7 +16,6 @@ export function alarmRowOf(deps: Pick<BoardDeps, 'places'>, alarm: AlarmDocument
     ...(name === undefined ? {} : { by: name }),
     ...(handoff === undefined || receipt === undefined || task === undefined ? {} : { request: { id: handoff, receipt, task } }),
     ...(volunteer === undefined ? {} : { person: volunteer.contact }),
-    ...(talks === undefined ? {} : { talks }),
     tried: tried.map((one) => ({ name: onCall(one.onCall) ?? one.onCall, at: one.at, by: one.by, delivered: one.delivered })),
   }
 }

@@ -134,9 +134,8 @@ async function carryOutRule(
         ? beginTalk(deps, document, { id, volunteer: event.volunteer })
         : endTalk(deps, document, { id, ...event })
     case 'alarm': {
-      const { _id: handoff, area, receipt, task, language, talks } = document
-      const ofTalks = talks === undefined ? {} : { talks }
-      const about = { why: event.why, area, at: deps.time.now(), handoff, receipt, task, language, ...ofTalks }
+      const { _id: handoff, area, receipt, task, language } = document
+      const about = { why: event.why, area, at: deps.time.now(), handoff, receipt, task, language }
       return deps.alarms.raise({ id: `alarm:${id}`, area, about })
     }
     case 'pause':

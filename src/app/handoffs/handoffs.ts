@@ -66,9 +66,6 @@ export function createHandoffs(deps: HandoffsDeps): Handoffs {
   }
 }
 
-/** Requests of one person, open and closed, that are looked through for the one of a danger. */
-const OWN_MAX = 500
-
 interface Source {
   readonly id: string
   readonly turn: TurnDocument
@@ -93,7 +90,7 @@ async function apply(deps: HandoffsDeps, effect: HandoffEffect, { id, turn }: So
       await changeSelf(deps, effect, id, turn)
       return undefined
     case 'talk-danger':
-      await alarmTalk(deps, effect.handoff, { id, turn })
+      await alarmTalk(deps, effect.handoff, id)
       return undefined
   }
 }
@@ -128,16 +125,10 @@ async function follow(deps: HandoffsDeps, handoff: string): Promise<void> {
   )
 }
 
-/**
- * Further words of danger in a talk: somebody on call is told, whichever side wrote them, unless an alarm of danger that names the talk
- * is still to be seen.
- */
-async function alarmTalk(deps: HandoffsDeps, handoff: string, { id, turn }: Source): Promise<void> {
+/** Words of danger in a talk: somebody on call is told, whichever side wrote them, and not again while nobody has seen it. */
+async function alarmTalk(deps: HandoffsDeps, handoff: string, id: string): Promise<void> {
   const document = await deps.handoffs.get(handoff)
-  if (document === undefined) return
-  const own = await deps.handoffs.find({ contact: turn.contact }, { sort: ['contact'], limit: OWN_MAX })
-  const cases = own.filter(({ talks = [] }) => talks.includes(document.receipt))
-  for (const one of [handoff, ...cases.map(({ _id }) => _id)]) if (await deps.alarms.isUnseen(one, 'danger')) return
+  if (document === undefined || (await deps.alarms.isUnseen(handoff, 'danger'))) return
   const { area, receipt, task, language } = document
   const about = { why: 'danger' as const, area, at: deps.time.now(), handoff, receipt, task, language }
   await deps.alarms.raise({ id: `alarm:${id}`, area, about })

@@ -39,11 +39,12 @@ export async function openHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: s
 
 async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, turn: Opening): Promise<HandoffDocument> {
   const { conversation, contact, by = { as: 'resident', contact } } = turn
-  const { task, area, language, note = '', details, talks } = effect
+  const { task, area, language, note = '', details } = effect
   const wanted = { task, area, network: effect.network ?? '' }
   const [network] = networksFor(deps.places(), wanted)
   const { t1, t2, t3, t4, t5 } = settingsOf(network)
   const draft = draftHandoff({ resident: contact, task, minor: details?.minor ?? false, timings: { t1, t2, t3, t4, t5 } })
+  const talks = await numbersOf(deps, effect.talks ?? [])
   const now = deps.time.now()
   const outcome = transition(draft, { type: 'confirm' }, by, now)
   if ('refused' in outcome) throw new Error(`A new request was refused: ${outcome.refused}`)
@@ -57,15 +58,21 @@ async function newHandoff(deps: HandoffsDeps, effect: OpenHandoff, id: string, t
     state: 'open',
     handoff: outcome.handoff,
     ...(details === undefined ? {} : { details }),
-    ...(talks === undefined ? {} : { talks }),
+    ...(talks.length === 0 ? {} : { talks }),
     history: [{ at: now, what: 'confirm', ...actorOf(by) }],
-    // The receipt says what there is to say to whoever asked.
+    // The receipt says what there is to say to whoever asked, and the alarm of a talk what there is to say to staff.
     outbox: entriesOf(
       openingId(id),
-      outcome.events.filter(({ type }) => type !== 'tell'),
+      outcome.events.filter(({ type }) => type !== 'tell' && !(type === 'alarm' && talks.length > 0)),
     ),
   }
   return withDue(onBoard(document), now)
+}
+
+/** Numbers of those requests that there still are. */
+async function numbersOf(deps: HandoffsDeps, handoffs: readonly string[]): Promise<readonly string[]> {
+  const found = await Promise.all(handoffs.map((handoff) => deps.handoffs.get(handoff)))
+  return found.flatMap((document) => document?.receipt ?? [])
 }
 
 /** What follows from opening it has ids that begin so. */

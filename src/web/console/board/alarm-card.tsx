@@ -50,7 +50,6 @@ export function AlarmCard({ alarm, area, within, onSeen }: AlarmProps): React.Re
           <strong id={why}>{wordsOf(texts, 'alarm.why', alarm.why)}</strong> ·{' '}
           {over ? <Moment at={alarm.at} /> : <WaitSince since={alarm.at} />}
         </p>
-        {alarm.talks === undefined ? null : <p>{say('board.alarm.talks', { talks: alarm.talks.join(', ') })}</p>}
         {within === true ? null : <About alarm={alarm} area={area} />}
         {over && alarm.by !== undefined ? <p>{capital(say('board.alarm.seen.by', { who: staffName(texts, alarm.by) }))}</p> : null}
         {alarm.state === 'nobody' ? <p>{say('board.alarm.nobody')}</p> : null}
