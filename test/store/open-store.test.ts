@@ -1,4 +1,6 @@
+import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
@@ -22,6 +24,19 @@ test('a directory that cannot be made is told before MongoDB is asked', async ()
   writeFileSync(join(dir, 'file'), '')
   const refused = openStore({ dir: join(dir, 'file', 'data'), mongodbUri: 'mongodb://db.example/opgang' })
   await expect(refused).rejects.toThrow(/file.data cannot be made \(ENOTDIR\); name one that this user may write/)
+})
+
+test('a MongoDB for which nobody listens ends a start within a few seconds', async () => {
+  const free = createServer().listen(0, '127.0.0.1')
+  await once(free, 'listening')
+  const { port } = free.address() as AddressInfo
+  await new Promise((resolve) => free.close(resolve))
+  const started = performance.now()
+  await expect(openStore({ dir: join(dir, 'data'), mongodbUri: `mongodb://127.0.0.1:${port}/opgang` })).rejects.toMatchObject({
+    name: 'StoreUnavailable',
+  })
+  // The driver by itself waits 30 s.
+  expect(performance.now() - started).toBeLessThan(15_000)
 })
 
 describeOnMongo('with an address', () => {
