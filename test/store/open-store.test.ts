@@ -1,10 +1,9 @@
-import { once } from 'node:events'
 import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs'
-import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { openStore } from '../../src/store/open-store.js'
+import { freePort } from '../e2e/product.js'
 import { addressOf, describeOnMongo, dropDatabase, newDatabase } from './mongodb-server.js'
 
 let dir: string
@@ -27,14 +26,9 @@ test('a directory that cannot be made is told before MongoDB is asked', async ()
 })
 
 test('a MongoDB for which nobody listens ends a start within a few seconds', async () => {
-  const free = createServer().listen(0, '127.0.0.1')
-  await once(free, 'listening')
-  const { port } = free.address() as AddressInfo
-  await new Promise((resolve) => free.close(resolve))
+  const mongodbUri = `mongodb://127.0.0.1:${await freePort()}/opgang`
   const started = performance.now()
-  await expect(openStore({ dir: join(dir, 'data'), mongodbUri: `mongodb://127.0.0.1:${port}/opgang` })).rejects.toMatchObject({
-    name: 'StoreUnavailable',
-  })
+  await expect(openStore({ dir: join(dir, 'data'), mongodbUri })).rejects.toMatchObject({ name: 'StoreUnavailable' })
   // The driver by itself waits 30 s.
   expect(performance.now() - started).toBeLessThan(15_000)
 })
