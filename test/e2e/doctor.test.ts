@@ -14,7 +14,7 @@ import { COLLECTIONS } from '../../src/store/collections.js'
 import { createStatements } from '../../src/store/sqlite-query.js'
 import { type GraphStub, type StubAnswer, type StubRequest, startGraphStub } from '../graph-stub.js'
 import { ROOT } from '../library.js'
-import { type Product, runCommand, startProduct } from './product.js'
+import { freePort, type Product, runCommand, startProduct } from './product.js'
 
 const PAGE = '104857600000001'
 const APP = '555000111222333'
@@ -126,9 +126,7 @@ test('a server that runs with other secrets is found, each of two app secrets to
 })
 
 test('nobody at the address, a red server, and something else behind it', async () => {
-  const gone = await listening(() => undefined)
-  await new Promise((resolve) => gone.server.close(resolve))
-  const silent = await doctor({ PUBLIC_URL: gone.url })
+  const silent = await doctor({ PUBLIC_URL: `http://127.0.0.1:${await freePort()}` })
   expect(silent.wrong).toEqual([
     expect.stringMatching(/^✗ Server: .*nobody listens there/),
     expect.stringMatching(/^✗ Webhook: .*nobody listens there/),

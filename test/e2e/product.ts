@@ -1,7 +1,8 @@
 /** The built product as its user starts it: a process of its own, on a port and in a folder of its own. */
 import { type ChildProcess, spawn } from 'node:child_process'
+import { randomInt } from 'node:crypto'
 import { once } from 'node:events'
-import { type AddressInfo, createServer } from 'node:net'
+import { createServer } from 'node:net'
 import { createInterface } from 'node:readline'
 import { ROOT } from '../library.js'
 
@@ -83,11 +84,19 @@ export async function eventually(condition: () => boolean | Promise<boolean>, ms
   }
 }
 
-/** For a product whose address must be known before it starts, or be the same after a crash. */
+/** Below the ports that systems give away by themselves (RFC 6335; Linux from 32768): nobody gets one meanwhile who asks for any. */
+const PORTS = [20_000, 32_000] as const
+
+/** For a product whose address must be known before it starts, or be the same after a crash; and for an address where nobody listens. */
 export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
+  for (;;) {
+    const port = randomInt(...PORTS)
+    const server = createServer().listen(port, '127.0.0.1')
+    const isFree = await once(server, 'listening').then(
+      () => true,
+      () => false,
+    )
+    if (isFree) await new Promise((resolve) => server.close(resolve))
+    if (isFree) return port
+  }
 }

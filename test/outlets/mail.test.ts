@@ -8,6 +8,7 @@ import { SMTPServer, type SMTPServerOptions } from 'smtp-server'
 import { caseLetter, type Letter } from '../../src/app/mail.js'
 import type { Log } from '../../src/app/ports.js'
 import { type MailSettings, openMail, type SmtpServer } from '../../src/outlets/mail.js'
+import { freePort } from '../e2e/product.js'
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/mail')
 const AUTHORITY = join(FIXTURES, 'authority.pem')
@@ -196,11 +197,7 @@ describe('nothing is sent, and no word of it is logged, when', () => {
   })
 
   test('nobody listens', async () => {
-    const server = createServer().listen(0, '127.0.0.1')
-    await once(server, 'listening')
-    const { port } = server.address() as AddressInfo
-    await new Promise((resolve) => server.close(resolve))
-    const { mail, logged } = mailTo(port)
+    const { mail, logged } = mailTo(await freePort())
     expect(await mail.send(LETTER)).toBe('failed')
     expect(logged).toEqual(['a letter was not sent {"reason":"unreachable"}'])
   })

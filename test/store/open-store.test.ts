@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from '@jest/globals'
 import { openStore } from '../../src/store/open-store.js'
+import { freePort } from '../e2e/product.js'
 import { addressOf, describeOnMongo, dropDatabase, newDatabase } from './mongodb-server.js'
 
 let dir: string
@@ -22,6 +23,14 @@ test('a directory that cannot be made is told before MongoDB is asked', async ()
   writeFileSync(join(dir, 'file'), '')
   const refused = openStore({ dir: join(dir, 'file', 'data'), mongodbUri: 'mongodb://db.example/opgang' })
   await expect(refused).rejects.toThrow(/file.data cannot be made \(ENOTDIR\); name one that this user may write/)
+})
+
+test('a MongoDB for which nobody listens ends a start within a few seconds', async () => {
+  const mongodbUri = `mongodb://127.0.0.1:${await freePort()}/opgang`
+  const started = performance.now()
+  await expect(openStore({ dir: join(dir, 'data'), mongodbUri })).rejects.toMatchObject({ name: 'StoreUnavailable' })
+  // The driver by itself waits 30 s.
+  expect(performance.now() - started).toBeLessThan(15_000)
 })
 
 describeOnMongo('with an address', () => {

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, expect, test } from '@jest/globals'
 import { GraphClient } from '../../../src/bot/messenger/graph-client.js'
+import { becomes } from '../../becomes.js'
 import { config, PAGE } from './messenger-test-kit.js'
 
 const SHORT_MS = 150
@@ -33,5 +34,6 @@ test.each([
     else response.end('{}')
   })
   expect(await client.post(call)).toMatchObject({ kind: 'unanswered' })
-  expect(await client.post(call)).toMatchObject({ kind: 'answer', body: '{}' })
+  // On a busy computer an answer may take longer than the short time of this client.
+  await becomes(() => client.post(call), expect.objectContaining({ kind: 'answer', body: '{}' }))
 })

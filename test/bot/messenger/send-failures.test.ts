@@ -1,6 +1,5 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { describe, expect, test } from '@jest/globals'
+import { freePort } from '../../e2e/product.js'
 import type { StubAnswer } from '../../graph-stub.js'
 import { APP, cases, config, PAGE, USER } from './messenger-test-kit.js'
 import { failing, from, order, SHORT_MS, senderRig } from './sender-rig.js'
@@ -41,11 +40,7 @@ describe('an error of Meta', () => {
   })
 
   test('a server that is not there was given nothing', async () => {
-    const closed = createServer()
-    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve))
-    const { port } = closed.address() as AddressInfo
-    await new Promise((resolve) => closed.close(resolve))
-    rig.build({ graphApiUrl: `http://127.0.0.1:${port}/v26.0` })
+    rig.build({ graphApiUrl: `http://127.0.0.1:${await freePort()}/v26.0` })
     expect(await rig.sender.send(order())).toEqual({ outcome: 'later', reason: 'retry', notBefore: rig.now + 750, hold: 'message' })
     expect(await rig.sender.send(order())).toEqual({ outcome: 'later', reason: 'retry', notBefore: rig.now + 1500, hold: 'message' })
   })

@@ -11,8 +11,8 @@ import { AT, config, keys, newAdapter, PAGE, recordingLog, USER } from './messen
 
 /** Far above any answer of the stub. */
 const TIMEOUT_MS = 10_000
-/** For a stub that never answers. */
-export const SHORT_MS = 100
+/** For a stub that never answers: long enough to be asked on a busy computer. */
+export const SHORT_MS = 500
 
 export class SenderRig {
   stub!: GraphStub
