@@ -81,7 +81,7 @@ describe.each(FIRST_STORE)('on %s', (_, makeStore) => {
     await sanne.taps(sanne.t('coordinating.button.decide'))
     await sanne.taps(sanne.t('coordinating.button.may-go-on'))
     await sanne.reads(sanne.t('coordinating.ok.decide-report', { receipt }))
-    await yusuf.reads(yusuf.t('volunteering.role.resumed'))
+    await yusuf.reads(yusuf.t('volunteering.role.resumed.on-duty'))
     for (const secret of [HIS, AMINAS_WORDS, amina.id, yusuf.id]) expect(everythingSentTo(sanne)).not.toContain(secret)
   })
 })
