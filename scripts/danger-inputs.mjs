@@ -14,7 +14,7 @@ const LENGTH_AT = 12
 const FEATURES = ['danger-model', 'match/features', 'match/stems', 'language/normalize', 'language/digits'].map(
   (name) => `src/core/${name}.ts`,
 )
-const CODE = [...FEATURES, 'scripts/danger-training.mjs']
+const CODE = [...FEATURES, 'scripts/danger-model.mjs', 'scripts/danger-training.mjs']
 
 /** SHA-256 over the patterns, the examples, what is drawn as ordinary, and that code, in hexadecimal. */
 export function inputsHash() {
