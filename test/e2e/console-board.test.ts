@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals'
 import type { Browser, Page } from 'playwright-core'
 import { ROOT } from '../library.js'
-import { axeFindings, hasBrowser, launchBrowser, sidewaysBy } from '../web/browser.js'
+import { axeFindings, hasBrowser, holdBack, launchBrowser, sidewaysBy } from '../web/browser.js'
 import { addPasskey, check, DESK, type Device, openDevice, PHONE, press, see, signInByLink, tab } from './console-device.js'
 import {
   accepts,
@@ -127,7 +127,7 @@ inBrowser('on %s', (_, makeStore) => {
     await rowOf(desk, receipt).click()
     await see(desk, /Koordinator Prøve\W? har den også åben/)
     await see(phone, /Kollega Prøve\W? har den også åben/)
-    const release = await hold(desk)
+    const release = await holdBack(desk, HELD)
     await press(phone, 'Tag opgaven')
     await see(phone, 'Du har opgaven nu.')
     await press(desk, 'Spørg flere')
@@ -280,21 +280,5 @@ async function look(page: Page, name: string, viewport: typeof PHONE): Promise<v
 }
 
 const choose = (page: Page, label: string, option: string) => page.getByLabel(label, { exact: true }).selectOption({ label: option })
-
-/** From now on the page waits for what it asks about requests, until it is let go. */
-async function hold(page: Page): Promise<() => Promise<void>> {
-  let open: (() => void) | undefined
-  const opened = new Promise<void>((resolve) => {
-    open = resolve
-  })
-  await page.route(HELD, async (route) => {
-    await opened
-    await route.continue()
-  })
-  return async () => {
-    open?.()
-    await page.unrouteAll({ behavior: 'wait' })
-  }
-}
 
 const directions = (page: Page) => page.locator('.talk .said').evaluateAll((lines) => lines.map((line) => getComputedStyle(line).direction))

@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals'
 import { becomes } from '../becomes.js'
 import { stageBoard } from './board-stage.js'
 import { refusal, requestOf } from './board-stub.js'
-import { hasBrowser } from './browser.js'
+import { hasBrowser, holdBack } from './browser.js'
 
 const board = stageBoard()
 const inBrowser = hasBrowser ? describe : describe.skip
@@ -160,8 +160,11 @@ inBrowser('one request', () => {
   test('erased while open: nothing of it stays on the screen, nor what was written about it', async () => {
     await board.open({}, '#board/H-4F7K')
     await board.page.getByLabel('Din note').fill('Om en, der slettes')
+    // The page asks by itself every 10 s: here the act is first.
+    const letGo = await holdBack(board.page, /\/api\/requests\/[^/?]+\?/)
     board.stub.requests.delete('h-so')
     await board.press('Tag opgaven')
+    await letGo()
     await board.see('Opgaven er her ikke mere.')
     await becomes(() => board.page.getByText('Hun kan ikke gå på trapper').count(), 0)
     await becomes(() => board.page.evaluate(() => JSON.stringify(sessionStorage)), expect.not.stringContaining('slettes'))

@@ -44,6 +44,22 @@ export function complaintsOf(page: Page): string[] {
   return complaints
 }
 
+/** From now on the page waits for answers from these addresses, until it is let go. */
+export async function holdBack(page: Page, addresses: RegExp): Promise<() => Promise<void>> {
+  let open: (() => void) | undefined
+  const opened = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  await page.route(addresses, async (route) => {
+    await opened
+    await route.continue()
+  })
+  return async () => {
+    open?.()
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+}
+
 /** CSS pixels by which the page is wider than the screen, in either direction of writing. */
 export function sidewaysBy(page: Page): Promise<number> {
   return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth))

@@ -6,13 +6,15 @@ import { becomes } from '../becomes.js'
 import { type ConsoleStage, openConsole } from '../console-stage.js'
 import { NOW, starterLibrary } from '../library.js'
 import { addChat, addVolunteer, heardOf, ON_DUTY, volunteerOf } from '../people-stage.js'
-import { axeFindings, complaintsOf, hasBrowser, launchBrowser, sidewaysBy, tabTo } from './browser.js'
+import { axeFindings, complaintsOf, hasBrowser, holdBack, launchBrowser, sidewaysBy, tabTo } from './browser.js'
 import { type ServedConsole, serveConsole } from './served-console.js'
 
 const library = await starterLibrary()
 const SHOTS = process.env['SHOTS']
 const PHONE = { width: 390, height: 844 }
 const DESK = { width: 1280, height: 800 }
+/** Where the page asks about one volunteer. */
+const ONE_PERSON = /\/api\/people\/[^/?]+(?:\?|$)/
 
 let browser: Browser
 let board: ConsoleStage
@@ -142,10 +144,13 @@ whole('the page of volunteers', () => {
     expect(await heardOf(board, 'soad')).toEqual(['role approved', 'duty begun', 'role break-begun'])
     await look('person')
     // Somebody who has everything erased meanwhile is on the screen no more.
-    await board.work.collections.contacts.remove({ _id: applicant }, 1)
     await press('Slut pausen')
+    // The page learns of it by its stream too: here the act is first.
+    const letGo = await holdBack(page, ONE_PERSON)
+    await board.work.collections.contacts.remove({ _id: applicant }, 1)
     await press('Slut pausen, og giv besked')
     await see('Det findes ikke.')
+    await letGo()
     await page.getByRole('definition').first().waitFor({ state: 'detached' })
     await press('Tilbage til listen')
     await page.getByRole('button', { name: /^Venter på svar 1$/ }).waitFor()
