@@ -108,6 +108,8 @@ export function nearButton(draft: Draft, text: string, replies: readonly QuickRe
   if (words.length > NEAR_WORDS_MAX || isQuestion(text)) return undefined
   const means = (title: string) => {
     const own = normalize(title, spoken).split(' ')
+    // "Not a man" is no wish for one; "no wishes" has its own no.
+    if (words.some((word) => draft.library.hears.isNot(word) && !own.includes(word))) return false
     const [only = '', ...others] = words
     if (others.length === 0) return [...only].length >= NEAR_LETTERS_MIN && own.includes(only)
     return words.some((_, at) => own.every((word, index) => words[at + index] === word))

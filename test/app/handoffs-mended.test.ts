@@ -323,15 +323,3 @@ test('who comes on duty: waiting requests that this changes nothing for are not 
   expect(await versions()).toEqual(before)
   expect([await offersOf('Danish'), heard('Danish')]).toEqual([[last], ['offer']])
 })
-
-test("an offer names the resident's own language where the volunteer speaks it, else the one they share", async () => {
-  await moveIn(world, 'Both', { languages: ['da', 'so'] })
-  await moveIn(world, 'Danish', { languages: ['da'] })
-  await opened({ otherLanguages: ['da'] })
-  const named = ['Both', 'Danish'].map((who) =>
-    (world.heard.get(who) ?? []).flatMap((event) =>
-      event.type === 'news' && event.news.what === 'offer' ? [event.news.offer.language] : [],
-    ),
-  )
-  expect(named).toEqual([['so'], ['da']])
-})
