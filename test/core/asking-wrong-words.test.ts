@@ -61,6 +61,22 @@ describe('yes or no typed', () => {
     expect(intakeOf(person)).toMatchObject({ step: 'summary', gender: 'woman' })
   })
 
+  test.each([
+    ['uk', 'жінку, якщо можна', 'woman'],
+    ['pl', 'kobietę proszę', 'woman'],
+    ['bs', 'ženu, molim', 'woman'],
+    ['uk', 'не жінку', undefined],
+  ])('a wish in another case is one, in %s: "%s"', (code, words, gender) => {
+    const person = resident({ session: { ...KNOWN, language: { code, chosen: true } } })
+    person.goes(SHOP)
+    person.taps({ do: 'intake', step: 'what', value: 'skip' })
+    person.taps({ do: 'intake', step: 'when', value: 'today' })
+    person.taps({ do: 'intake', step: 'where', value: 'none' })
+    person.taps({ do: 'intake', step: 'language', value: 'only' })
+    person.says(words)
+    expect(intakeOf(person)?.gender).toBe(gender)
+  })
+
   test.each(['ikke en mand', 'helst ikke en mand'])('"%s" is no wish for one', (words) => {
     const person = resident()
     summarised(person)
