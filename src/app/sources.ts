@@ -58,6 +58,7 @@ const WordsFile = z.strictObject({
   }),
   languages: z.record(z.string(), z.array(z.string().min(1))),
   heard: z.strictObject({
+    not: Words,
     keys: Words,
     coming: Words,
     house: z.strictObject({ entrance: Words, house: Words, inside: Words, rest: Words }),

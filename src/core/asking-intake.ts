@@ -208,9 +208,10 @@ export function typedForIntake(draft: Draft, text: string): boolean {
     ...(intake.step === 'summary' ? changeReplies(from) : []),
   ])
   if (pressed?.do === 'intake') return tapIntake(draft, pressed)
+  // A no is in the title of "no wishes" in some languages: after a wish it means no more of them.
+  if (typedYesNo(draft, intake, text)) return true
   const meant = meantAnswer(draft, intake, text)
   if (meant?.do === 'intake') return tapIntake(draft, meant)
-  if (typedYesNo(draft, intake, text)) return true
   const answered = typed(draft, intake, text)
   if (answered === undefined) return false
   take(draft, answered)

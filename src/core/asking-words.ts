@@ -108,12 +108,24 @@ export function nearButton(draft: Draft, text: string, replies: readonly QuickRe
   if (words.length > NEAR_WORDS_MAX || isQuestion(text)) return undefined
   const means = (title: string) => {
     const own = normalize(title, spoken).split(' ')
+    // "Not a man" is no wish for one; "no wishes" has its own no.
+    if (words.some((word) => draft.library.hears.isNot(word) && !own.includes(word))) return false
     const [only = '', ...others] = words
     if (others.length === 0) return [...only].length >= NEAR_LETTERS_MIN && own.includes(only)
+    if (own.length === 1 && words.some((word) => isCaseOf(word, own[0] ?? ''))) return true
     return words.some((_, at) => own.every((word, index) => words[at + index] === word))
   }
   const [found, ...more] = replies.filter(({ title }) => titles(title).some(means))
   return found !== undefined && more.length === 0 && isOfHelp(found.action) ? found.action : undefined
+}
+
+/** Fewer letters have too many neighbours. */
+const CASE_MIN = 4
+
+/** A title of one word with another ending: "kobietę" asks for "kobieta". */
+function isCaseOf(word: string, title: string): boolean {
+  const stem = title.slice(0, -1)
+  return title.length >= CASE_MIN && word.startsWith(stem) && word.length - stem.length <= 2
 }
 
 /** "Now, it is urgent" is also typed "now". */

@@ -1,14 +1,18 @@
 /** What a text speaks of by listed words: a key to a home, or that somebody is about to come. */
-import { createFindPhrase, isNumber, wordsIn } from './private-words.js'
+import { createFindPhrase, isNumber, wordSet, wordsIn } from './private-words.js'
 
 /** Words of one language; a star stands for the rest of a word. */
 export interface HeardWords {
+  /** Says that what stands beside it is not wanted. */
+  readonly not: readonly string[]
   readonly keys: readonly string[]
   /** Said by who sets out now; `#` is a number of minutes, and `^` begins the message: without "I" it may be of anybody. */
   readonly coming: readonly string[]
 }
 
 export interface Hears {
+  /** Whether a word, as texts are compared, says no to what stands beside it. */
+  readonly isNot: (word: string) => boolean
   /** Whether a text names a key. */
   readonly namesKey: (text: string) => boolean
   /** Whether a text says, and says little else, that its writer comes now or within an hour. */
@@ -24,7 +28,9 @@ const SOON_MAX = 60
 export function createHears(words: readonly HeardWords[]): Hears {
   const findKey = createFindPhrase([{ kind: true, words: words.flatMap(({ keys }) => keys) }])
   const sentences = words.flatMap(({ coming }) => coming.map(sentenceOf))
+  const negations = wordSet(words.map(({ not }) => not))
   return {
+    isNot: (word) => negations.has(word),
     namesKey: (text) => {
       const said = wordsIn(text.normalize('NFC'))
       return said.some((_, at) => findKey(said, at) !== undefined)

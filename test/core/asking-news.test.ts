@@ -201,19 +201,6 @@ describe('staff', () => {
     expect(urgent).toBe(of(`${text}\n\n${say('staff.urgent', { phone: library.areas['demo']?.variables['doctor_phone'] ?? '' })}`))
   })
 
-  test('two alarms at once say the same once; later, or when it is another truth, it is said', () => {
-    const person = waiting('coming')
-    const before = NOW + 6 * 60 * MINUTE
-    const unread = { what: 'staff', is: 'not-told', urgent: true, before } as const
-    expect(texts(hears(person, unread))).toHaveLength(1)
-    told(person, 'with-staff')
-    expect(texts(hears(person, unread))).toEqual([])
-    expect(texts(hears(person, { what: 'staff', is: 'told', urgent: true }))).toHaveLength(1)
-    expect(texts(hears(person, unread))).toHaveLength(1)
-    person.clock = { ...person.clock, now: NOW + 11 * MINUTE }
-    expect(texts(hears(person, unread))).toHaveLength(1)
-  })
-
   test('nothing else says that staff were told', () => {
     const claim = say('staff.told').replace('.', '')
     const others = [

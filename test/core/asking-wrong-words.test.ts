@@ -43,6 +43,50 @@ describe('yes or no typed', () => {
     expect(said(person.says('ja'))).toBe(say('stairwell'))
   })
 
+  test.each([
+    ['ur', 'عورت', 'نہیں'],
+    ['tr', 'kadın olsun', 'yok'],
+    ['da', 'helst en kvinde', 'nej'],
+    ['so', 'haweenay', 'maya'],
+  ])('no to more wishes keeps the wish, in %s', (code, wish, no) => {
+    const person = resident({ session: { ...KNOWN, language: { code, chosen: true } } })
+    person.goes(SHOP)
+    person.taps({ do: 'intake', step: 'what', value: 'skip' })
+    person.taps({ do: 'intake', step: 'when', value: 'today' })
+    person.taps({ do: 'intake', step: 'where', value: 'stairwell:1' })
+    person.taps({ do: 'intake', step: 'language', value: 'only' })
+    person.says(wish)
+    expect(intakeOf(person)?.gender).toBe('woman')
+    person.says(no)
+    expect(intakeOf(person)).toMatchObject({ step: 'summary', gender: 'woman' })
+  })
+
+  test.each([
+    ['uk', 'жінку, якщо можна', 'woman'],
+    ['pl', 'kobietę proszę', 'woman'],
+    ['bs', 'ženu, molim', 'woman'],
+    ['uk', 'не жінку', undefined],
+  ])('a wish in another case is one, in %s: "%s"', (code, words, gender) => {
+    const person = resident({ session: { ...KNOWN, language: { code, chosen: true } } })
+    person.goes(SHOP)
+    person.taps({ do: 'intake', step: 'what', value: 'skip' })
+    person.taps({ do: 'intake', step: 'when', value: 'today' })
+    person.taps({ do: 'intake', step: 'where', value: 'none' })
+    person.taps({ do: 'intake', step: 'language', value: 'only' })
+    person.says(words)
+    expect(intakeOf(person)?.gender).toBe(gender)
+  })
+
+  test.each(['ikke en mand', 'helst ikke en mand'])('"%s" is no wish for one', (words) => {
+    const person = resident()
+    summarised(person)
+    person.taps({ do: 'intake', step: 'change', value: 'wishes' })
+    person.says(words)
+    expect(intakeOf(person)).not.toHaveProperty('gender')
+    person.says('ingen ønsker tak')
+    expect(intakeOf(person)).toMatchObject({ step: 'summary' })
+  })
+
   test('no to more languages is all of them', () => {
     const person = askedWhere()
     person.says('1')
