@@ -112,8 +112,10 @@ export interface AlarmRow {
 
 /** Everything staff see of one request. */
 export interface RequestView extends RequestRow {
-  /** In the resident's own words, redacted. */
+  /** In the resident's own words, redacted; empty where danger was recognised. */
   readonly note: string
+  /** Of a case of danger: what was recognised, and numbers of the requests whose talks were open when it was written. */
+  readonly dangerSeen?: { readonly kind: string; readonly talks: readonly string[] }
   readonly otherLanguages: readonly LanguageCode[]
   /** What the helper calls the resident. */
   readonly alias?: string

@@ -1,5 +1,7 @@
 /** Everything staff see of one request. The door is never among it: it is between the two. */
 import type { NoteView, RequestView } from '../../core/board-types.js'
+import { DANGER_KINDS } from '../../core/danger.js'
+import { DANGER_TASK } from '../../core/danger-card.js'
 import { isWithin } from '../../core/staff-types.js'
 import { staffOnlyReason } from '../../core/task-rules.js'
 import type { LanguageCode } from '../../core/types.js'
@@ -54,11 +56,13 @@ export async function requestView(
 
 /** What its resident, or whoever opened it for them, said of it. */
 function saidOf(deps: BoardDeps, document: HandoffDocument, language: LanguageCode) {
-  const { note, details, callBack, handoff } = document
+  const { task, note, details, callBack, handoff, talks = [] } = document
   const { alias = '', otherLanguages = [], behalf } = details ?? {}
   const helpers = helpersOf(document)
+  // What was recognised stands where others have the words of their resident.
+  const isDanger = task === DANGER_TASK && DANGER_KINDS.some((kind) => kind === note)
   return {
-    note,
+    ...(isDanger ? { note: '', dangerSeen: { kind: note, talks } } : { note }),
     otherLanguages,
     ...(alias === '' ? {} : { alias }),
     ...((handoff ?? details)?.minor === true ? { minor: true as const } : {}),

@@ -8,7 +8,7 @@ import { LanguageLabel } from './language-label.js'
 import { languageName } from './languages.js'
 import { marksOf } from './request-row.js'
 import { Moment, WaitSince } from './times.js'
-import { capital, staffName, standing } from './words.js'
+import { capital, staffName, standing, wordsOf } from './words.js'
 
 interface HeadProps {
   readonly view: RequestView
@@ -18,7 +18,7 @@ interface HeadProps {
 export function RequestFacts({ view, areas }: HeadProps): React.ReactNode {
   const texts = useTexts()
   const { say } = texts
-  const { when, stairwell, waitsSince, callBack, codeWord, alias, helper, agreed, staff, network, closed } = view
+  const { when, stairwell, waitsSince, callBack, codeWord, alias, helper, agreed, staff, network, closed, dangerSeen } = view
   const place = areas.find(({ id }) => id === view.area)?.name ?? view.area
   const wishes = [
     ...(view.wishes?.gender === undefined ? [] : [say(`board.wish.${view.wishes.gender}`)]),
@@ -37,6 +37,7 @@ export function RequestFacts({ view, areas }: HeadProps): React.ReactNode {
           </>
         )}
       </Fact>
+      <Fact name={say('board.fact.danger')}>{dangerSeen && <DangerSeen seen={dangerSeen} />}</Fact>
       <Fact name={say('board.fact.when')}>{when && capital(say(`board.when.${when}`))}</Fact>
       <Fact name={say('board.fact.opened')}>
         <Moment at={view.openedAt} />
@@ -65,6 +66,13 @@ export function RequestFacts({ view, areas }: HeadProps): React.ReactNode {
       <Fact name={say('board.fact.closed')}>{closed && <Moment at={closed.at} />}</Fact>
     </dl>
   )
+}
+
+/** What it is, and the talk in which it was written, whose alarm it is then. */
+function DangerSeen({ seen: { kind, talks } }: { readonly seen: NonNullable<RequestView['dangerSeen']> }): React.ReactNode {
+  const texts = useTexts()
+  const where = talks.length === 0 ? [] : [texts.say('board.danger.talks', { talks: talks.join(', ') })]
+  return [wordsOf(texts, 'danger', kind), ...where].join(' · ')
 }
 
 /** Nothing without content. */
