@@ -175,10 +175,12 @@ inBrowser('one request', () => {
   test('of danger nothing is told to the resident, and a worry is decided after both were heard', async () => {
     const report = { side: 'helper', at: Date.now() } as const
     const may = ['close', 'decide-report', 'note'] as const
+    const danger = { danger: true, dangerSeen: { kind: 'violence', talks: ['H-4F7K'] } } as const
     board.stub.add(
-      requestOf({ id: 'h-da', receipt: 'H-2MNB', task: 'danger', danger: true, frozen: true, report, may, waitsSince: Date.now() }),
+      requestOf({ id: 'h-da', receipt: 'H-2MNB', task: 'danger', ...danger, frozen: true, report, may, waitsSince: Date.now() }),
     )
     await board.open({}, '#board/H-2MNB')
+    await board.see('Vold · Skrevet, mens samtalen om H-4F7K var åben. Alarmen står dér.')
     await board.press('Luk opgaven')
     expect(await board.page.getByRole('checkbox').count()).toBe(0)
     await board.press('Afgør bekymring')

@@ -220,6 +220,8 @@ describe('one request', () => {
       expect(await reading.refused(one)).toEqual([404, 'request-gone'])
     expect(await reading.view(danger, reading.guard)).toMatchObject({
       danger: true,
+      note: '',
+      dangerSeen: { kind: 'violence', talks: [] },
       may: ['take', 'close', 'note'],
       candidates: [],
       networks: [],
