@@ -179,7 +179,9 @@ function notePast(draft: Draft, { handoff, receipt }: Pick<About, 'handoff' | 'r
 export function hearResult(draft: Draft, result: Result): void {
   const { handoff, receipt, ask, refused } = result
   if (ask === 'accept' || ask === 'decline') dropOffer(draft, handoff)
-  if (refused !== undefined) return hearRefusal(draft, result, refused)
+  // Who wrote that they come is on the way before they tap it.
+  const isComing = ask === 'on-the-way' && refused === 'already-yours'
+  if (refused !== undefined && !isComing) return hearRefusal(draft, result, refused)
   const { lastAsk } = helpOf(draft)
   switch (ask) {
     case 'on-the-way':

@@ -65,7 +65,12 @@ describe('a task', () => {
     open.says('på vej')
     expect(texts(ends(open, 'on-the-way'))).toEqual([says('result.on-the-way', { receipt: 'H-H1' })])
     expect(open.session?.help?.talks?.[0]?.coming).toBe(true)
-    expect(texts(ends(open, 'on-the-way', 'already-yours'))).toEqual([says('refused.already-yours', { receipt: 'H-H1' })])
+    // Who wrote that they come, and taps it then.
+    const again = ends(open, 'on-the-way', 'already-yours')
+    expect([texts(again), titles(again)]).toEqual([
+      [says('result.on-the-way', { receipt: 'H-H1' })],
+      ['Opgaven er løst', 'Aftal en tid', 'Giv tilbage'],
+    ])
   })
 
   test.each([

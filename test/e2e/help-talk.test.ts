@@ -54,6 +54,8 @@ describe.each(LAST_STORE)('on %s', (_, makeStore) => {
     await yusuf.taps(yusuf.t('talking.button.cards'))
     await yusuf.taps(`4. ${yusuf.t('card.at-your-door')}`)
     await amina.reads(fromYusuf(amina.t('card.at-your-door')))
+    // Who says that they are at the door is on the way, as by the button.
+    await amina.reads(amina.t('asking.told.on-the-way', { alias: YUSUF }))
 
     await amina.says(`Lambarkaygu waa ${NUMBER}`)
     await amina.reads(amina.t('talking.masked.phone'))
@@ -72,7 +74,6 @@ describe.each(LAST_STORE)('on %s', (_, makeStore) => {
     expect(await storedText(place.environment)).toContain(DOOR)
 
     await yusuf.taps(yusuf.t('talking.button.on-my-way'))
-    await amina.reads(amina.t('asking.told.on-the-way', { alias: YUSUF }))
     await yusuf.taps(yusuf.t('volunteering.button.done'))
     await amina.reads(amina.t('asking.told.done'))
     for (const [one, other] of [
