@@ -9,6 +9,7 @@ import { createRequire } from 'node:module'
 import { isQuestion } from '../core/asking-words.js'
 import { copenhagenDate } from '../core/copenhagen.js'
 import type { Recognize } from '../core/expect.js'
+import { endsOf, type Phrases, reach } from '../core/language/made-of.js'
 import { normalize } from '../core/language/normalize.js'
 import { redact } from '../core/redact.js'
 import type { Instant, LanguageCode } from '../core/types.js'
@@ -82,11 +83,12 @@ function listed(message: string, language: LanguageCode, more: boolean): boolean
   const words = phrasesOf(language)
   if (words === undefined || message === '') return undefined
   const said = message.split(' ')
-  const [yes, no] = [words.yes, words.no].map(({ leads, behind }) => isMadeOf(said, leads, more ? behind : []))
+  const [yes, no] = [words.yes, words.no].map(({ leads, behind }) =>
+    reach(said, endsOf(said, 0, leads), more ? behind : []).has(said.length),
+  )
   return yes === no ? undefined : yes
 }
 
-type Phrases = readonly (readonly string[])[]
 interface YesNo {
   readonly leads: Phrases
   readonly behind: Phrases
@@ -105,16 +107,6 @@ function phrasesOf(language: LanguageCode): Readonly<Record<'yes' | 'no', YesNo>
   const made = { yes: one('yes'), no: one('no') }
   known.set(language, made)
   return made
-}
-
-/** Whether words are one of `leads`, and then only phrases of `behind`. */
-function isMadeOf(words: readonly string[], leads: Phrases, behind: Phrases): boolean {
-  const ends = (at: number, phrases: Phrases) =>
-    phrases.flatMap((phrase) => (phrase.every((word, index) => words[at + index] === word) ? [at + phrase.length] : []))
-  const reached = new Set(ends(0, leads))
-  // A set also hands out what is added meanwhile: each end once.
-  for (const at of reached) for (const end of ends(at, behind)) reached.add(end)
-  return reached.has(words.length)
 }
 
 /** The whole message, or nothing: a yes inside a sentence may be its opposite. */
