@@ -1,6 +1,6 @@
 /** Short answers in other words than a button's title: a yes with a please behind it, as soon as possible, that is all. */
 import { describe, expect, test } from '@jest/globals'
-import { asksOf, intakeOf, library, resident, SHOP, said, say, summarised, waiting } from './asking-world.js'
+import { asksOf, intakeOf, library, resident, said, say, summarised, waiting } from './asking-world.js'
 import { effectsOf, KNOWN, type Talk } from './talk.js'
 import { OFFER, volunteerTalk } from './volunteering-world.js'
 
