@@ -20,7 +20,7 @@ interface Case {
 
 /** Gives a command to a case as a coordinator; what became of it comes back. Looking at one is not acting on it. */
 export function order(draft: Draft, handoff: string, ask: HandoffAsk): void {
-  if (ask.type !== 'show' && ask.type !== 'more') acknowledgeAll(draft, handoff)
+  if (ask.type !== 'show' && ask.type !== 'more' && ask.type !== 'ends') acknowledgeAll(draft, handoff)
   draft.effects.push({ type: 'handoff', handoff, as: 'coordinator', ask })
 }
 
@@ -66,10 +66,10 @@ export function stopWaiting(draft: Draft): boolean {
   return true
 }
 
-/** How a case ends: helped, or not needed any more. */
-export function askHowItEnds(draft: Draft, one: Case): void {
-  const replies = ['helped', 'not-needed', 'cancel'].map((act) => button(draft, act, one.of))
-  tellStaff(draft, say(draft, 'close', { receipt: receiptOf(draft, one) }), replies)
+/** How a case ends, of the ends that it takes now: helped, or not needed any more. */
+function askHowItEnds(draft: Draft, { handoff, receipt, ends = [] }: Extract<HelpResult, { command: 'handoff' }>): void {
+  const replies = [...ends, 'cancel'].map((act) => button(draft, act, handoff))
+  tellStaff(draft, say(draft, 'close', { receipt }), replies)
 }
 
 /** Whom it may be passed on to: networks without an account here that do the task in the area, as far as both are known. */
@@ -108,6 +108,7 @@ export function caseResult(draft: Draft, result: Extract<HelpResult, { command: 
   if (refused === 'gone') return tellStaff(draft, say(draft, 'refused.gone'), [alarmsButton(draft)])
   if (refused !== undefined) return tellStaff(draft, sayOr(draft, [`refused.${refused}`, 'refused.other'], { receipt }), replies)
   if (ask === 'more') return showMore(draft, result)
+  if (ask === 'ends') return askHowItEnds(draft, result)
   if (ask !== 'show') return tellStaff(draft, sayOr(draft, [`ok.${ask}`, 'ok.other'], { receipt }), replies)
   tellStaff(draft, lines.length === 0 ? say(draft, 'ok.show.nothing', { receipt }) : lines.join('\n'), [
     button(draft, 'take', handoff, receipt),

@@ -16,7 +16,6 @@ import {
 import {
   askForConsent,
   askForWords,
-  askHowItEnds,
   askHowToDecide,
   askWhomToPassOn,
   caseResult,
@@ -104,7 +103,7 @@ const ACTS: Readonly<Record<string, (draft: Draft, action: Tap) => void>> = {
   reopen: (draft, { of }) => order(draft, of, { type: 'reopen' }),
   more: (draft, { of }) => order(draft, of, { type: 'more' }),
   write: askForWords,
-  close: askHowItEnds,
+  close: (draft, { of }) => order(draft, of, { type: 'ends' }),
   helped: (draft, { of }) => order(draft, of, { type: 'done' }),
   'not-needed': (draft, { of }) => order(draft, of, { type: 'cancel' }),
   'pass-on': askWhomToPassOn,

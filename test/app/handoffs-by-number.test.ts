@@ -17,7 +17,7 @@ afterEach(() => world.close())
 
 let ids = 0
 const opens = async (task: string): Promise<string> => {
-  await carryOut(world.engine, world.time, { who: 'Amina', id: 'opened', effect: { ...requesting(), task } })
+  await carryOut(world.engine, world.time, { who: 'Amina', id: 'opened', effect: { ...requesting(), ...{ task } } })
   return (await world.collections.handoffs.get('opened'))?.receipt ?? ''
 }
 const looks = (who: string, number: string, as: 'coordinator' | 'resident' = 'coordinator') =>

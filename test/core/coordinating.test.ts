@@ -242,11 +242,19 @@ describe('a case', () => {
     expect(staff.caseResult(ask, more).session.help?.alarms ?? []).toHaveLength(left)
   })
 
-  test('is closed for one of two reasons', () => {
-    const turn = staff.tap('close', 't1.0', 'H-4F7K')
-    expect(acts(turn)).toEqual(['helped', 'not-needed', 'cancel'])
+  test.each([[['helped', 'not-needed']], [['not-needed']]])('is closed for a reason that it takes now: %j', (ends) => {
+    const tapped = staff.tap('close', 't1.0', 'H-4F7K')
+    expect([asks(tapped), effectsOf(tapped, 'acknowledge')]).toEqual([[{ type: 'ends' }], []])
+    const turn = staff.caseResult('ends', { ends })
+    expect(acts(turn)).toEqual([...ends, 'cancel'])
     expect(text(turn)).toContain('H-4F7K')
     expect(long(turn)).toEqual([])
+  })
+
+  test('that is over is not asked about again', () => {
+    const turn = staff.caseResult('ends', { refused: 'cancelled' })
+    expect(text(turn)).toBe(library.say('da', 'coordinating.refused.cancelled', { receipt: 'H-4F7K' }))
+    expect(acts(turn)).not.toContain('helped')
   })
 
   test('is passed on to networks without an account that do the task there', () => {

@@ -6,7 +6,7 @@ import type { FollowUp, HandoffDocument, TurnDocument } from '../../store/collec
 import type { AuditAct } from '../../store/staff-documents.js'
 import { isDanger } from '../board/board-place.js'
 import { findRequest, isReceipt } from '../board/find-request.js'
-import { mayInChat } from '../board/may-in-chat.js'
+import { endsInChat, mayInChat } from '../board/may-in-chat.js'
 import { caseLines } from '../help-list-case.js'
 import { amend, command, isHeld, type Order } from './change.js'
 import type { HandoffsDeps } from './deps.js'
@@ -30,7 +30,7 @@ export interface Asking {
 export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<Result> {
   const { effect, turn } = asking
   const document = await meantBy(deps, asking)
-  const answer = (outcome: Pick<Result, 'refused' | 'lines' | 'may'> = {}): Result => {
+  const answer = (outcome: Pick<Result, 'refused' | 'lines' | 'may' | 'ends'> = {}): Result => {
     const { ask, as, handoff: named } = effect
     return { command: 'handoff', as, handoff: document?._id ?? named, receipt: document?.receipt ?? '', ask: ask.type, ...outcome }
   }
@@ -44,6 +44,7 @@ export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<R
   }
   if (effect.ask.type === 'more')
     return answer({ may: mayInChat(document, { by, now: deps.time.now(), networks: deps.places().networks }) })
+  if (effect.ask.type === 'ends') return answer(endsInChat(document, { by, now: deps.time.now() }))
   const refused = await carryOut(deps, { ...asking, document, by })
   return answer(refused === undefined ? {} : { refused })
 }
@@ -128,6 +129,7 @@ async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused |
       return askMore(deps, carried)
     case 'show':
     case 'more':
+    case 'ends':
       return undefined
     default:
       return give(deps, carried, commandOf(ask, carried.document))
@@ -181,6 +183,7 @@ function commandOf(
         | 'ask-more'
         | 'show'
         | 'more'
+        | 'ends'
     }
   >,
   { handoff }: HandoffDocument,
