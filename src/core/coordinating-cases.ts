@@ -18,10 +18,17 @@ interface Case {
   readonly value?: string
 }
 
-/** Gives a command to a case as a coordinator; what became of it comes back. Looking at one is not acting on it. */
+const LOOKS: ReadonlySet<HandoffAsk['type']> = new Set(['show', 'more', 'ends'])
+
+/**
+ * Gives a command to a case as a coordinator; what became of it comes back. Looking at one is not acting on it. With its end the alarms
+ * are over: they count as seen behind it, so that the resident reads how it ended, and not first that staff have it.
+ */
 export function order(draft: Draft, handoff: string, ask: HandoffAsk): void {
-  if (ask.type !== 'show' && ask.type !== 'more' && ask.type !== 'ends') acknowledgeAll(draft, handoff)
+  const isEnd = ask.type === 'done' || ask.type === 'cancel'
+  if (!isEnd && !LOOKS.has(ask.type)) acknowledgeAll(draft, handoff)
   draft.effects.push({ type: 'handoff', handoff, as: 'coordinator', ask })
+  if (isEnd) acknowledgeAll(draft, handoff)
 }
 
 /** Number of a case; its alarm knows it where the button does not. */

@@ -110,6 +110,13 @@ describe('an alarm', () => {
     expect(effectsOf(staff.tap('take'), 'acknowledge')).toEqual([])
   })
 
+  test.each(['helped', 'not-needed'])('counts as seen behind the end of its case: %s', (act) => {
+    staff.alarm()
+    expect(staff.tap(act).effects.map(({ type }) => type)).toEqual(['handoff', 'acknowledge'])
+    expect(staff.chat.happens({ type: 'alarm-over', alarm: 'a1' } as never).effects).toEqual([])
+    expect(staff.result({ command: 'acknowledge', alarm: 'a1', refused: 'gone' }).effects).toEqual([])
+  })
+
   test('is not acknowledged by looking at its case', () => {
     staff.alarm()
     expect(staff.tap('show').effects).toEqual([{ type: 'handoff', handoff: 't1.0', as: 'coordinator', ask: { type: 'show' } }])
