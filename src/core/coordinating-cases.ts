@@ -1,5 +1,5 @@
 /** What a coordinator does with a case: takes it, looks at it, writes to its resident, closes it, hands it on. */
-import { acknowledgeAll, changeHelp, forgetAlarms, knownAlarms } from './coordinating-alarms.js'
+import { acknowledgeAll, changeHelp, endUnseen, forgetAlarms, knownAlarms } from './coordinating-alarms.js'
 import { alarmsButton, button, networkName, say, sayOr, tellStaff, titled } from './coordinating-words.js'
 import { type Draft } from './draft.js'
 import type { HandoffAsk, HelpResult } from './help-types.js'
@@ -21,14 +21,17 @@ interface Case {
 const LOOKS: ReadonlySet<HandoffAsk['type']> = new Set(['show', 'more', 'ends'])
 
 /**
- * Gives a command to a case as a coordinator; what became of it comes back. Looking at one is not acting on it. With its end the alarms
- * are over: they count as seen behind it, so that the resident reads how it ended, and not first that staff have it.
+ * Gives a command to a case as a coordinator; what became of it comes back. Looking at one is not acting on it. Its end ends the alarms too:
+ * they count as seen only where it was refused, so that the resident reads how it ended, and not first that staff have it.
  */
 export function order(draft: Draft, handoff: string, ask: HandoffAsk): void {
-  const isEnd = ask.type === 'done' || ask.type === 'cancel'
-  if (!isEnd && !LOOKS.has(ask.type)) acknowledgeAll(draft, handoff)
+  if (isEnd(ask.type)) endUnseen(draft, handoff)
+  else if (!LOOKS.has(ask.type)) acknowledgeAll(draft, handoff)
   draft.effects.push({ type: 'handoff', handoff, as: 'coordinator', ask })
-  if (isEnd) acknowledgeAll(draft, handoff)
+}
+
+function isEnd(ask: HandoffAsk['type']): boolean {
+  return ask === 'done' || ask === 'cancel'
 }
 
 /** Number of a case; its alarm knows it where the button does not. */
@@ -111,7 +114,8 @@ export function askHowToDecide(draft: Draft, one: Case): void {
 export function caseResult(draft: Draft, result: Extract<HelpResult, { command: 'handoff' }>): void {
   const { refused, receipt, handoff, ask, lines = [] } = result
   const replies = afterwards(draft, handoff, receipt)
-  if (refused === 'gone' || (refused === undefined && (ask === 'done' || ask === 'cancel'))) forgetAlarms(draft, handoff)
+  if (refused === 'gone' || (refused === undefined && isEnd(ask))) forgetAlarms(draft, handoff)
+  else if (isEnd(ask)) acknowledgeAll(draft, handoff)
   if (refused === 'gone') return tellStaff(draft, say(draft, 'refused.gone'), [alarmsButton(draft)])
   if (refused !== undefined) return tellStaff(draft, sayOr(draft, [`refused.${refused}`, 'refused.other'], { receipt }), replies)
   if (ask === 'more') return showMore(draft, result)

@@ -27,7 +27,11 @@ const GONE = { refused: 'gone' }
 test('by its number, in any case, in their own area', async () => {
   const receipt = await opens('shopping')
   for (const number of [receipt, receipt.toLowerCase()])
-    expect(await looks('Bo', number)).toMatchObject({ handoff: 'opened', receipt, lines: expect.arrayContaining(['coordinating.alarm.case']) })
+    expect(await looks('Bo', number)).toMatchObject({
+      handoff: 'opened',
+      receipt,
+      lines: expect.arrayContaining(['coordinating.alarm.case']),
+    })
   expect(await looks('Far', receipt)).toMatchObject(GONE)
   expect(await looks('Amina', receipt, 'resident')).toMatchObject(GONE)
   expect(await looks('Bo', 'H-2222')).toMatchObject({ ...GONE, handoff: 'H-2222', receipt: '' })

@@ -110,13 +110,6 @@ describe('an alarm', () => {
     expect(effectsOf(staff.tap('take'), 'acknowledge')).toEqual([])
   })
 
-  test.each(['helped', 'not-needed'])('counts as seen behind the end of its case: %s', (act) => {
-    staff.alarm()
-    expect(staff.tap(act).effects.map(({ type }) => type)).toEqual(['handoff', 'acknowledge'])
-    expect(staff.chat.happens({ type: 'alarm-over', alarm: 'a1' } as never).effects).toEqual([])
-    expect(staff.result({ command: 'acknowledge', alarm: 'a1', refused: 'gone' }).effects).toEqual([])
-  })
-
   test('is not acknowledged by looking at its case', () => {
     staff.alarm()
     expect(staff.tap('show').effects).toEqual([{ type: 'handoff', handoff: 't1.0', as: 'coordinator', ask: { type: 'show' } }])
@@ -247,21 +240,6 @@ describe('a case', () => {
     ['take', {}, 1],
   ])('that ended has no alarm on the list any more: %s %j', (ask, more, left) => {
     expect(staff.caseResult(ask, more).session.help?.alarms ?? []).toHaveLength(left)
-  })
-
-  test.each([[['helped', 'not-needed']], [['not-needed']]])('is closed for a reason that it takes now: %j', (ends) => {
-    const tapped = staff.tap('close', 't1.0', 'H-4F7K')
-    expect([asks(tapped), effectsOf(tapped, 'acknowledge')]).toEqual([[{ type: 'ends' }], []])
-    const turn = staff.caseResult('ends', { ends })
-    expect(acts(turn)).toEqual([...ends, 'cancel'])
-    expect(text(turn)).toContain('H-4F7K')
-    expect(long(turn)).toEqual([])
-  })
-
-  test('that is over is not asked about again', () => {
-    const turn = staff.caseResult('ends', { refused: 'cancelled' })
-    expect(text(turn)).toBe(library.say('da', 'coordinating.refused.cancelled', { receipt: 'H-4F7K' }))
-    expect(acts(turn)).not.toContain('helped')
   })
 
   test('is passed on to networks without an account that do the task there', () => {

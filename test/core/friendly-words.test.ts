@@ -1,6 +1,6 @@
 /** Short answers in other words than a button's title: a yes with a please behind it, as soon as possible, that is all. */
 import { describe, expect, test } from '@jest/globals'
-import { asksOf, intakeOf, library, resident, said, say, summarised, waiting } from './asking-world.js'
+import { asksOf, intakeOf, library, resident, SHOP, said, say, waiting } from './asking-world.js'
 import { effectsOf, KNOWN, type Talk } from './talk.js'
 import { OFFER, volunteerTalk } from './volunteering-world.js'
 
@@ -20,6 +20,19 @@ const YES: readonly (readonly [language: string, words: string])[] = [
   ['ku', 'erê, baş e'],
   ['bs', 'da, može, hvala'],
 ]
+/** Up to the summary, in whatever language. */
+function summarised(person: Talk): void {
+  person.goes(SHOP)
+  for (const [step, value] of [
+    ['what', 'skip'],
+    ['when', 'today'],
+    ['where', 'none'],
+    ['language', 'only'],
+    ['wishes', 'none'],
+  ] as const)
+    person.taps({ do: 'intake', step, value })
+}
+
 const spoken = (code: string) => ({ ...KNOWN, language: { code, chosen: true } })
 
 describe('a yes with friendly words behind it', () => {
@@ -138,11 +151,14 @@ describe('wishes in other words', () => {
     expect(intakeOf(person)).toMatchObject({ step: 'summary', gender: 'woman' })
   })
 
-  test.each(library.languages.map(({ code }) => code))('that is all, in the words of the button, where nothing was wished, in %s', (code) => {
-    const person = askedFor('wishes', code)
-    person.says(say('done', {}, code))
-    expect(intakeOf(person)?.step).toBe('summary')
-  })
+  test.each(library.languages.map(({ code }) => code))(
+    'that is all, in the words of the button, where nothing was wished, in %s',
+    (code) => {
+      const person = askedFor('wishes', code)
+      person.says(say('done', {}, code))
+      expect(intakeOf(person)?.step).toBe('summary')
+    },
+  )
 
   test('that is all of the languages too, and nothing elsewhere', () => {
     const person = askedFor('language', 'da')

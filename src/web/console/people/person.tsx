@@ -88,7 +88,9 @@ function Seen({ person, areas, doing, put, edit, close }: SeenProps): React.Reac
       <Heading>
         <span dir="auto">{person.alias}</span>
       </Heading>
-      <Text>{awaitsAge(person) ? say('people.state.applied.age', { name: inSentence(person.alias) }) : say(`people.state.${person.state}`)}</Text>
+      <Text>
+        {awaitsAge(person) ? say('people.state.applied.age', { name: inSentence(person.alias) }) : say(`people.state.${person.state}`)}
+      </Text>
       <Notice outcome={doing.outcome} />
       <PersonActs person={person} doing={doing} put={put} />
       <PersonFacts person={person} areas={areas} />
