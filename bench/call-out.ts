@@ -136,6 +136,7 @@ function depsOf(collections: Collections): HandoffsDeps {
       over: async () => undefined,
       applicantGone: async () => undefined,
       isUnseen: async () => false,
+      wasTold: async () => false,
     },
     sendCase: async () => 'sent',
     humanAgent: false,

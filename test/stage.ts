@@ -150,6 +150,7 @@ export async function openStage(options: StageOptions): Promise<Stage> {
     over: async (handoff) => void calm.push(handoff),
     applicantGone: async () => undefined,
     isUnseen: async (handoff, why) => raised.some(({ about }) => about.handoff === handoff && about.why === why),
+    wasTold: async () => false,
   }
   const cases: { handoff: string; network: string }[] = []
   const requests: Handoffs = createHandoffs({

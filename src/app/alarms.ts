@@ -41,6 +41,8 @@ export interface Alarms {
   over(handoff: string, except?: Alarming): Promise<void>
   /** True while nobody has seen an alarm of this request that was raised for this reason. */
   isUnseen(handoff: string, why: Alarming): Promise<boolean>
+  /** Whether an alarm of this request went to this entry of who is on call, by any way. */
+  wasTold(handoff: string, onCall: string): Promise<boolean>
   /** Takes what this person offered to do out of every chat that got it, and out of the store. */
   applicantGone(contact: string): Promise<void>
 }
@@ -64,15 +66,19 @@ export function createAlarms(deps: AlarmsDeps): Alarms {
     acknowledgeAs: (alarm, staff) => acknowledge(deps, alarm, staff),
     look: () => look(deps),
     async over(handoff, except) {
-      for (const { _id, about } of await deps.alarms.find({ 'about.handoff': handoff }, { sort: ['_id'], limit: ALARMS_MAX })) {
+      for (const { _id, about } of await alarmsOf(deps, handoff)) {
         if (about.why === except) continue
         const over = await markOver(deps, _id)
         if (over !== undefined) await settle(deps, over)
       }
     },
     async isUnseen(handoff, why) {
-      const ofRequest = await deps.alarms.find({ 'about.handoff': handoff }, { sort: ['_id'], limit: ALARMS_MAX })
+      const ofRequest = await alarmsOf(deps, handoff)
       return ofRequest.some(({ about, state }) => about.why === why && (state === 'open' || state === 'nobody'))
+    },
+    async wasTold(handoff, onCall) {
+      const ofRequest = await alarmsOf(deps, handoff)
+      return ofRequest.some(({ tried }) => tried.some((one) => one.onCall === onCall))
     },
     async applicantGone(contact) {
       for await (const alarm of applicationsOf(deps, contact)) {
@@ -82,6 +88,10 @@ export function createAlarms(deps: AlarmsDeps): Alarms {
       }
     },
   }
+}
+
+function alarmsOf({ alarms }: AlarmsDeps, handoff: string): Promise<readonly AlarmDocument[]> {
+  return alarms.find({ 'about.handoff': handoff }, { sort: ['_id'], limit: ALARMS_MAX })
 }
 
 async function look(deps: AlarmsDeps): Promise<number> {

@@ -10,6 +10,7 @@ import type { Library, NodeTexts } from '../core/library.js'
 import type { Dialog, LanguageCode } from '../core/types.js'
 import type { WordsOfLanguage } from './sources.js'
 import { languageChain } from './texts.js'
+import { YES_NO_FILLER } from './yes-no-filler.js'
 
 export interface Compiling {
   readonly dialogs: Readonly<Record<string, Dialog>>
@@ -98,6 +99,9 @@ export function compileWords(
     command: (text: string) => found(commands, text),
     languageNamed: (text: string) => found(languages, text),
     readHouse: createReadHouse(heard.map(({ house }) => house)),
-    hears: createHears(heard),
+    hears: createHears(
+      heard,
+      Object.keys(words).flatMap((language) => YES_NO_FILLER[language]?.friendly ?? []),
+    ),
   }
 }

@@ -6,12 +6,15 @@
  * seconds on long runs of digits and slashes: so they are asked in a culture they have, about at most 64 characters, after such runs were refused.
  */
 import { createRequire } from 'node:module'
+import { isQuestion } from '../core/asking-words.js'
 import { copenhagenDate } from '../core/copenhagen.js'
 import type { Recognize } from '../core/expect.js'
+import { endsOf, type Phrases, reach } from '../core/language/made-of.js'
 import { normalize } from '../core/language/normalize.js'
 import { redact } from '../core/redact.js'
 import type { Instant, LanguageCode } from '../core/types.js'
 import { NUMBER_WORDS } from './number-words.js'
+import { YES_NO_FILLER } from './yes-no-filler.js'
 import { NO_EMOJI, YES_EMOJI, YES_NO_WORDS } from './yes-no-words.js'
 
 /** Measured: 160 characters of `1/1/1/…` took 5.3 s in the date recogniser, a normal sentence 4.7 ms. */
@@ -69,18 +72,41 @@ function yesNo(text: string, language: LanguageCode): boolean | undefined {
   if (NO_EMOJI.includes(emoji)) return false
   if (UNCLEAR[language]?.includes(normalize(text, language))) return undefined
   for (const code of new Set([language, ...BRIDGES])) {
-    const answer = listed(normalize(text, code), code)
+    const answer = listed(normalize(text, code), code, !isQuestion(text))
     if (answer !== undefined) return answer
   }
   return recognizedBoolean(text, YES_NO_CULTURES[language])
 }
 
-function listed(message: string, language: LanguageCode): boolean | undefined {
-  const words = YES_NO_WORDS[language]
+/** A yes or a no, and behind it only what adds nothing; a question goes on with more than that. */
+function listed(message: string, language: LanguageCode, more: boolean): boolean | undefined {
+  const words = phrasesOf(language)
   if (words === undefined || message === '') return undefined
-  const has = (list: readonly string[]) => list.some((word) => normalize(word, language) === message)
-  if (has(words.yes)) return true
-  return has(words.no) ? false : undefined
+  const said = message.split(' ')
+  const [yes, no] = [words.yes, words.no].map(({ leads, behind }) =>
+    reach(said, endsOf(said, 0, leads), more ? behind : []).has(said.length),
+  )
+  return yes === no ? undefined : yes
+}
+
+interface YesNo {
+  readonly leads: Phrases
+  readonly behind: Phrases
+}
+
+const known = new Map<LanguageCode, Readonly<Record<'yes' | 'no', YesNo>>>()
+
+/** What a language says yes and no with, in words as they are compared; made at the first text in it. */
+function phrasesOf(language: LanguageCode): Readonly<Record<'yes' | 'no', YesNo>> | undefined {
+  const words = YES_NO_WORDS[language]
+  const found = known.get(language)
+  if (found !== undefined || words === undefined) return found
+  const { friendly = [], ...more } = YES_NO_FILLER[language] ?? { yes: [], no: [] }
+  const split = (list: readonly string[]) => list.map((phrase) => normalize(phrase, language).split(' '))
+  const one = (is: 'yes' | 'no') => ({ leads: split(words[is]), behind: split([...words[is], ...friendly, ...more[is]]) })
+  const made = { yes: one('yes'), no: one('no') }
+  known.set(language, made)
+  return made
 }
 
 /** The whole message, or nothing: a yes inside a sentence may be its opposite. */

@@ -61,6 +61,10 @@ const WordsFile = z.strictObject({
     not: Words,
     keys: Words,
     coming: Words,
+    soon: Words,
+    woman: Words,
+    man: Words,
+    enough: Words,
     house: z.strictObject({ entrance: Words, house: Words, inside: Words, rest: Words }),
   }),
 })

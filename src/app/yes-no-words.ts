@@ -1,6 +1,6 @@
 /**
  * Whole messages that mean yes or no, by language, as people type them; compared after normalisation. Only what cannot be
- * anything else: "thanks" and "maybe" are in no list.
+ * anything else: "thanks" and "maybe" are in no list. What may stand behind them is in `yes-no-filler.ts`.
  */
 import type { LanguageCode } from '../core/types.js'
 

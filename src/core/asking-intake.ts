@@ -224,14 +224,26 @@ function meantAnswer(draft: Draft, intake: Intake, text: string): HelpAction | u
   if (draft.library.command(text) === 'done') {
     return answers.map(({ action }) => action).find((action) => action.do === 'intake' && action.value === 'done') as HelpAction | undefined
   }
-  return intake.step === 'when' || intake.step === 'wishes' ? nearButton(draft, text, answers) : undefined
+  if (intake.step !== 'when' && intake.step !== 'wishes') return undefined
+  const said = SAID.find(({ step, what }) => step === intake.step && !isQuestion(text) && draft.library.hears.answers(what, text))
+  const listed = answers.find(({ action }) => action.do === 'intake' && action.value === said?.value)?.action
+  return listed?.do === 'intake' ? listed : nearButton(draft, text, answers)
 }
 
-/** Yes or no in words: to the summary, to wishes, to more languages. To anything else it is no answer, and that is asked again. */
+/** Short answers that are a button in other words than its title. */
+const SAID = [
+  { step: 'when', what: 'soon', value: 'now' },
+  { step: 'wishes', what: 'woman', value: 'woman' },
+  { step: 'wishes', what: 'man', value: 'man' },
+] as const
+
+/** Yes or no in words: to the summary, to wishes, to more languages, where "that is all" is a no. To anything else it is no answer, and that is asked again. */
 function typedYesNo(draft: Draft, intake: Intake, text: string): boolean {
-  const yes = readYesNo(draft, text)
-  if (yes === undefined) return false
   const { step, behalf, otherLanguages = [] } = intake
+  const hasMore = step === 'wishes' || (step === 'language' && behalf === undefined)
+  const isAll = hasMore && !isQuestion(text) && draft.library.hears.answers('enough', text)
+  const yes = isAll ? false : readYesNo(draft, text)
+  if (yes === undefined) return false
   if (step === 'summary' && yes) confirm(draft, intake, signOf(intake))
   else if (step === 'summary') askWhatToChange(draft)
   else if (step === 'wishes' && !yes) take(draft, { intake })

@@ -136,8 +136,15 @@ export function acknowledge(draft: Draft, alarm: string, seen: 'said' | 'by-acti
 /** Whoever does something about a case or an applicant has seen its alarms. */
 export function acknowledgeAll(draft: Draft, of: string): void {
   for (const { alarm, about, seen } of knownAlarms(draft)) {
-    if (seen === undefined && (about.handoff === of || about.volunteer?.contact === of)) acknowledge(draft, alarm, 'by-acting')
+    if ((seen === undefined || seen === 'by-ending') && (about.handoff === of || about.volunteer?.contact === of))
+      acknowledge(draft, alarm, 'by-acting')
   }
+}
+
+/** Whoever ends a case is told nothing of its alarms, which end with it. */
+export function endUnseen(draft: Draft, handoff: string): void {
+  const ending = (one: KnownAlarm) => one.seen === undefined && one.about.handoff === handoff
+  changeHelp(draft, { alarms: knownAlarms(draft).map((one) => (ending(one) ? { ...one, seen: 'by-ending' } : one)) })
 }
 
 /** What became of "I have seen it". Whoever acted reads what became of that. */

@@ -1,5 +1,5 @@
 /** What a coordinator does with a case: takes it, looks at it, writes to its resident, closes it, hands it on. */
-import { acknowledgeAll, changeHelp, forgetAlarms, knownAlarms } from './coordinating-alarms.js'
+import { acknowledgeAll, changeHelp, endUnseen, forgetAlarms, knownAlarms } from './coordinating-alarms.js'
 import { alarmsButton, button, networkName, say, sayOr, tellStaff, titled } from './coordinating-words.js'
 import { type Draft } from './draft.js'
 import type { HandoffAsk, HelpResult } from './help-types.js'
@@ -18,10 +18,20 @@ interface Case {
   readonly value?: string
 }
 
-/** Gives a command to a case as a coordinator; what became of it comes back. Looking at one is not acting on it. */
+const LOOKS: ReadonlySet<HandoffAsk['type']> = new Set(['show', 'more', 'ends'])
+
+/**
+ * Gives a command to a case as a coordinator; what became of it comes back. Looking at one is not acting on it. Its end ends the alarms too:
+ * they count as seen only where it was refused, so that the resident reads how it ended, and not first that staff have it.
+ */
 export function order(draft: Draft, handoff: string, ask: HandoffAsk): void {
-  if (ask.type !== 'show' && ask.type !== 'more') acknowledgeAll(draft, handoff)
+  if (isEnd(ask.type)) endUnseen(draft, handoff)
+  else if (!LOOKS.has(ask.type)) acknowledgeAll(draft, handoff)
   draft.effects.push({ type: 'handoff', handoff, as: 'coordinator', ask })
+}
+
+function isEnd(ask: HandoffAsk['type']): boolean {
+  return ask === 'done' || ask === 'cancel'
 }
 
 /** Number of a case; its alarm knows it where the button does not. */
@@ -66,10 +76,10 @@ export function stopWaiting(draft: Draft): boolean {
   return true
 }
 
-/** How a case ends: helped, or not needed any more. */
-export function askHowItEnds(draft: Draft, one: Case): void {
-  const replies = ['helped', 'not-needed', 'cancel'].map((act) => button(draft, act, one.of))
-  tellStaff(draft, say(draft, 'close', { receipt: receiptOf(draft, one) }), replies)
+/** How a case ends, of the ends that it takes now: helped, or not needed any more. */
+function askHowItEnds(draft: Draft, { handoff, receipt, ends = [] }: Extract<HelpResult, { command: 'handoff' }>): void {
+  const replies = [...ends, 'cancel'].map((act) => button(draft, act, handoff))
+  tellStaff(draft, say(draft, 'close', { receipt }), replies)
 }
 
 /** Whom it may be passed on to: networks without an account here that do the task in the area, as far as both are known. */
@@ -104,10 +114,12 @@ export function askHowToDecide(draft: Draft, one: Case): void {
 export function caseResult(draft: Draft, result: Extract<HelpResult, { command: 'handoff' }>): void {
   const { refused, receipt, handoff, ask, lines = [] } = result
   const replies = afterwards(draft, handoff, receipt)
-  if (refused === 'gone' || (refused === undefined && (ask === 'done' || ask === 'cancel'))) forgetAlarms(draft, handoff)
+  if (refused === 'gone' || (refused === undefined && isEnd(ask))) forgetAlarms(draft, handoff)
+  else if (isEnd(ask)) acknowledgeAll(draft, handoff)
   if (refused === 'gone') return tellStaff(draft, say(draft, 'refused.gone'), [alarmsButton(draft)])
   if (refused !== undefined) return tellStaff(draft, sayOr(draft, [`refused.${refused}`, 'refused.other'], { receipt }), replies)
   if (ask === 'more') return showMore(draft, result)
+  if (ask === 'ends') return askHowItEnds(draft, result)
   if (ask !== 'show') return tellStaff(draft, sayOr(draft, [`ok.${ask}`, 'ok.other'], { receipt }), replies)
   tellStaff(draft, lines.length === 0 ? say(draft, 'ok.show.nothing', { receipt }) : lines.join('\n'), [
     button(draft, 'take', handoff, receipt),

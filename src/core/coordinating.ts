@@ -1,5 +1,6 @@
 /** Staff in the chat: alarms, taking a case, writing to a resident as a person, approving volunteers, asking for somebody without a chat. */
 
+import { isDialogReading } from './asking-session.js'
 import type { HelpCommand } from './command-types.js'
 import {
   acknowledge,
@@ -15,7 +16,6 @@ import {
 import {
   askForConsent,
   askForWords,
-  askHowItEnds,
   askHowToDecide,
   askWhomToPassOn,
   caseResult,
@@ -46,9 +46,19 @@ export function typedWord(draft: Draft, text: string): boolean {
   return true
 }
 
+/** A number of a request: with its H, or by its four signs alone, a digit and a letter among them. Without it only signs that numbers are made of. */
+const NUMBER = /^(?:H[\s\-‐‑–—]{1,3}([A-Z0-9]{4})|H?([2346789A-HJKMNP-RT-VX-Z]{4}))$/
+
+/** The number that is the whole text, as it is written; undefined for other words. */
+function numberTyped(text: string): string | undefined {
+  const [, whole, bare = ''] = NUMBER.exec(text.trim().toUpperCase()) ?? []
+  const signs = whole ?? (/\d/.test(bare) && /[A-Z]/.test(bare) ? bare : undefined)
+  return signs === undefined ? undefined : `H-${signs}`
+}
+
 /** A typed text that a coordinator was asked for; false when it is for somebody else to hear. */
 export function typedForStaff(draft: Draft, text: string): boolean {
-  return isCoordinator(draft) && (takeWords(draft, text) || typedButton(draft, text))
+  return isCoordinator(draft) && (takeWords(draft, text) || typedButton(draft, text) || typedNumber(draft, text))
 }
 
 /** In a talk, and while a request is being made, words are for that. */
@@ -58,6 +68,16 @@ function typedButton(draft: Draft, text: string): boolean {
   if (typed === 'which') askForAlarms(draft)
   else if (typed !== undefined) tapStaff(draft, typed)
   return typed !== undefined
+}
+
+/** The case of a number that is typed alone is shown, where no talk, request or dialog waits for words. */
+function typedNumber(draft: Draft, text: string): boolean {
+  const { talk, intake } = draft.session.help ?? {}
+  const receipt = talk === undefined && intake === undefined && !isDialogReading(draft) ? numberTyped(text) : undefined
+  if (receipt === undefined) return false
+  const known = knownAlarms(draft).find(({ about }) => about.receipt === receipt)
+  order(draft, known?.about.handoff ?? receipt, { type: 'show' })
+  return true
 }
 
 function isCoordinator(draft: Draft): boolean {
@@ -83,7 +103,7 @@ const ACTS: Readonly<Record<string, (draft: Draft, action: Tap) => void>> = {
   reopen: (draft, { of }) => order(draft, of, { type: 'reopen' }),
   more: (draft, { of }) => order(draft, of, { type: 'more' }),
   write: askForWords,
-  close: askHowItEnds,
+  close: (draft, { of }) => order(draft, of, { type: 'ends' }),
   helped: (draft, { of }) => order(draft, of, { type: 'done' }),
   'not-needed': (draft, { of }) => order(draft, of, { type: 'cancel' }),
   'pass-on': askWhomToPassOn,

@@ -114,11 +114,14 @@ export type HandoffAsk =
   | { readonly type: 'helped'; readonly yes: boolean }
   | { readonly type: 'feedback'; readonly good: boolean; readonly words?: string }
   | { readonly type: 'write'; readonly text: string }
-  /** What staff want to see of it, or what they may do about it now. */
-  | { readonly type: 'show' | 'more' }
+  /** What staff want to see of it, what they may do about it now, or how it may end now. */
+  | { readonly type: 'show' | 'more' | 'ends' }
 
 /** What a coordinator may do about a request in the chat: the act of its button. */
 export type ChatAct = 'take' | 'write' | 'ask-more' | 'pass-on' | 'reopen' | 'close' | 'decide'
+
+/** How a coordinator may close it in the chat: the act of its button. */
+export type ChatEnd = 'helped' | 'not-needed'
 
 export type HelpEffect =
   | { readonly type: 'handoff'; readonly handoff: string; readonly as: 'resident' | 'volunteer' | 'coordinator'; readonly ask: HandoffAsk }
@@ -154,6 +157,8 @@ export type HelpResult =
       readonly lines?: readonly string[]
       /** Of `more`: what would not be refused now. */
       readonly may?: readonly ChatAct[]
+      /** Of `ends`: the same. */
+      readonly ends?: readonly ChatEnd[]
     }
   | { readonly command: 'relay'; readonly handoff: string; readonly receipt: string; readonly refused: 'ended' }
   | { readonly command: 'approve'; readonly refused?: 'gone' | 'decided-before' | 'not-yours' }

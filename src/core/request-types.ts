@@ -134,7 +134,8 @@ export type HelpQuestion =
 export interface KnownAlarm {
   readonly alarm: string
   readonly about: AlarmView
-  readonly seen?: 'said' | 'by-acting'
+  /** `by-ending`: they have asked for its end, and it is acknowledged only where that is refused. */
+  readonly seen?: 'said' | 'by-acting' | 'by-ending'
 }
 
 /** A helper whose talk is over. `other` is what they were called, gone when they were erased. */

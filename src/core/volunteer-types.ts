@@ -41,7 +41,7 @@ export interface Volunteering extends VolunteerForm {
 }
 
 /** Staff are to decide whether they are 18 or over. */
-export function awaitsAge({ state, adult }: Volunteering): boolean {
+export function awaitsAge({ state, adult }: Pick<Volunteering, 'state' | 'adult'>): boolean {
   return state === 'applied' && !adult
 }
 

@@ -68,8 +68,9 @@ function isForDialog(draft: Draft, text: string): boolean {
   if (place === undefined || does?.kind !== 'ask') return false
   const { typed } = draft.library.texts(place.dialog, place.node, language(draft))
   const wanted = normalize(text, language(draft))
-  // "ja" is a try at a button "Ja tak".
-  const isButton = [...typed.keys()].some((title) => title === wanted || title.startsWith(`${wanted} `))
+  const [first = ''] = wanted.split(' ')
+  // "ja" and "ja, det er fint" are tries at a button "Ja tak".
+  const isButton = [...typed.keys()].some((title) => title === wanted || title === first || title.startsWith(`${first} `))
   return does.ask.expect !== undefined || does.ask.save !== undefined || isButton
 }
 

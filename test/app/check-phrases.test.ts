@@ -83,7 +83,8 @@ test('a word may mean one command only, over all languages and spellings', () =>
     'delete-me': ['slet'],
     ...(Object.fromEntries(HELP_COMMANDS.map((command) => [command, [command]])) as Record<HelpCommand, string[]>),
   }
-  const heard = { not: [], keys: [], coming: [], house: { entrance: [], house: [], inside: [], rest: [] } }
+  const house = { entrance: [], house: [], inside: [], rest: [] }
+  const heard = { not: [], keys: [], coming: [], soon: [], woman: [], man: [], enough: [], house }
   const danish: WordsOfLanguage = { state: 'source', commands, languages: {}, heard }
   const english = (stop: string): WordsOfLanguage => ({ ...danish, commands: { ...commands, stop: [stop] } })
   const words = (stop: string) =>

@@ -119,6 +119,7 @@ export async function openEngine({
       over: () => meets('over', () => undefined),
       applicantGone: () => meets('applicantGone', () => undefined),
       isUnseen: (handoff, why) => meets('isUnseen', () => [...raised.values()].includes(`${handoff} ${why}`)),
+      wasTold: async (handoff, onCall) => onCall === 'told' && [...raised.values()].some((one) => one.startsWith(`${handoff} `)),
     },
     sendCase: ({ id }) => meets('sendCase', () => (mailed.push(id), 'sent' as const)),
     humanAgent,

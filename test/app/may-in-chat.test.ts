@@ -46,6 +46,17 @@ test('what is over takes nothing, and what waits for volunteers is not taken', a
   expect((await may()).may).toEqual([])
 })
 
+test('it ends as its state takes: nobody was helped while volunteers are asked', async () => {
+  await moveIn(world, 'Farah', {})
+  await opens({})
+  expect(await staff({ type: 'ends' })).toMatchObject({ ends: ['not-needed'] })
+  expect(await staff({ type: 'done' })).toHaveProperty('refused', 'waiting')
+  await carryOut(world.engine, world.time, { who: 'Farah', id: 'accepts', effect: asking('opened', { type: 'accept' }) })
+  expect(await staff({ type: 'ends' })).toMatchObject({ ends: ['helped', 'not-needed'] })
+  await staff({ type: 'done' })
+  expect(await staff({ type: 'ends' })).toMatchObject({ refused: 'done' })
+})
+
 test('whoever is no coordinator there learns nothing', async () => {
   await opens({})
   const effect = asking('opened', { type: 'more' }, 'coordinator')

@@ -98,6 +98,39 @@ describe('a one-time word', () => {
   })
 })
 
+describe('a number of a request', () => {
+  const shown = (turn: ReturnType<StaffChat['tap']>) => effectsOf(turn, 'handoff').map(({ handoff, as, ask }) => [handoff, as, ask.type])
+
+  test.each(['H-92BC', 'h-92bc', ' h 92bc ', 'H–92BC', '92BC', '92bc'])('is typed: "%s"', (typed) => {
+    expect(shown(staff.chat.says(typed))).toEqual([['H-92BC', 'coordinator', 'show']])
+  })
+
+  test('of an alarm that came into this chat is that case', () => {
+    staff.alarm()
+    expect(shown(staff.chat.says('4f7k'))).toEqual([['t1.0', 'coordinator', 'show']])
+  })
+
+  test('that there is not is told in words', () => {
+    const turn = staff.result({ command: 'handoff', as: 'coordinator', handoff: 'H-92BC', receipt: '', ask: 'show', refused: 'gone' })
+    expect(text(turn)).toBe(library.say('da', 'coordinating.refused.gone'))
+  })
+
+  test.each(['hvad', '2026', 'kl14', 'H-92B', 'H-92BCD', 'sagen H-92BC', 'hello'])('is not: "%s"', (typed) => {
+    expect(shown(staff.chat.says(typed))).toEqual([])
+  })
+
+  test('is not masked at the door', () => {
+    for (const typed of ['H-4F7K', '4F7K']) expect(library.hideSecrets(typed).text).toBe(typed)
+  })
+
+  test('is ordinary words to everybody else, and for a resident who is written to', () => {
+    staff.tap('write')
+    expect(asks(staff.chat.says('H-92BC'))).toEqual([{ type: 'write', text: 'H-92BC' }])
+    staff.chat.contact = {}
+    expect(shown(staff.chat.says('H-92BC'))).toEqual([])
+  })
+})
+
 describe('asking for somebody', () => {
   test('offers every task that volunteers may have, on one page of Messenger', () => {
     const turn = staff.tap('behalf', '')

@@ -242,13 +242,6 @@ describe('a case', () => {
     expect(staff.caseResult(ask, more).session.help?.alarms ?? []).toHaveLength(left)
   })
 
-  test('is closed for one of two reasons', () => {
-    const turn = staff.tap('close', 't1.0', 'H-4F7K')
-    expect(acts(turn)).toEqual(['helped', 'not-needed', 'cancel'])
-    expect(text(turn)).toContain('H-4F7K')
-    expect(long(turn)).toEqual([])
-  })
-
   test('is passed on to networks without an account that do the task there', () => {
     const turn = staff.tap('pass-on')
     expect(last(turn)?.quickReplies?.map(({ title, action }) => [title, (action as HelpAction & { value?: string }).value])).toEqual([

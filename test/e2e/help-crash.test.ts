@@ -78,7 +78,7 @@ describe('a server that is killed', () => {
       ids: { next: () => id },
       time: { now: Date.now } as never,
       log: { info: () => undefined, warn: () => undefined, error: () => undefined },
-      alarms: { raise: died, over: died, applicantGone: died, isUnseen: died },
+      alarms: { raise: died, over: died, applicantGone: died, isUnseen: died, wasTold: died },
       sendCase: died,
       humanAgent: false,
       scrub: died,

@@ -117,6 +117,21 @@ whole('the page of volunteers', () => {
     await look('none-found')
   })
 
+  test('whoever wrote that they are under 18 waits with the reason, and with what an approval means', async () => {
+    await addVolunteer(board, 'yusuf', { state: 'applied', alias: 'Yusuf', adult: false })
+    await open()
+    await page.getByRole('link', { name: 'Yusuf' }).click()
+    await see(/venter på svar, fordi .* er under 18 år\. »Godkend« betyder, at .* er fyldt 18 år/)
+    await see('Under 18 år, efter det oplyste')
+    await becomes(() => page.getByText('Har ikke sagt ja').count(), 0)
+    await press('Godkend')
+    await see(/^Godkend kun, hvis .* er fyldt 18 år/)
+    await look('under-age')
+    await press('Godkend, og giv besked')
+    await see('Godkendt som frivillig.')
+    await see('Har sagt ja')
+  })
+
   test('an answer says first what will happen, and can be left', async () => {
     const applicant = await town()
     await open()

@@ -6,6 +6,12 @@ import { isDanger } from './board-place.js'
 
 /** `H-4F7K`, as people write it. */
 const RECEIPT = /^h-[0-9a-z]{4}$/i
+
+/** Whether a text names a request by its number, and not by its id. */
+export function isReceipt(named: string): boolean {
+  return RECEIPT.test(named)
+}
+
 /** Requests of one number: a number is given again only by chance. */
 const SAME_MAX = 20
 
@@ -16,11 +22,11 @@ function maySee({ area, task }: Pick<HandoffDocument, 'area' | 'task'>, { areas,
 
 /** By its id, or by its number: of two with one number the open one, else the newest. Throws `StoreUnavailable`. */
 export async function findRequest(
-  { collections: { handoffs } }: Pick<BoardDeps, 'collections'>,
-  viewer: Viewer,
+  { collections: { handoffs } }: { readonly collections: Pick<BoardDeps['collections'], 'handoffs'> },
+  viewer: Omit<Viewer, 'staff'>,
   named: string,
 ): Promise<HandoffDocument | undefined> {
-  if (!RECEIPT.test(named)) {
+  if (!isReceipt(named)) {
     const found = await handoffs.get(named)
     return found !== undefined && maySee(found, viewer) ? found : undefined
   }

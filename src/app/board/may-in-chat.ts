@@ -1,7 +1,7 @@
-/** Which acts of a coordinator a request takes now in the chat: what is offered there. Each is judged again when it is given. */
+/** Which acts of a coordinator a request takes now in the chat, and which ends: what is offered there. Each is judged again when it is given. */
 import { transition } from '../../core/handoff.js'
-import type { By, HandoffCommand } from '../../core/handoff-types.js'
-import type { ChatAct } from '../../core/help-types.js'
+import type { By, HandoffCommand, HandoffRefusal } from '../../core/handoff-types.js'
+import type { ChatAct, ChatEnd } from '../../core/help-types.js'
 import type { Places } from '../../core/places-types.js'
 import type { Instant } from '../../core/types.js'
 import type { HandoffDocument } from '../../store/collections.js'
@@ -31,3 +31,17 @@ export function mayInChat({ handoff, area, task, state, details }: HandoffDocume
   }
   return (Object.keys(acts) as ChatAct[]).filter((act) => acts[act])
 }
+
+/** How it can end now, by the same rules; where it cannot, why not. */
+export function endsInChat({ handoff }: HandoffDocument, { by, now }: Omit<Asked, 'networks'>): Ends {
+  if (handoff === undefined) return { refused: 'gone' }
+  const refusal = (type: 'done' | 'cancel') => {
+    const outcome = transition(handoff, { type }, by, now)
+    return 'refused' in outcome ? outcome.refused : undefined
+  }
+  const [helped, notNeeded] = [refusal('done'), refusal('cancel')]
+  if (helped !== undefined && notNeeded !== undefined) return { refused: notNeeded }
+  return { ends: [...(helped === undefined ? (['helped'] as const) : []), ...(notNeeded === undefined ? (['not-needed'] as const) : [])] }
+}
+
+type Ends = { readonly ends: readonly ChatEnd[] } | { readonly refused: HandoffRefusal | 'gone' }

@@ -4,7 +4,9 @@ import type { HandoffAsk, HelpEffect, HelpResult } from '../../core/help-types.j
 import type { Network } from '../../core/places-types.js'
 import type { FollowUp, HandoffDocument, TurnDocument } from '../../store/collections.js'
 import type { AuditAct } from '../../store/staff-documents.js'
-import { mayInChat } from '../board/may-in-chat.js'
+import { isDanger } from '../board/board-place.js'
+import { findRequest, isReceipt } from '../board/find-request.js'
+import { endsInChat, mayInChat } from '../board/may-in-chat.js'
 import { caseLines } from '../help-list-case.js'
 import { amend, command, isHeld, type Order } from './change.js'
 import type { HandoffsDeps } from './deps.js'
@@ -27,10 +29,10 @@ export interface Asking {
 /** Carries out an effect of a conversation. Throws `StoreUnavailable`. */
 export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<Result> {
   const { effect, turn } = asking
-  const document = await deps.handoffs.get(effect.handoff)
-  const answer = (outcome: Pick<Result, 'refused' | 'lines' | 'may'> = {}): Result => {
-    const { ask, as, handoff } = effect
-    return { command: 'handoff', as, handoff, receipt: document?.receipt ?? '', ask: ask.type, ...outcome }
+  const document = await meantBy(deps, asking)
+  const answer = (outcome: Pick<Result, 'refused' | 'lines' | 'may' | 'ends'> = {}): Result => {
+    const { ask, as, handoff: named } = effect
+    return { command: 'handoff', as, handoff: document?._id ?? named, receipt: document?.receipt ?? '', ask: ask.type, ...outcome }
   }
   if (document === undefined) return answer({ refused: 'gone' })
   if (effect.as === 'coordinator' && !(await decidesFor(deps, turn.contact, document.area))) return answer({ refused: 'not-yours' })
@@ -42,8 +44,22 @@ export async function carryOutAsk(deps: HandoffsDeps, asking: Asking): Promise<R
   }
   if (effect.ask.type === 'more')
     return answer({ may: mayInChat(document, { by, now: deps.time.now(), networks: deps.places().networks }) })
+  if (effect.ask.type === 'ends') return answer(endsInChat(document, { by, now: deps.time.now() }))
   const refused = await carryOut(deps, { ...asking, document, by })
   return answer(refused === undefined ? {} : { refused })
+}
+
+/** By its id. By its number only to look at it, as coordinators type it: one of another area, or of danger that they were told nothing of, is not there. */
+async function meantBy(deps: HandoffsDeps, { effect: { handoff: named, as, ask }, turn }: Asking): Promise<HandoffDocument | undefined> {
+  if (!isReceipt(named)) return deps.handoffs.get(named)
+  const coordinator = as === 'coordinator' && ask.type === 'show' ? (await deps.contacts.get(turn.contact))?.coordinator : undefined
+  if (coordinator === undefined) return undefined
+  const { areas, onCall } = coordinator
+  const find = (safeguarding: boolean) => findRequest({ collections: deps }, { areas, safeguarding }, named)
+  const found = await find(true)
+  if (found === undefined || !isDanger(found.task)) return found
+  const isTold = onCall !== undefined && (await deps.alarms.wasTold(found._id, onCall))
+  return isTold ? found : find(false)
 }
 
 /** What coordinators see and do in the chat stands in the record too; what is not here is about their own part in it. */
@@ -113,6 +129,7 @@ async function carryOut(deps: HandoffsDeps, carried: Carried): Promise<Refused |
       return askMore(deps, carried)
     case 'show':
     case 'more':
+    case 'ends':
       return undefined
     default:
       return give(deps, carried, commandOf(ask, carried.document))
@@ -166,6 +183,7 @@ function commandOf(
         | 'ask-more'
         | 'show'
         | 'more'
+        | 'ends'
     }
   >,
   { handoff }: HandoffDocument,

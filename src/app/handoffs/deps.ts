@@ -42,6 +42,8 @@ export interface Alarms {
   over(handoff: string, except?: Alarming): Promise<void>
   /** True while nobody has seen an alarm of this handoff that was raised for this reason. */
   isUnseen(handoff: string, why: Alarming): Promise<boolean>
+  /** Whether an alarm of this handoff went to this entry of who is on call. */
+  wasTold(handoff: string, onCall: string): Promise<boolean>
   /** Whoever wanted to be a volunteer wants it no more, or is no longer here: nothing is left of their application. */
   applicantGone(contact: string): Promise<void>
 }

@@ -81,7 +81,7 @@ async function apply(deps: HandoffsDeps, effect: HandoffEffect, { id, turn }: So
     }
     case 'handoff': {
       const result = await carryOutAsk(deps, { effect, id, turn })
-      await follow(deps, effect.handoff)
+      await follow(deps, result.handoff)
       return result
     }
     case 'relay':

@@ -2,6 +2,7 @@
 import { Button, Group, Text } from '@mantine/core'
 import { useRef, useState } from 'react'
 import type { PersonView } from '../../../core/people-types.js'
+import { awaitsAge } from '../../../core/volunteer-types.js'
 import { call, type Word } from '../api.js'
 import type { Doing } from '../notice.js'
 import { type TextKey, useTexts } from '../texts.js'
@@ -67,7 +68,7 @@ function Answers(props: PersonActsProps): React.ReactNode {
   const answer = (answered: 'approve' | 'refuse', yes: boolean) => (
     <SureButton
       label={say(`people.${answered}`)}
-      what={say(`people.${answered}.sure`, { name: inSentence(person.alias) })}
+      what={say(yes && awaitsAge(person) ? 'people.approve.sure.age' : `people.${answered}.sure`, { name: inSentence(person.alias) })}
       yes={say(`people.${answered}.yes`)}
       busy={doing.busy}
       main={yes}

@@ -1,6 +1,7 @@
 /** What is known of a volunteer, as a list of terms. */
 import { Title } from '@mantine/core'
 import type { PersonView } from '../../../core/people-types.js'
+import { awaitsAge } from '../../../core/volunteer-types.js'
 import type { Area } from '../api.js'
 import { type TextKey, useTexts } from '../texts.js'
 import { hoursInWords, languageInWords, networkInWords, taskInWords } from './people-words.js'
@@ -24,7 +25,7 @@ export function PersonFacts({ person, areas }: PersonFactsProps): React.ReactNod
     ['people.tasks', tasks.map((task) => taskInWords(task, say)).join(', ')],
     ['people.hours', hours.length === 0 ? say('people.hours.any') : hours.map((one) => hoursInWords(one, language)).join('; ')],
     ['people.gender', say(gender === undefined ? 'people.gender.none' : `people.gender.${gender}`)],
-    ['people.adult', say(adult ? 'people.adult.yes' : 'people.adult.no')],
+    ['people.adult', say(adult ? 'people.adult.yes' : awaitsAge(person) ? 'people.adult.under' : 'people.adult.no')],
     ['people.promise', promise === undefined ? say('people.promise.none') : <Given key="given" at={promise.at} />],
     ['people.vetting', <Certificate key="certificate" vetting={person.vetting} />],
   ]

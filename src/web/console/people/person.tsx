@@ -3,6 +3,7 @@ import { Button, Group, Stack, Text } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import type { PersonView } from '../../../core/people-types.js'
+import { awaitsAge } from '../../../core/volunteer-types.js'
 import { call, Refusal } from '../api.js'
 import { Heading } from '../heading.js'
 import { type Doing, Notice, useDoing } from '../notice.js'
@@ -87,7 +88,9 @@ function Seen({ person, areas, doing, put, edit, close }: SeenProps): React.Reac
       <Heading>
         <span dir="auto">{person.alias}</span>
       </Heading>
-      <Text>{say(`people.state.${person.state}`)}</Text>
+      <Text>
+        {awaitsAge(person) ? say('people.state.applied.age', { name: inSentence(person.alias) }) : say(`people.state.${person.state}`)}
+      </Text>
       <Notice outcome={doing.outcome} />
       <PersonActs person={person} doing={doing} put={put} />
       <PersonFacts person={person} areas={areas} />
