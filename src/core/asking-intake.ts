@@ -14,6 +14,7 @@ import {
   spokenOf,
 } from './asking-steps.js'
 import { isQuestion, nearButton, readYesNo, say, typedButton } from './asking-words.js'
+import { audienceOf } from './audience.js'
 import { addReplies, change, commandReply, type Draft, tell } from './draft.js'
 import type { HelpAction } from './help-types.js'
 import { INTAKE_STEPS, type Intake, type IntakeStep, type RequestDetails } from './request-types.js'
@@ -26,8 +27,9 @@ const PAGE = /^\d{1,3}$/
 
 type Tap = Extract<ResidentAction, { do: 'intake' }>
 
-/** Begins a request, or goes on with one for the same task that was left. */
+/** Begins a request, or goes on with one for the same task that was left. Whoever chose the answers for teenagers may be under 18. */
 export function beginIntake(draft: Draft, { task, network }: HandoffOrder): void {
+  if (audienceOf(draft) === 'teenager' && draft.session.child === undefined) change(draft, { child: { is: 'maybe' } })
   const open = help(draft).intake
   const same = open?.task === task && open.behalf === undefined
   if (same) return goOn(draft, open)

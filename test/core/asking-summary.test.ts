@@ -212,6 +212,15 @@ test.each([
   expect(effectsOf(sent, 'openHandoff')[0]?.details?.minor).toBe(minor)
 })
 
+test.each([
+  ['may be a minor', {}, true],
+  ['is none once they said that they are 18', { child: { is: 'adult' } }, false],
+] as const)('whoever chose the answers for teenagers %s', (_, told, minor) => {
+  const person = resident({ session: { ...KNOWN, audience: 'teenager', ...told } })
+  const sent = press(person, summarised(person, 'neighbours/visit-send'), say('confirm'))
+  expect(effectsOf(sent, 'openHandoff')[0]?.details?.minor).toBe(minor)
+})
+
 test('on behalf of somebody: their language, nothing of the coordinator’s own', () => {
   const sanne = resident({ session: { ...KNOWN, help: { intake: { task: 'medicine', step: 'what', behalf: true } } } })
   sanne.contact = { area: 'demo', stairwell: '1', coordinator: { areas: ['demo'] } }
