@@ -39,9 +39,9 @@ export function answerFromMatch(draft: Draft, text: string, textLanguage: Langua
 /** A question of more words names what it is about. */
 const BARE_QUESTION_MAX = 3
 
-/** "Where is it?" behind an offer. */
+/** "Where is it?" or "I cannot today" behind an offer. */
 function mayMeanOffer(draft: Draft, text: string): boolean {
-  return offersOf(draft).length > 0 && isQuestion(text) && text.trim().split(/\s+/u).length <= BARE_QUESTION_MAX
+  return offersOf(draft).length > 0 && !(isQuestion(text) && text.trim().split(/\s+/u).length > BARE_QUESTION_MAX)
 }
 
 /** A greeting or thanks, and nothing that is asked. */
@@ -56,16 +56,20 @@ interface Guess {
   readonly sure: boolean
 }
 
+/** Figures and signs alone may be what is asked for, as a telephone number; they are no words to guess from. */
+const LETTER = /\p{L}/u
+
 /** The nodes that come near, best first, those of an archive only in a drill; of two with one title the better one. */
 function candidates(draft: Draft, text: string, textLanguage: LanguageCode): readonly Guess[] {
   const guesses: Guess[] = []
+  const hasWords = LETTER.test(text)
   for (const { dialog, node, score, direct } of draft.library.matcher.match(text, textLanguage)) {
     const zones = zonesOf(nodeAt(draft, { dialog, node })?.fact)
     const title = draft.library.title(dialog, node, language(draft))
     const sure = direct && score >= zones.answer
     const near = score >= zones.buttons && offered(draft, { dialog, node }) && guesses.every((guess) => guess.title !== title)
     // A greeting is answered or not, but never a guess.
-    if (near && (sure || draft.library.isNamed(dialog, node))) guesses.push({ at: { dialog, node }, title, sure })
+    if (near && (sure || (hasWords && draft.library.isNamed(dialog, node)))) guesses.push({ at: { dialog, node }, title, sure })
     if (guesses.length === GUESSES) break
   }
   return guesses
