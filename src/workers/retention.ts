@@ -100,7 +100,8 @@ export async function blankOld(deps: RetentionDeps): Promise<number> {
 
 /** A conversation's last turn keeps its session, because the talk goes on from there, until a newer turn exists. */
 async function blank(deps: RetentionDeps, turn: TurnDocument): Promise<0 | 1> {
-  if (turn.settle.state === 'open') return 0
+  // Two instances may be at it: a page may hand out what another blanked after it was found.
+  if (!turn.kept || turn.settle.state === 'open') return 0
   const [newest] = await deps.turns.find({ conversation: turn.conversation }, { sort: ['seq'], descending: true, limit: 1 })
   const isLast = newest?._id === turn._id
   const session = isLast ? withoutWords(turn.session) : { language: turn.session.language, answers: {}, told: {} }

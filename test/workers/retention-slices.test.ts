@@ -43,6 +43,23 @@ test('more old turns than one slice holds are all blanked, and the files are scr
   expect(scrubbed).toBe(1)
 })
 
+test('what another instance blanks between finding and handing out is blanked once', async () => {
+  for (let at = 0; at < 3; at++) await stage.turns.receive(HASSAN, says(`Fido ${at}`, { at: stage.time.now() + at }))
+  await stage.settler.idle()
+  stage.time.advance((RETENTION_DAYS + 1) * DAY)
+  const { turns } = stage.collections
+  let blanked = 0
+  const find: typeof turns.find = async (where, options) => {
+    const page = await turns.find(where, options)
+    if (where['at'] === undefined) return page
+    blanked += await blankOld(deps())
+    const now = await Promise.all(page.map(({ _id }) => turns.get(_id)))
+    return now.flatMap((turn) => turn ?? [])
+  }
+  expect(await blankOld({ ...deps(), turns: Object.assign(Object.create(turns) as typeof turns, { find }) })).toBe(0)
+  expect(blanked).toBe(3)
+})
+
 test('what was read, when, and what was done stays; what was said goes', async () => {
   await stage.turns.receive(AMINA, says('dansk'))
   await stage.turns.receive(AMINA, says('jeg vil snakke med nogen'))
