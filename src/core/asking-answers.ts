@@ -1,6 +1,5 @@
 /** What each answer of an intake may be: what is known before it is asked, what a button says, and what typed words say. */
 
-import { help, isIntakeAsked } from './asking-session.js'
 import { isQuestion } from './asking-words.js'
 import { type Draft, language } from './draft.js'
 import type { ReadHouse } from './house-words.js'
@@ -226,13 +225,6 @@ function numbered(written: string): string | undefined {
   if (written.length > STAIRWELL_TEXT_MAX) return undefined
   const [, number, joined = '', apart = ''] = HOUSE_NUMBER.exec(written) ?? []
   return number === undefined ? undefined : `${number} ${(joined + apart).toUpperCase()}`.trim()
-}
-
-/** Whether a typed text says in which stairwell they live and nothing else, where that is asked. */
-export function saysStairwell(draft: Draft, text: string): boolean {
-  const { intake } = help(draft)
-  if (intake === undefined || !isIntakeAsked(draft) || intake.step !== 'where' || intake.area === undefined) return false
-  return draft.library.readHouse(text).plain
 }
 
 function squeezed(text: string): string {

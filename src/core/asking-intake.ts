@@ -13,7 +13,7 @@ import {
   signOf,
   spokenOf,
 } from './asking-steps.js'
-import { isQuestion, nearButton, readYesNo, say, typedButton } from './asking-words.js'
+import { isOfButtons, isQuestion, nearButton, readYesNo, say, typedButton } from './asking-words.js'
 import { audienceOf } from './audience.js'
 import { addReplies, change, commandReply, type Draft, tell } from './draft.js'
 import type { HelpAction } from './help-types.js'
@@ -195,6 +195,14 @@ function detailsOf(draft: Draft, intake: Intake): RequestDetails {
     alias: aliasOf(draft, intake),
     ...(behalf === undefined ? {} : { behalf }),
   }
+}
+
+/** Whether a typed text says what the step asks and nothing else: in which stairwell, or a wish ("not a man"). */
+export function saysOnlyAnswer(draft: Draft, text: string): boolean {
+  const { intake } = help(draft)
+  if (intake === undefined || !isIntakeAsked(draft)) return false
+  if (intake.step === 'wishes') return isOfButtons(draft, text, intakeReplies(draft, intake))
+  return intake.step === 'where' && intake.area !== undefined && draft.library.readHouse(text).plain
 }
 
 /** Typed words for an open intake; false when they are no answer to it, or for a dialog or a talk since: then the intake stays. */

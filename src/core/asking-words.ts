@@ -119,6 +119,13 @@ export function nearButton(draft: Draft, text: string, replies: readonly QuickRe
   return found !== undefined && more.length === 0 && isOfHelp(found.action) ? found.action : undefined
 }
 
+/** Whether a text is made of the words of these buttons, and of "not": whatever it means, it is about them. */
+export function isOfButtons(draft: Draft, text: string, replies: readonly QuickReply[]): boolean {
+  const wordsOf = (words: string) => normalize(words, language(draft)).split(' ')
+  const own = new Set(replies.flatMap(({ title }) => wordsOf(title)))
+  return wordsOf(text).every((word) => own.has(word) || draft.library.hears.isNot(word))
+}
+
 /** Fewer letters have too many neighbours. */
 const CASE_MIN = 4
 

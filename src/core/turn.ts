@@ -3,7 +3,7 @@
  * no time of its own, no randomness, no package.
  */
 import { offerRequest } from './asking.js'
-import { saysStairwell } from './asking-answers.js'
+import { saysOnlyAnswer } from './asking-intake.js'
 import { offerVersions, showTo, takeAudience } from './audience-buttons.js'
 import { noteChild } from './child-guard.js'
 import { tellClosed } from './closed.js'
@@ -151,8 +151,8 @@ function hear(draft: Draft, event: Said): void {
 function heardDanger(draft: Draft, text: string): boolean {
   const question = openQuestion(draft)
   if (question !== undefined && typedReply(draft, question.place, question.ask, text) !== undefined) return false
-  // "Show my door" is a command of ours before it could be anything else, as "number 3, second floor" is an answer where the stairwell is asked.
-  const isOurs = draft.library.command(text) !== undefined || saysStairwell(draft, text)
+  // "Show my door" is a command of ours before it could be anything else, as "number 3, second floor" and "not a man" are answers where that is asked.
+  const isOurs = draft.library.command(text) !== undefined || saysOnlyAnswer(draft, text)
   if (isOurs && dangerIn(draft, text)?.certainty === 'unclear') return false
   noteChild(draft, text)
   return alarm(draft, text)
